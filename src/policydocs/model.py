@@ -1,0 +1,120 @@
+"""What a practice has written: its facts, its policies, their sections. Frozen values, no I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from policydocs.document import Block, Inlines, plain_text
+
+NO_FACTS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Clinician:
+    """One clinician of the practice: `{{ clinician.name }}` and friends."""
+
+    id: str
+    name: str
+    facts: Mapping[str, str] = NO_FACTS  #: key after `clinician.` -> text; holds `id` and `name` too
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """The facts that every policy uses: `{{ practice.phone }}` and friends."""
+
+    id: str  #: permanent, even when the name changes
+    name: str
+    facts: Mapping[str, str] = NO_FACTS  #: key after `practice.` -> text; an address has newlines
+    clinicians: tuple[Clinician, ...] = ()
+    language: str = "en"
+
+
+class OnChange(StrEnum):
+    """What the practice promises its clients when a policy changes."""
+
+    NOTICE_AND_COPY = "notice-and-copy"
+    NOTICE = "notice"
+    POST = "post"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgment:
+    """The page a client signs to say that she received the policy."""
+
+    wanted: bool = False
+    statement: str = ""  #: "" for the toolkit's own sentence
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The head of a policy's file; `lines` tells where each key stands."""
+
+    title: str
+    checklists: tuple[str, ...] | None = None  #: None: not said; () : on purpose none
+    on_change: OnChange = OnChange.NOTICE_AND_COPY
+    review_every_months: int | None = None
+    reviewed: date | None = None  #: when a clinician last read it through
+    clinician: str | None = None  #: the id of the one clinician whom it is about
+    acknowledgment: Acknowledgment = Acknowledgment()
+    contents: bool | None = None  #: a table of contents; None: where it is long enough to need one
+    formerly: tuple[str, ...] = ()
+    translates: str | None = None
+    language: str | None = None
+    lines: Mapping[str, int] = field(default=MappingProxyType({}), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it; the opening text is the section whose id is ""."""
+
+    id: str
+    title: Inlines
+    level: int  #: 2 for a main section; 1 for the opening text
+    blocks: tuple[Block, ...]  #: its own, before its first subsection
+    sections: tuple[Section, ...] = ()
+    topics: tuple[str, ...] = ()  #: what the author claims that it takes a position on
+    attest: str = ""  #: the author's reason for a claim that the text does not show
+    id_is_explicit: bool = field(default=False, compare=False)
+    facts_used: tuple[str, ...] = field(default=(), compare=False)  #: "practice.phone", in order of use
+    line: int = field(default=0, compare=False)  #: of the heading
+
+    @property
+    def title_text(self) -> str:
+        return plain_text(self.title)
+
+    def walk(self) -> Iterator[Section]:
+        """This section, then those inside it, in reading order."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One policy, its facts resolved: what a client reads.
+
+    The same whether it was read from a file, from text in memory or from a git tree.
+    """
+
+    slug: str
+    front: FrontMatter
+    opening: Section
+    sections: tuple[Section, ...]
+    language: str = "en"
+    clinician: Clinician | None = None  #: whose facts were used, where the text uses any
+    path: str = field(default="", compare=False)  #: as the user knows it, for messages
+
+    @property
+    def title(self) -> str:
+        return self.front.title
+
+    def walk(self) -> Iterator[Section]:
+        """The opening text, then every section in reading order."""
+        yield self.opening
+        for section in self.sections:
+            yield from section.walk()
