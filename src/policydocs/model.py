@@ -11,6 +11,7 @@ from types import MappingProxyType
 from policydocs.document import Block, Inlines, plain_text
 
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
+NO_LINES: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,9 @@ class Clinician:
 
     id: str
     name: str
-    facts: Mapping[str, str] = NO_FACTS  #: key after `clinician.` -> text; holds `id` and `name` too
+    facts: Mapping[str, str] = field(
+        default_factory=lambda: NO_FACTS
+    )  #: key after `clinician.` -> text; holds `id` and `name` too
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,9 @@ class Practice:
 
     id: str  #: permanent, even when the name changes
     name: str
-    facts: Mapping[str, str] = NO_FACTS  #: key after `practice.` -> text; an address has newlines
+    facts: Mapping[str, str] = field(
+        default_factory=lambda: NO_FACTS
+    )  #: key after `practice.` -> text; an address has newlines
     clinicians: tuple[Clinician, ...] = ()
     language: str = "en"
 
@@ -65,7 +70,7 @@ class FrontMatter:
     formerly: tuple[str, ...] = ()
     translates: str | None = None
     language: str | None = None
-    lines: Mapping[str, int] = field(default=MappingProxyType({}), compare=False)
+    lines: Mapping[str, int] = field(default_factory=lambda: NO_LINES, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
