@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,7 +47,7 @@ def test_neighbouring_runs_differ_and_no_run_is_empty(old: str, new: str) -> Non
     runs = redline(old, new)
 
     assert all(run.text for run in runs)
-    assert all(a.op is not b.op for a, b in zip(runs, runs[1:], strict=False))
+    assert all(a.op is not b.op for a, b in pairwise(runs))
 
 
 @pytest.mark.parametrize(
