@@ -1,0 +1,40 @@
+"""Annotations for GitHub Actions: a workflow command a finding, `::error file=...,line=...::message`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from policydocs.checklist.findings import Severity
+from policydocs.cli.reports.outcome import Outcome, Unread
+
+_COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def github_report(outcomes: Iterable[Outcome]) -> str:
+    """One line a finding, and one for each document that could not be read; "" if there is none."""
+    return "\n".join(line for outcome in outcomes for line in _annotations(outcome))
+
+
+def _annotations(outcome: Outcome) -> Iterator[str]:
+    if isinstance(outcome, Unread):
+        error = outcome.error
+        place = _place(outcome.document, error.line or 1, "unreadable")
+        yield f"::error {place}::{_data(error.problem, error.fix)}"
+        return
+    for finding in outcome.report.findings:
+        place = _place(outcome.document, finding.line, finding.rule)
+        yield f"::{_COMMAND[finding.severity]} {place}::{_data(finding.message, finding.fix)}"
+
+
+def _place(file: str, line: int, title: str) -> str:
+    return f"file={_property(file)},line={max(line, 1)},title={_property(title)}"
+
+
+def _data(*sentences: str) -> str:
+    """A message as the runner reads it: one line."""
+    text = "\n".join(sentence for sentence in sentences if sentence)
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,80 @@
+"""The contract's JSON: a list with one object a document, in the order given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from policydocs.checklist.findings import Evidence, Finding, RequirementVerdict, TopicVerdict
+from policydocs.cli.reports.outcome import Checked, Outcome, Unread
+
+
+def json_report(outcomes: Iterable[Outcome], *, strict: bool) -> str:
+    """One JSON document. ASCII only: it reads the same whatever the terminal's encoding is."""
+    return json.dumps([_entry(outcome, strict=strict) for outcome in outcomes], indent=2)
+
+
+def _entry(outcome: Outcome, *, strict: bool) -> dict[str, Any]:
+    if isinstance(outcome, Unread):
+        return _unread(outcome)
+    return _checked(outcome, strict=strict)
+
+
+def _unread(outcome: Unread) -> dict[str, Any]:
+    return {
+        "document": outcome.document,
+        "policy": outcome.policy,
+        "ok": False,
+        "error": str(outcome.error),
+    }
+
+
+def _checked(outcome: Checked, *, strict: bool) -> dict[str, Any]:
+    report = outcome.report
+    entry: dict[str, Any] = {
+        "document": report.document,
+        "policy": report.policy,
+        "ok": report.passes(strict=strict),
+        "title": outcome.title,
+        "checklists": list(report.checklists),
+        "remarks": list(report.remarks),
+        "topics": {topic: _topic(verdict) for topic, verdict in report.topics.items()},
+        "requirements": [_requirement(verdict) for verdict in report.requirements],
+        "findings": [_finding(finding) for finding in report.findings],
+    }
+    if outcome.clinician is not None:
+        entry["clinician"] = outcome.clinician
+    return entry
+
+
+def _topic(verdict: TopicVerdict) -> dict[str, Any]:
+    return {"status": verdict.status.value, "evidence": [_evidence(one) for one in verdict.evidence]}
+
+
+def _requirement(verdict: RequirementVerdict) -> dict[str, Any]:
+    return {
+        "id": verdict.id,
+        "level": verdict.level.value,
+        "force": verdict.force.value,
+        "status": verdict.status.value,
+        "topics": list(verdict.topics),
+        "missing": list(verdict.missing),
+        "evidence": [_evidence(one) for one in verdict.evidence],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "line": finding.line,
+        "section": finding.section,
+        "clause": finding.clause,
+        "message": finding.message,
+        "fix": finding.fix,
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {"line": evidence.line, "section": evidence.section, "text": evidence.text}
