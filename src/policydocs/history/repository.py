@@ -17,8 +17,8 @@ from policydocs.errors import SurroundingsError
 # Without this, importing GitPython fails where there is no git program.
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
 
-from git import Git  # noqa: E402  (after the setting that it reads)
-from git.exc import GitCommandNotFound  # noqa: E402
+from git import Git
+from git.exc import GitCommandNotFound
 
 #: How to get the git program, by system; told wherever it is missing.
 HOW_TO_GET_GIT: Mapping[str, str] = {
