@@ -34,6 +34,8 @@ class FactJson(TypedDict):
     old: str | None
     new: str | None
     used_in: list[str]
+
+
 ComparisonJson = TypedDict(
     "ComparisonJson",
     {

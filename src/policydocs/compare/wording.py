@@ -87,14 +87,17 @@ class _Stretch:
     equal: bool
     old: list[Unit]
     new: list[Unit]
+    words: int = (
+        0  #: kept ones (of one side), or changed ones (of both); counted once, as a stretch can be long
+    )
 
     @property
     def kept_words(self) -> int:
-        return sum(unit.is_word for unit in self.new) if self.equal else 0
+        return self.words if self.equal else 0
 
     @property
     def changed_words(self) -> int:
-        return 0 if self.equal else sum(unit.is_word for unit in (*self.old, *self.new))
+        return 0 if self.equal else self.words
 
 
 _Joins = Callable[[Sequence[_Stretch]], bool]  #: a change, what is kept behind it, the next change
@@ -125,12 +128,14 @@ def _stretches(old: list[Unit], new: list[Unit]) -> list[_Stretch]:
     pairs = align([unit.text for unit in old], [unit.text for unit in new])
     for next_i, next_j in [*pairs, (len(old), len(new))]:
         if i < next_i or j < next_j:
-            result.append(_Stretch(False, old[i:next_i], new[j:next_j]))
+            gone, come = old[i:next_i], new[j:next_j]
+            result.append(_Stretch(False, gone, come, sum(unit.is_word for unit in (*gone, *come))))
         if next_i < len(old):
             if not (result and result[-1].equal):
                 result.append(_Stretch(True, [], []))
             result[-1].old.append(old[next_i])
             result[-1].new.append(new[next_j])
+            result[-1].words += new[next_j].is_word
         i, j = next_i + 1, next_j + 1
     return result
 
@@ -157,10 +162,11 @@ def _join_where(stretches: list[_Stretch], joins: _Joins) -> list[_Stretch]:
     for stretch in stretches:
         result.append(stretch)
         if len(result) >= 3 and not stretch.equal and result[-2].equal and joins(result[-3:]):
-            before, kept, after = result[-3:]
-            result[-3:] = [
-                _Stretch(False, before.old + kept.old + after.old, before.new + kept.new + after.new)
-            ]
+            after, kept = result.pop(), result.pop()
+            for part in (kept, after):  # grown in place: a long crowd would be copied again and again
+                result[-1].old += part.old
+                result[-1].new += part.new
+                result[-1].words += part.words * (1 + part.equal)
     return result
 
 
