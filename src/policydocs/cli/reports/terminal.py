@@ -1,0 +1,293 @@
+"""The outcome for a person at a terminal: worst first, each finding with its place and how to mend it.
+
+Meaning stands in words, never in colour alone; the same text comes out in a pipe, with NO_COLOR and at 40
+columns. Text of the user's is data: cleaned of control characters, never markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from policydocs.checklist.findings import (
+    Evidence,
+    Finding,
+    Level,
+    RequirementStatus,
+    RequirementVerdict,
+    Severity,
+    TopicStatus,
+)
+from policydocs.checklist.schema import Checklist, Verified
+from policydocs.cli.output import visible
+from policydocs.cli.reports.outcome import Checked, Outcome, Unread, worst_first
+
+#: From this many documents on, only those with something to mend or look at are told one by one.
+MANY = 4
+#: Ideas shown unless all are asked for.
+FEW_IDEAS = 5
+
+NO_ADVICE = "This helps you to check your own work. It is not legal advice."
+
+_HEADINGS = {
+    Severity.ERROR: ("To mend", "bold red"),
+    Severity.WARNING: ("To look at", "bold yellow"),
+    Severity.NOTE: ("Ideas", "bold cyan"),
+}
+_TOPIC_ROWS = (
+    (TopicStatus.CONTRADICTED, "against the code", "bold red"),
+    (TopicStatus.PARTIAL, "unclear", "yellow"),
+    (TopicStatus.COVERED, "clear position", "green"),
+    (TopicStatus.ABSENT, "not mentioned", "dim"),
+)
+_MET = frozenset({RequirementStatus.MET, RequirementStatus.ATTESTED})
+_STATUS_WORDS = {
+    RequirementStatus.MET: "met",
+    RequirementStatus.PARTIAL: "met in part",
+    RequirementStatus.MISSING: "not found",
+    RequirementStatus.CONTRADICTED: "the text says the opposite",
+    RequirementStatus.ATTESTED: "you vouch for it",
+    RequirementStatus.NOT_APPLICABLE: "does not apply",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """What the report's ids mean."""
+
+    topics: Mapping[str, str]  #: topic id -> title
+    checklists: Mapping[str, Checklist]
+
+
+def terminal_report(
+    outcomes: Sequence[Outcome], catalog: Catalog, *, strict: bool, evidence: bool
+) -> Iterator[RenderableType]:
+    """What to print, in order."""
+    ordered = worst_first(outcomes)
+    if len(ordered) > 1:
+        yield _overview(ordered, strict=strict)
+        yield ""
+    for outcome in ordered:
+        if isinstance(outcome, Unread):
+            yield from _unread(outcome)
+        elif evidence or len(ordered) < MANY or _needs_telling(outcome):
+            yield from _document(outcome, catalog, strict=strict, evidence=evidence)
+    yield from _not_verified(outcomes, catalog)
+    yield Text(NO_ADVICE, style="dim")
+
+
+def _needs_telling(outcome: Checked) -> bool:
+    return bool(outcome.count(Severity.ERROR) or outcome.count(Severity.WARNING))
+
+
+def _overview(ordered: Sequence[Outcome], *, strict: bool) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", pad_edge=False)
+    table.add_column("Policy", overflow="fold")
+    table.add_column("Verdict")
+    for severity in Severity:
+        table.add_column(_HEADINGS[severity][0], justify="right")
+    for outcome in ordered:
+        if isinstance(outcome, Unread):
+            table.add_row(
+                Text(visible(outcome.document)), Text("cannot be read", style="bold red"), "", "", ""
+            )
+            continue
+        counts = [str(outcome.count(severity) or "-") for severity in Severity]
+        table.add_row(Text(visible(_name(outcome))), _verdict(outcome, strict=strict), *counts)
+    return table
+
+
+def _name(outcome: Checked) -> str:
+    return outcome.document if outcome.clinician is None else f"{outcome.document} ({outcome.clinician})"
+
+
+def _verdict(outcome: Checked, *, strict: bool) -> Text:
+    if outcome.report.passes(strict=strict):
+        return Text("passes", style="bold green")
+    return Text("does not pass", style="bold red")
+
+
+def _unread(outcome: Unread) -> Iterator[RenderableType]:
+    yield Text(visible(outcome.document), style="bold")
+    yield Text("Cannot be read.", style="bold red")
+    yield Padding(Text(visible(str(outcome.error))), (0, 0, 1, 2))
+
+
+def _document(
+    outcome: Checked, catalog: Catalog, *, strict: bool, evidence: bool
+) -> Iterator[RenderableType]:
+    report = outcome.report
+    yield Text(visible(outcome.title), style="bold")
+    checklists = ", ".join(report.checklists) or "no checklist"
+    yield Text(visible(f"{_name(outcome)}, checked against {checklists}"), style="dim")
+    for remark in report.remarks:
+        yield Text(visible(remark), style="dim")
+    yield ""
+    yield _headline(outcome, strict=strict)
+    for severity in Severity:
+        found = [finding for finding in report.findings if finding.severity is severity]
+        if found:
+            yield ""
+            yield from _findings(found, severity, everything=evidence)
+    yield ""
+    yield _topics(outcome, catalog)
+    if report.requirements:
+        yield ""
+        yield _coverage(outcome, catalog)
+    if evidence:
+        yield from _evidence(outcome, catalog)
+    yield ""
+
+
+def _headline(outcome: Checked, *, strict: bool) -> Text:
+    passes = outcome.report.passes(strict=strict)
+    errors, warnings, notes = (outcome.count(severity) for severity in Severity)
+    parts = [
+        part
+        for part in (
+            f"{errors} to mend" if errors else "",
+            f"{warnings} to look at" if warnings else "",
+            _counted(notes, "idea") if notes else "",
+        )
+        if part
+    ]
+    said = "Passes" if passes else "Does not pass"
+    if not passes and not errors:
+        said += " (with --strict)"
+    text = Text(said, style="bold green" if passes else "bold red")
+    return text.append(f": {', '.join(parts)}." if parts else ": nothing to mend.", style="not bold default")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _findings(found: Sequence[Finding], severity: Severity, *, everything: bool) -> Iterator[RenderableType]:
+    title, style = _HEADINGS[severity]
+    yield Text(title, style=style)
+    idea = severity is Severity.NOTE
+    shown = found[:FEW_IDEAS] if idea and not everything else found
+    table = _grid()
+    for finding in shown:
+        said = Text(visible(finding.message))
+        if finding.clause:
+            said.append(f" [{visible(finding.clause)}]", style="dim")
+        if finding.fix and (everything or not idea):
+            said.append("\n" + visible(finding.fix), style="italic")
+        table.add_row(Text(f"line {finding.line}", style="dim"), said)
+    yield table
+    if len(shown) < len(found):
+        yield Padding(
+            Text(f"and {len(found) - len(shown)} more: --evidence shows all", style="dim"), (0, 0, 0, 2)
+        )
+
+
+def _grid() -> Table:
+    """Two columns, the first as narrow as it can be."""
+    table = Table.grid(padding=(0, 1, 0, 2))
+    table.add_column(no_wrap=True, justify="right")
+    table.add_column(overflow="fold")
+    return table
+
+
+def _topics(outcome: Checked, catalog: Catalog) -> Table:
+    table = Table.grid(padding=(0, 1, 0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    table.add_row(Text("Topics", style="bold"), "")
+    for status, words, style in _TOPIC_ROWS:
+        titles = [
+            _topic_title(topic, catalog)
+            for topic, verdict in outcome.report.topics.items()
+            if verdict.status is status
+        ]
+        if titles:
+            table.add_row(Text(f"{words}", style=style), Text(visible(", ".join(titles))))
+    return table
+
+
+def _topic_title(topic: str, catalog: Catalog) -> str:
+    return catalog.topics.get(topic, topic.replace("_", " "))
+
+
+def _coverage(outcome: Checked, catalog: Catalog) -> Table:
+    table = Table(box=None, padding=(0, 1, 0, 2), pad_edge=True, header_style="bold", show_edge=False)
+    table.add_column("Checklist", overflow="fold")
+    table.add_column("Asked for", justify="right")
+    table.add_column("Suggested", justify="right")
+    for checklist in outcome.report.checklists:
+        mine = [one for one in outcome.report.requirements if one.id.startswith(f"{checklist}/")]
+        title = catalog.checklists[checklist].title if checklist in catalog.checklists else checklist
+        table.add_row(
+            Text(visible(title)),
+            *(_met(mine, level) for level in (Level.REQUIRED, Level.SUGGESTED)),
+        )
+    return table
+
+
+def _met(verdicts: Sequence[RequirementVerdict], level: Level) -> str:
+    counted = [
+        one for one in verdicts if one.level is level and one.status is not RequirementStatus.NOT_APPLICABLE
+    ]
+    if not counted:
+        return "-"
+    return f"{sum(one.status in _MET for one in counted)} of {len(counted)}"
+
+
+def _evidence(outcome: Checked, catalog: Catalog) -> Iterator[RenderableType]:
+    yield ""
+    yield Text("What the text says on each topic", style="bold")
+    for topic, verdict in outcome.report.topics.items():
+        if verdict.evidence:
+            yield Padding(Text(visible(_topic_title(topic, catalog))), (0, 0, 0, 2))
+            yield _quotes(verdict.evidence)
+    yield ""
+    yield Text("What each clause asks for", style="bold")
+    for requirement in outcome.report.requirements:
+        words = _STATUS_WORDS[requirement.status]
+        suggested = ", suggested" if requirement.level is Level.SUGGESTED else ""
+        line = Text(visible(f"{requirement.id}: {words}{suggested}"))
+        if requirement.missing:
+            line.append(visible(f"; not found: {', '.join(requirement.missing)}"), style="yellow")
+        yield Padding(line, (0, 0, 0, 2))
+        if requirement.evidence:
+            yield _quotes(requirement.evidence)
+
+
+def _quotes(evidence: Sequence[Evidence]) -> Padding:
+    table = _grid()
+    for one in evidence:
+        table.add_row(Text(f"line {one.line}", style="dim"), Text(visible(f"“{one.text}”")))
+    return Padding(table, (0, 0, 0, 2))
+
+
+def _not_verified(outcomes: Sequence[Outcome], catalog: Catalog) -> Iterator[RenderableType]:
+    """Which clauses nobody has read in the issuer's own text."""
+    used = dict.fromkeys(
+        id_ for outcome in outcomes if isinstance(outcome, Checked) for id_ in outcome.report.checklists
+    )
+    for id_ in used:
+        checklist = catalog.checklists.get(id_)
+        if checklist is None:
+            continue
+        unread = sum(one.verified is Verified.NO for one in checklist.requirements)
+        partly = sum(one.verified is Verified.PARTLY for one in checklist.requirements)
+        if not unread and not partly:
+            continue
+        parts = [
+            part
+            for part in (
+                f"{unread} not checked against the issuer's text" if unread else "",
+                f"{partly} only in part" if partly else "",
+            )
+            if part
+        ]
+        said = f"{id_}: of {len(checklist.requirements)} clauses, {', '.join(parts)}."
+        if checklist.link:
+            said += f" The text: {checklist.link}"
+        yield Text(visible(said), style="dim")
