@@ -1,0 +1,196 @@
+"""A checklist as data: one edition of one code, and what it asks of a client's policy.
+
+A file is one `Checklist`. What a clause asks is broken into *elements*: things a policy says, each found
+by a position on a topic, by detectors of the toolkit, or by plain words. Everything is strict: an unknown
+key, a number where text belongs, an empty text is a fault, reported with its line (see `library`).
+The values are read as JSON, so that lists become tuples and dates are real days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+
+from policydocs.checklist.findings import Force, Level
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+ChecklistId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+ElementId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+DetectorId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_.][a-z0-9]+)*$", max_length=80)]
+TopicId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", max_length=60)]
+RequirementId = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9().,-]*(#[2-9])?$", max_length=60)
+]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=500)]
+
+
+class Kind(StrEnum):
+    CODE = "code"  #: a profession's code of ethics
+    REGULATION = "regulation"  #: law: applies only to those whom it binds
+    GOOD_PRACTICE = "good-practice"  #: ours, or a practice's own; no code
+
+
+class Verified(StrEnum):
+    """How far the clause itself was seen. Written without quotes: `verified: partly`."""
+
+    YES = "yes"  #: its text was read
+    PARTLY = "partly"  #: number and substance confirmed from a summary, or only a part read
+    NO = "no"  #: from memory; the issuer's page must be checked before anyone relies on it
+
+
+class DocumentKind(StrEnum):
+    SOCIAL_MEDIA_POLICY = "social_media_policy"
+    ROI_AUTHORIZATION = "roi_authorization"
+    TELEHEALTH_CONSENT = "telehealth_consent"
+    PRACTICE_POLICIES = "practice_policies"
+    NPP = "npp"
+    GOOD_FAITH_ESTIMATE = "good_faith_estimate"
+
+
+class Position(StrEnum):
+    """How a policy must speak of a topic for a test to be met."""
+
+    COVERED = "covered"  #: with a clear position
+    TOUCHED = "touched"  #: at all
+    CONTRADICTED = "contradicted"  #: against what the codes expect
+
+
+class Part(BaseModel):
+    """What every part of a checklist keeps to."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Test(Part):
+    """What to look for; any one of the ways that are named is enough."""
+
+    __test__ = False  # no test case, whatever pytest makes of the name
+
+    detect: tuple[DetectorId, ...] = ()  #: detectors of the toolkit
+    topic: TopicId | None = None
+    position: Position = Position.COVERED  #: on that topic
+    words: tuple[Words, ...] = ()  #: phrases, any of them in one sentence; see `words.py`
+
+    @model_validator(mode="after")
+    def _look_for_something(self) -> Self:
+        if not (self.detect or self.topic or self.words):
+            raise ValueError("there is nothing to look for: give `detect`, `topic` or `words`")
+        return self
+
+
+class Element(Test):
+    """One thing that the policy says."""
+
+    id: ElementId  #: stands in `missing`; one of its kind within its requirement
+    text: Words  #: as the end of "The policy says ...": "that clients are told", "how they are told"
+    fix: Words  #: a sentence or two that the author can put into her own words
+    about: tuple[TopicId, ...] = ()  #: the topics beside which it belongs; () for the requirement's own
+    applies_when: Test | None = None  #: only where the policy speaks of this
+
+
+class Contradiction(Test):
+    """What the policy must not say."""
+
+    id: ElementId
+    text: Words  #: as the end of "The policy says ...": "that requests from clients are accepted"
+    fix: Words  #: what to write instead
+    unless: Test | None = None  #: not held against a policy that also says this
+    applies_when: Test | None = None
+
+
+class Requirement(Part):
+    """What one clause asks of a client's policy."""
+
+    id: RequirementId  #: as the clause is cited, "1.06(h)"; "#2" and on where one clause yields several
+    clause: Words  #: for people
+    force: Force
+    verified: Verified | None = None  #: always given for a clause of a code or a regulation
+    paraphrase: Words  #: what the clause asks of the clinician, in our words
+    documents: tuple[DocumentKind, ...]
+    topics: tuple[TopicId, ...]
+    requires: tuple[Element, ...] = ()
+    suggests: tuple[Element, ...] = ()
+    contradicts: tuple[Contradiction, ...] = ()
+    applies_when: Test | None = None
+    link: Url | None = None  #: None: the checklist's own
+    note: str = ""
+    effective: date | None = None  #: None: with the checklist
+    withdrawn: date | None = None
+    grave: bool = False  #: told before everything else of its severity
+
+    @model_validator(mode="after")
+    def _hold_together(self) -> Self:
+        if not (self.requires or self.suggests or self.contradicts):
+            raise ValueError("asks for nothing: give `requires`, `suggests` or `contradicts`")
+        if not self.documents:
+            raise ValueError("`documents` names no kind of document")
+        seen: set[str] = set()
+        for part in (*self.requires, *self.suggests, *self.contradicts):
+            if part.id in seen:
+                raise ValueError(f'"{part.id}" is the id of two elements; each needs its own')
+            seen.add(part.id)
+        return self
+
+    def levels(self) -> tuple[tuple[Level, str, tuple[Element, ...]], ...]:
+        """The verdicts that this requirement leads to: level, id and elements of each.
+
+        The plain id goes to what is required. Where the clause also leads to suggestions, these have a
+        verdict of their own under `<id>#suggests`; a requirement that only suggests keeps the plain id.
+        """
+        if not self.requires:
+            level = Level.SUGGESTED if self.suggests else Level.REQUIRED
+            return ((level, self.id, self.suggests),)
+        required = (Level.REQUIRED, self.id, self.requires)
+        if not self.suggests:
+            return (required,)
+        return (required, (Level.SUGGESTED, f"{self.id}#suggests", self.suggests))
+
+    def tests(self) -> Iterator[Test]:
+        """Everything in it that is looked for, in the order written."""
+        if self.applies_when:
+            yield self.applies_when
+        for element in (*self.requires, *self.suggests):
+            yield element
+            if element.applies_when:
+                yield element.applies_when
+        for contradiction in self.contradicts:
+            yield contradiction
+            if contradiction.unless:
+                yield contradiction.unless
+            if contradiction.applies_when:
+                yield contradiction.applies_when
+
+
+class Checklist(Part):
+    """The requirements of one edition of one code."""
+
+    id: ChecklistId
+    title: Words
+    issuer: Words
+    edition: Words
+    kind: Kind
+    link: Url | None = None  #: the issuer's page
+    in_force: date | None = None  #: the first day; None: not known, or it has none
+    withdrawn: date | None = None  #: the first day on which it no longer counts
+    note: str = ""
+    complete_for: tuple[DocumentKind, ...] = ()  #: the kinds of document that it is worked out for
+    requirements: tuple[Requirement, ...]
+
+    @model_validator(mode="after")
+    def _ids_are_single(self) -> Self:
+        if not self.requirements:
+            raise ValueError("`requirements` is empty")
+        seen: set[str] = set()
+        for requirement in self.requirements:
+            if requirement.verified is None and self.kind is not Kind.GOOD_PRACTICE:
+                raise ValueError(f'"{requirement.id}" does not say how far it was `verified`')
+            if requirement.id in seen:
+                raise ValueError(
+                    f'"{requirement.id}" is the id of two requirements; the second is "{requirement.id}#2"'
+                )
+            seen.add(requirement.id)
+        return self
