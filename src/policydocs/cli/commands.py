@@ -20,6 +20,13 @@ class Entry(NamedTuple):
 #: The headings of `--help`, in order; a heading without a command is not shown.
 TASKS = ("Every day", "Set up", "Write and check", "Hand out", "Release", "Tell", "Look back")
 
-COMMANDS: tuple[Entry, ...] = ()
+COMMANDS = (
+    Entry(
+        "doctor",
+        "Set up",
+        "See what is missing on this computer, and how to get it.",
+        "policydocs.cli.doctor:doctor",
+    ),
+)
 
 BY_NAME = {entry.name: entry for entry in COMMANDS}

@@ -74,6 +74,17 @@ def git_version() -> str:
     return said.removeprefix("git version").strip().split(" ")[0]
 
 
+def known_identity(folder: Path) -> Identity | None:
+    """Who git would say a commit in this folder is by; None where it knows no name or no e-mail.
+
+    Raises:
+        SurroundingsError: no git program, or git refused.
+    """
+    git = _git(folder)
+    name, email = _setting(git, "user.name"), _setting(git, "user.email")
+    return Identity(name, email) if name and email else None
+
+
 def begin_repository(folder: Path, paths: Sequence[str], *, message: str, fallback: Identity) -> FirstCommit:
     """Make the folder a repository on the branch `main` and commit those files, and no others.
 

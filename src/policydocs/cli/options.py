@@ -1,0 +1,70 @@
+"""Options that several commands share, and the shorthand to declare a command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from policydocs.cli.commands import BY_NAME
+from policydocs.cli.group import PolicydocsCommand
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def command(name: str) -> Callable[[Callable[..., Any]], PolicydocsCommand]:
+    """A command whose help begins with its line of the table; the docstring holds the rest.
+
+    The callback gets the `Session` first (as `click.pass_obj` gives it) and returns an `ExitCode`.
+    """
+
+    def declare(function: Callable[..., Any]) -> PolicydocsCommand:
+        summary = BY_NAME[name].summary
+        more = (function.__doc__ or "").strip()
+        text = f"{summary}\n\n{more}" if more else summary
+        made = click.command(
+            name, cls=PolicydocsCommand, help=text, context_settings={"max_content_width": 80}
+        )(click.pass_obj(function))
+        assert isinstance(made, PolicydocsCommand)
+        return made
+
+    return declare
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    """`--format`, the first one by default."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="text is for people; the others are for programs.",
+    )
+
+
+def checklist_option(function: F) -> F:
+    """`--checklist ID`, as often as wanted."""
+    return click.option(
+        "--checklist",
+        "checklists",
+        metavar="ID",
+        multiple=True,
+        help="Check against this one; repeat it for several. 'policydocs checklists' lists them.",
+    )(function)
+
+
+def strict_option(function: F) -> F:
+    """`--strict`: warnings fail too."""
+    return click.option("--strict", is_flag=True, help="What is only to be looked at fails too.")(function)
+
+
+def evidence_option(function: F) -> F:
+    """`--evidence`: the sentences behind each verdict."""
+    return click.option(
+        "-e",
+        "--evidence",
+        is_flag=True,
+        help="Show the sentence behind each verdict, and every idea.",
+    )(function)
