@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -24,6 +23,7 @@ from policydocs.checklist.findings import (
     TopicStatus,
 )
 from policydocs.checklist.schema import Checklist, Verified
+from policydocs.cli.layout import indented, pairs
 from policydocs.cli.output import visible
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread, worst_first
 
@@ -115,7 +115,8 @@ def _verdict(outcome: Checked, *, strict: bool) -> Text:
 def _unread(outcome: Unread) -> Iterator[RenderableType]:
     yield Text(visible(outcome.document), style="bold")
     yield Text("Cannot be read.", style="bold red")
-    yield Padding(Text(visible(str(outcome.error))), (0, 0, 1, 2))
+    yield indented(Text(visible(str(outcome.error))))
+    yield ""
 
 
 def _document(
@@ -135,7 +136,7 @@ def _document(
             yield ""
             yield from _findings(found, severity, everything=evidence)
     yield ""
-    yield _topics(outcome, catalog)
+    yield from _topics(outcome, catalog)
     if report.requirements:
         yield ""
         yield _coverage(outcome, catalog)
@@ -172,34 +173,22 @@ def _findings(found: Sequence[Finding], severity: Severity, *, everything: bool)
     yield Text(title, style=style)
     idea = severity is Severity.NOTE
     shown = found[:FEW_IDEAS] if idea and not everything else found
-    table = _grid()
+    rows = []
     for finding in shown:
         said = Text(visible(finding.message))
         if finding.clause:
             said.append(f" [{visible(finding.clause)}]", style="dim")
         if finding.fix and (everything or not idea):
             said.append("\n" + visible(finding.fix), style="italic")
-        table.add_row(Text(f"line {finding.line}", style="dim"), said)
-    yield table
+        rows.append((Text(f"line {finding.line}", style="dim"), said))
+    yield pairs(rows, right=True)
     if len(shown) < len(found):
-        yield Padding(
-            Text(f"and {len(found) - len(shown)} more: --evidence shows all", style="dim"), (0, 0, 0, 2)
-        )
+        yield indented(Text(f"and {len(found) - len(shown)} more: --evidence shows all", style="dim"))
 
 
-def _grid() -> Table:
-    """Two columns, the first as narrow as it can be."""
-    table = Table.grid(padding=(0, 1, 0, 2))
-    table.add_column(no_wrap=True, justify="right")
-    table.add_column(overflow="fold")
-    return table
-
-
-def _topics(outcome: Checked, catalog: Catalog) -> Table:
-    table = Table.grid(padding=(0, 1, 0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column()
-    table.add_row(Text("Topics", style="bold"), "")
+def _topics(outcome: Checked, catalog: Catalog) -> Iterator[RenderableType]:
+    yield Text("Topics", style="bold")
+    rows = []
     for status, words, style in _TOPIC_ROWS:
         titles = [
             _topic_title(topic, catalog)
@@ -207,8 +196,8 @@ def _topics(outcome: Checked, catalog: Catalog) -> Table:
             if verdict.status is status
         ]
         if titles:
-            table.add_row(Text(f"{words}", style=style), Text(visible(", ".join(titles))))
-    return table
+            rows.append((Text(words, style=style), Text(visible(", ".join(titles)))))
+    yield pairs(rows)
 
 
 def _topic_title(topic: str, catalog: Catalog) -> str:
@@ -216,8 +205,8 @@ def _topic_title(topic: str, catalog: Catalog) -> str:
 
 
 def _coverage(outcome: Checked, catalog: Catalog) -> Table:
-    table = Table(box=None, padding=(0, 1, 0, 2), pad_edge=True, header_style="bold", show_edge=False)
-    table.add_column("Checklist", overflow="fold")
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    table.add_column("Checklists", overflow="fold")
     table.add_column("Asked for", justify="right")
     table.add_column("Suggested", justify="right")
     for checklist in outcome.report.checklists:
@@ -244,7 +233,7 @@ def _evidence(outcome: Checked, catalog: Catalog) -> Iterator[RenderableType]:
     yield Text("What the text says on each topic", style="bold")
     for topic, verdict in outcome.report.topics.items():
         if verdict.evidence:
-            yield Padding(Text(visible(_topic_title(topic, catalog))), (0, 0, 0, 2))
+            yield indented(Text(visible(_topic_title(topic, catalog))))
             yield _quotes(verdict.evidence)
     yield ""
     yield Text("What each clause asks for", style="bold")
@@ -254,16 +243,14 @@ def _evidence(outcome: Checked, catalog: Catalog) -> Iterator[RenderableType]:
         line = Text(visible(f"{requirement.id}: {words}{suggested}"))
         if requirement.missing:
             line.append(visible(f"; not found: {', '.join(requirement.missing)}"), style="yellow")
-        yield Padding(line, (0, 0, 0, 2))
+        yield indented(line)
         if requirement.evidence:
             yield _quotes(requirement.evidence)
 
 
-def _quotes(evidence: Sequence[Evidence]) -> Padding:
-    table = _grid()
-    for one in evidence:
-        table.add_row(Text(f"line {one.line}", style="dim"), Text(visible(f"“{one.text}”")))
-    return Padding(table, (0, 0, 0, 2))
+def _quotes(evidence: Sequence[Evidence]) -> RenderableType:
+    rows = ((Text(f"line {one.line}", style="dim"), Text(visible(f"“{one.text}”"))) for one in evidence)
+    return pairs(rows, indent=4, right=True)
 
 
 def _not_verified(outcomes: Sequence[Outcome], catalog: Catalog) -> Iterator[RenderableType]:
