@@ -129,10 +129,11 @@ class Requirement(Part):
         if not self.documents:
             raise ValueError("`documents` names no kind of document")
         seen: set[str] = set()
-        for part in (*self.requires, *self.suggests, *self.contradicts):
-            if part.id in seen:
-                raise ValueError(f'"{part.id}" is the id of two elements; each needs its own')
-            seen.add(part.id)
+        parts: tuple[Element | Contradiction, ...] = (*self.requires, *self.suggests, *self.contradicts)
+        for id_ in (part.id for part in parts):
+            if id_ in seen:
+                raise ValueError(f'"{id_}" is the id of two elements; each needs its own')
+            seen.add(id_)
         return self
 
     def levels(self) -> tuple[tuple[Level, str, tuple[Element, ...]], ...]:
