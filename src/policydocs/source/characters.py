@@ -1,0 +1,139 @@
+"""Bytes to text: encodings, line ends, and characters that no policy can hold."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from policydocs.errors import InputError
+from policydocs.source.faults import Faults
+
+LARGEST_TEXT_BYTES = 2_000_000  #: some 700 printed pages; a policy has twenty at most
+
+UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+#: Control characters, halves of surrogate pairs, line and paragraph separators, and code points that
+#: Unicode keeps free for a program's own use (we use U+FDD0 and U+FDD1 for ours).
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
+    + "".join(chr(plane + end) for plane in range(0x10000, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))
+    + "]"
+)
+LOST = "\N{REPLACEMENT CHARACTER}"
+
+
+def decode(data: bytes, *, path: str, largest: int = LARGEST_TEXT_BYTES) -> str:
+    """The text of a file of the repository: UTF-8, or UTF-16 with its byte order mark.
+
+    Line ends become "\\n"; a byte order mark is dropped.
+
+    Raises:
+        InputError: the file is too large, empty, or in another encoding.
+    """
+    check_size(data, path=path, largest=largest)
+    if data.startswith(UTF16_MARKS):
+        return _utf16(data, path=path)
+    try:
+        return with_plain_line_ends(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            "the file is not saved as UTF-8: the first character that cannot be read stands in this line.",
+            path=path,
+            line=line,
+            fix='Open it in your editor and save it with the encoding "UTF-8" (Notepad: File, Save as,'
+            " Encoding).",
+        ) from error
+
+
+def decode_leniently(data: bytes, *, path: str, largest: int = LARGEST_TEXT_BYTES) -> tuple[str, str]:
+    """The text of somebody's document, and a remark where its encoding had to be guessed.
+
+    What is neither UTF-8 nor marked as UTF-16 is read as Windows-1252, which older Windows programs write.
+
+    Raises:
+        InputError: the file is too large or empty, or is no text at all.
+    """
+    check_size(data, path=path, largest=largest)
+    if data.startswith(UTF16_MARKS):
+        return _utf16(data, path=path), ""
+    try:
+        return with_plain_line_ends(data.decode("utf-8-sig")), ""
+    except UnicodeDecodeError:
+        if data.count(b"\0") or _looks_binary(data):
+            raise InputError(
+                "this is not a text file.",
+                path=path,
+                fix="Give a .docx, .html, .txt or .md file; save anything else as one of these first.",
+            ) from None
+    # Five bytes have no character in Windows-1252; a sign in their place, so that nothing vanishes unseen.
+    text = with_plain_line_ends(data.decode("cp1252", errors="replace"))
+    return (
+        text,
+        "The file is not UTF-8; it was read as Windows-1252 (Latin). Look whether accents came out right.",
+    )
+
+
+def check_size(data: bytes, *, path: str, largest: int) -> None:
+    """Raises InputError for a file without content, or one too large to be a policy."""
+    if len(data) > largest:
+        raise InputError(
+            f"the file has {len(data) / 1e6:.1f} MB; at most {largest / 1e6:.0f} MB are read.",
+            path=path,
+            fix="Is it the right file? A policy's text is a few pages; split it, or remove what is not text.",
+        )
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise InputError("the file is empty.", path=path, fix="Write the policy, or restore it from a copy.")
+
+
+def with_plain_line_ends(text: str) -> str:
+    """Windows and old Macintosh line ends as "\\n"."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def refuse_forbidden(text: str, faults: Faults) -> str:
+    """The text with forbidden characters taken out, each noted as a fault with its line."""
+    first_of_line: dict[int, re.Match[str]] = {}
+    for match in FORBIDDEN.finditer(text):
+        first_of_line.setdefault(text.count("\n", 0, match.start()) + 1, match)
+        if len(first_of_line) > 20:
+            break
+    for line, match in first_of_line.items():
+        before = text[max(0, match.start() - 20) : match.start()].rpartition("\n")[2]
+        where = f' after "{FORBIDDEN.sub("", before)}"' if before.strip() else " at the start of the line"
+        faults.add(
+            f"an invisible character (U+{ord(match[0]):04X}) stands{where}; it cannot be printed.",
+            line,
+            fix="Delete it: retype the words around it, rather than pasting them.",
+        )
+    at = text.find(LOST)
+    if at >= 0:
+        faults.add(
+            f"the sign {LOST} stands for a character that another program lost.",
+            text.count("\n", 0, at) + 1,
+            fix="Type the right character in its place.",
+        )
+    return FORBIDDEN.sub(" ", text) if first_of_line else text
+
+
+def without_forbidden(text: str) -> str:
+    """The text of somebody's document as it can be kept: page and line breaks of Word become line ends."""
+    text = re.sub("[\x0b\x0c\x85\u2028\u2029]", "\n", text)
+    return FORBIDDEN.sub(" ", text)
+
+
+def _utf16(data: bytes, *, path: str) -> str:
+    try:
+        return with_plain_line_ends(data.decode("utf-16"))
+    except UnicodeDecodeError as error:
+        raise InputError(
+            "the file says that it is UTF-16, but breaks off or is damaged.",
+            path=path,
+            fix='Save it again from your editor with the encoding "UTF-8".',
+        ) from error
+
+
+def _looks_binary(data: bytes) -> bool:
+    head = data[:4096]
+    odd = sum(byte < 32 and byte not in b"\t\n\r\f\v" for byte in head)
+    return odd > len(head) // 50

@@ -1,0 +1,146 @@
+"""All policies of a practice, from any tree."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from policydocs.errors import InputError, InputErrors
+from policydocs.model import Policy
+from policydocs.source.characters import decode
+from policydocs.source.config import CONFIG_NAME, Config, read_config
+from policydocs.source.markdown import clinician_use, read_policy
+from policydocs.source.names import LANGUAGE, slug_problem, suggested_slug
+from policydocs.source.nearest import did_you_mean, known_names
+from policydocs.source.tree import Tree
+
+ENDING = ".md"
+#: Files that explain the folder to people, and are no policies.
+NO_POLICIES = frozenset({"readme.md", "changelog.md", "contributing.md"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PolicyFile:
+    """Where one policy, or one translation of it, stands."""
+
+    slug: str  #: "social-media", of a translation "social-media.es"
+    path: str  #: relative to the repository's root
+    language: str | None = None  #: of a translation, as its name says
+
+
+def read_repository_config(tree: Tree) -> Config:
+    """The configuration at the root of a tree.
+
+    Raises:
+        InputError: there is none, or it cannot be read.
+    """
+    data = tree.read(CONFIG_NAME)
+    if data is None:
+        raise InputError(
+            "there is no policydocs.toml here, so this folder is no policy repository.",
+            path=CONFIG_NAME,
+            fix="Go to your practice's folder, or make one: policydocs init my-policies",
+        )
+    return read_config(data)
+
+
+def find_policies(tree: Tree, config: Config, slugs: Collection[str] = ()) -> tuple[PolicyFile, ...]:
+    """The policies of a practice in the order of their slugs.
+
+    Args:
+        tree: the repository.
+        config: its configuration.
+        slugs: only these; all where empty.
+
+    Raises:
+        InputErrors: a slug that does not exist, or a file whose name is no slug.
+    """
+    folder = config.policies_folder
+    found: list[PolicyFile] = []
+    faults: list[InputError] = []
+    for name in tree.names(folder):
+        if not name.lower().endswith(ENDING) or name.startswith((".", "~")) or name.lower() in NO_POLICIES:
+            continue
+        path = f"{folder}/{name}" if folder else name
+        slug = name[: -len(ENDING)]
+        base, _, language = slug.partition(".")
+        problem = slug_problem(base)
+        if not problem and language and not LANGUAGE.fullmatch(language):
+            problem = f'"{language}" is no language code such as "es"'
+        if not problem and not name.endswith(ENDING):
+            problem = "its ending must be .md in small letters"
+        if problem:
+            better = suggested_slug(base) + (f".{language.lower()}" if LANGUAGE.fullmatch(language) else "")
+            fix = f"Rename it, for example to {better}{ENDING}."
+            faults.append(InputError(f"the file's name cannot name a policy: {problem}.", path=path, fix=fix))
+            continue
+        found.append(PolicyFile(slug, path, language or None))
+    if slugs:
+        known = [file.slug for file in found]
+        faults = [_no_such_policy(slug, known, folder) for slug in dict.fromkeys(slugs) if slug not in known]
+        found = [file for file in found if file.slug in slugs]
+    if faults:
+        raise InputErrors(faults)
+    return tuple(sorted(found))
+
+
+def read_policy_file(
+    tree: Tree, config: Config, file: PolicyFile, *, known_topics: Collection[str] | None = None
+) -> tuple[Policy, ...]:
+    """One policy; several where it uses `{{ clinician.* }}`, names nobody, and several clinicians work here.
+
+    Raises:
+        InputErrors: everything that is wrong with the file.
+        InputError: it is not there, or no text.
+    """
+    data = tree.read(file.path)
+    if data is None:
+        raise InputError("the file is not there.", path=file.path)
+    text = decode(data, path=file.path)
+    use = clinician_use(text, file.path)
+    clinicians = config.practice.clinicians
+    each = clinicians if use.uses_facts and not use.names_one and len(clinicians) > 1 else (None,)
+    return tuple(
+        read_policy(
+            text,
+            path=file.path,
+            slug=file.slug,
+            practice=config.practice,
+            clinician=clinician,
+            known_topics=known_topics,
+            language=file.language,
+        )
+        for clinician in each
+    )
+
+
+def read_policies(
+    tree: Tree, config: Config, slugs: Sequence[str] = (), *, known_topics: Collection[str] | None = None
+) -> tuple[Policy, ...]:
+    """All policies of a practice, or those named, in the order of their slugs.
+
+    Returns:
+        One policy a file, or one a clinician (in the order of `policydocs.toml`) where it differs for each.
+
+    Raises:
+        InputErrors: everything that is wrong with any of the files.
+    """
+    policies: list[Policy] = []
+    faults: list[InputError] = []
+    for file in find_policies(tree, config, slugs):
+        try:
+            policies.extend(read_policy_file(tree, config, file, known_topics=known_topics))
+        except InputErrors as errors:
+            faults.extend(errors.faults)
+        except InputError as error:
+            faults.append(error)
+    if faults:
+        raise InputErrors(faults)
+    return tuple(policies)
+
+
+def _no_such_policy(slug: str, known: Sequence[str], folder: str) -> InputError:
+    if not known:
+        return InputError(f'there are no policies in "{folder}".', fix="Write one, or run: policydocs init")
+    hint = did_you_mean(slug, known) or known_names(known)
+    return InputError(f'there is no policy "{slug}".', fix=hint)
