@@ -1,0 +1,1 @@
+"""What a careful reader notices in any policy, whatever its checklists: one rule a module."""

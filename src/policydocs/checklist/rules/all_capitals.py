@@ -1,0 +1,39 @@
+"""Sentences in capitals: slower to read, and they sound like shouting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policydocs.checklist.findings import Finding, Severity
+from policydocs.checklist.passages import PassageKind
+from policydocs.checklist.rules.subject import Subject, line_of, shortened, told_lines
+
+RULE = "all-capitals"
+LEAST_WORDS = 6  #: fewer are a heading or an abbreviation
+
+
+def findings(subject: Subject) -> Iterator[Finding]:
+    """One note for all such sentences; headings may stand in capitals."""
+    shouted = [
+        passage
+        for passage in subject.passages
+        if passage.kind is not PassageKind.HEADING and _is_shouted(passage.body)
+    ]
+    if not shouted:
+        return
+    first = shouted[0]
+    count = "A sentence stands" if len(shouted) == 1 else f"{len(shouted)} sentences stand"
+    where = f" ({told_lines(line_of(passage) for passage in shouted)})" if len(shouted) > 1 else ""
+    yield Finding(
+        rule=RULE,
+        severity=Severity.NOTE,
+        line=line_of(first),
+        section=first.section,
+        message=f"{count} in capitals{where}: “{shortened(first.text, most=50)}”",
+        fix="Write it in small letters; for weight, make the few words that matter bold.",
+    )
+
+
+def _is_shouted(text: str) -> bool:
+    words = [word for word in text.split() if any(letter.isalpha() for letter in word)]
+    return len(words) >= LEAST_WORDS and sum(word.isupper() for word in words) >= 0.9 * len(words)
