@@ -1,14 +1,30 @@
-"""What the commands of one run share: where the practice's folder is, and what stands in it."""
+"""What the commands of one run share: where the practice's folder is, and what stands in it.
+
+Everything is read on first use, and the modules that read it are imported then too.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policydocs.cli.output import Output
 from policydocs.errors import InputError
 
+if TYPE_CHECKING:
+    from policydocs.cli.checking import Checker
+    from policydocs.model import Policy
+    from policydocs.source.config import Config
+    from policydocs.source.practice import PolicyFile
+    from policydocs.source.tree import FolderTree
+
 #: The file that makes a folder a practice's folder.
 CONFIG_FILE = "policydocs.toml"
+#: Where a practice keeps checklists of its own.
+CHECKLISTS_FOLDER = "checklists"
 
 
 class Session:
@@ -21,7 +37,6 @@ class Session:
     def __init__(self) -> None:
         self.output = Output()
         self._start: Path | None = None
-        self._root: Path | None = None
 
     def start_in(self, folder: str) -> None:
         """Look for the practice's folder from there (`-C`) instead of from the current folder.
@@ -34,16 +49,11 @@ class Session:
             raise InputError("There is no such folder.", path=folder, fix="Check the name after -C.")
         self._start = path
 
-    @property
-    def start(self) -> Path:
-        return Path.cwd() if self._start is None else self._start.resolve()
-
-    def find_root(self) -> Path | None:
+    @cached_property
+    def found_root(self) -> Path | None:
         """The nearest folder upwards with a `policydocs.toml`, or None."""
-        if self._root is None:
-            start = self.start
-            self._root = next((at for at in (start, *start.parents) if (at / CONFIG_FILE).is_file()), None)
-        return self._root
+        start = Path.cwd() if self._start is None else self._start.resolve()
+        return next((at for at in (start, *start.parents) if (at / CONFIG_FILE).is_file()), None)
 
     @property
     def root(self) -> Path:
@@ -52,11 +62,78 @@ class Session:
         Raises:
             InputError: neither the current folder nor one above it is a practice's folder.
         """
-        root = self.find_root()
-        if root is None:
+        if self.found_root is None:
             raise InputError(
                 f"There is no {CONFIG_FILE} in this folder or above it: this is no folder of a practice.",
                 fix="Go to your practice's folder, or make a new one:  policydocs init my-practice\n"
                 "  To look at one document without any of this:      policydocs check FILE",
             )
-        return root
+        return self.found_root
+
+    @cached_property
+    def tree(self) -> FolderTree:
+        """The practice's files. Raises InputError outside of a practice's folder."""
+        from policydocs.source.tree import FolderTree
+
+        return FolderTree(self.root)
+
+    @cached_property
+    def config(self) -> Config:
+        """What `policydocs.toml` says.
+
+        Raises:
+            InputError: there is none, or it has faults.
+        """
+        from policydocs.source.practice import read_repository_config
+
+        return read_repository_config(self.tree)
+
+    @cached_property
+    def own_checklists(self) -> Mapping[str, bytes]:
+        """The practice's own checklist files, path to content; none outside of a practice's folder."""
+        if self.found_root is None:
+            return {}
+        paths = [
+            f"{CHECKLISTS_FOLDER}/{name}"
+            for name in self.tree.names(CHECKLISTS_FOLDER)
+            if name.endswith((".yaml", ".yml"))
+        ]
+        return {path: data for path in paths if (data := self.tree.read(path)) is not None}
+
+    def policy_files(self, slugs: Sequence[str] = ()) -> tuple[PolicyFile, ...]:
+        """The practice's policies, or those named, in the order of their slugs; () where there are none.
+
+        Raises:
+            InputErrors: a slug that does not exist, with the nearest that does.
+        """
+        from policydocs.source.practice import find_policies
+
+        return find_policies(self.tree, self.config, slugs)
+
+    def read(self, file: PolicyFile) -> tuple[Policy, ...]:
+        """One policy, or one a clinician where it differs for each.
+
+        Raises:
+            InputError: it has faults.
+        """
+        from policydocs.checklist.topics import TOPICS
+        from policydocs.source.practice import read_policy_file
+
+        return read_policy_file(self.tree, self.config, file, known_topics=TOPICS)
+
+    def checker(self, *, named: Sequence[str], today: date) -> Checker:
+        """What holds policies against checklists; outside of a practice's folder only those of the toolkit.
+
+        Raises:
+            InputErrors: a named checklist that does not exist, or faults in what the practice wrote.
+        """
+        from policydocs.cli.checking import Checker
+
+        config = None if self.found_root is None else self.config
+        return Checker(
+            named=named,
+            configured=config.checklists if config else (),
+            own=self.own_checklists,
+            practice=config.practice if config else None,
+            today=today,
+        )

@@ -23,7 +23,7 @@ from policydocs.errors import ExitCode
 @format_option("text", "json")
 def doctor(session: Session, format_: str) -> ExitCode:
     """Nothing is changed. Exit code 3 if something is missing that policydocs cannot do without."""
-    found = list(needs(session.find_root()))
+    found = list(needs(session.found_root))
     if format_ == "json":
         session.output.result(
             json.dumps({"policydocs": __version__, "needs": [asdict(n) for n in found]}, indent=2)

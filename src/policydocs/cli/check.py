@@ -1,0 +1,176 @@
+"""`policydocs check FILE...`: any document against checklists; needs no practice folder and no git."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path, PurePath
+
+import click
+
+from policydocs.cli.clock import today
+from policydocs.cli.context import Session
+from policydocs.cli.options import (
+    checklist_option,
+    command,
+    evidence_option,
+    format_option,
+    strict_option,
+)
+from policydocs.cli.reports.outcome import Outcome, Unread, exit_code
+from policydocs.cli.reports.tell import FORMATS, tell
+from policydocs.errors import ExitCode, InputError
+from policydocs.model import Policy
+from policydocs.source.read import read_document
+
+#: The kinds of document that can be read, by the ending of their names.
+TYPES = ("md", "txt", "html", "docx")
+ENDINGS = (*TYPES, "htm")
+STDIN = "-"
+LARGEST_BYTES = 64 * 1024 * 1024
+
+
+@command("check")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@checklist_option
+@strict_option
+@evidence_option
+@format_option(*FORMATS)
+@click.option("--name", metavar="NAME", default="", help="What to call the text read from - (stdin).")
+@click.option(
+    "--type",
+    "type_",
+    type=click.Choice(TYPES),
+    help="Read every FILE as this, whatever it is called. Without it, - is recognized by its content.",
+)
+def check(
+    session: Session,
+    *,
+    files: tuple[str, ...],
+    checklists: tuple[str, ...],
+    strict: bool,
+    evidence: bool,
+    format_: str,
+    name: str,
+    type_: str | None,
+) -> ExitCode:
+    """FILE is Markdown, plain text, a web page or a Word document (.md .txt .html .docx), or - for stdin.
+
+    Without --checklist, the checklists that the document names are used, else those of policydocs.toml in
+    this folder or above it, else nasw-2021 and good-practice.
+
+    \b
+    Examples:
+      policydocs check old-policy.docx
+      policydocs check website/*.html --checklist nasw-2021 --evidence
+
+    \b
+    Exit codes: 0 all pass, 1 one does not, 2 one cannot be read.
+    """
+    checker = session.checker(named=checklists, today=today())
+    outcomes: list[Outcome] = []
+    for file in session.output.progress(files, "Checking"):
+        shown = _shown(file, name)
+        try:
+            policy = _read(file, shown, type_)
+        except InputError as error:
+            outcomes.append(Unread(shown, PurePath(shown).stem, error))
+            continue
+        outcomes.append(checker.check(replace(policy, path=shown)))
+    tell(
+        session.output,
+        outcomes,
+        checker.checklists,
+        format_=format_,
+        strict=strict,
+        evidence=evidence,
+    )
+    code = exit_code(outcomes, strict=strict)
+    if format_ == "text":
+        session.output.talk(_next_step(code, files, in_practice=session.found_root is not None))
+    return code
+
+
+def _shown(file: str, name: str) -> str:
+    """What to call a document: as it was given, in characters that every format can hold."""
+    if file == STDIN:
+        return name or "stdin"
+    return os.fsencode(file).decode("utf-8", "replace")
+
+
+def _read(file: str, shown: str, type_: str | None) -> Policy:
+    """The document as a policy.
+
+    Raises:
+        InputError: it cannot be read; with its name, and what to do.
+    """
+    data = _bytes(file, shown)
+    kind = type_
+    if kind is None and file == STDIN and PurePath(shown).suffix.lower().removeprefix(".") not in ENDINGS:
+        kind = sniffed(data)
+    name = shown if kind is None else f"{shown}.{kind}"
+    return read_document(name, data)
+
+
+def _bytes(file: str, shown: str) -> bytes:
+    """The document's bytes, no more than could be a policy.
+
+    Raises:
+        InputError: there is no such file, it may not be read, or it is too large.
+    """
+    try:
+        if file == STDIN:
+            data = sys.stdin.buffer.read(LARGEST_BYTES + 1)
+        else:
+            with Path(file).open("rb") as stream:
+                data = stream.read(LARGEST_BYTES + 1)
+    except FileNotFoundError as error:
+        fix = "Check its name, and the folder that you are in."
+        raise InputError("There is no such file.", path=shown, fix=fix) from error
+    except IsADirectoryError as error:
+        raise _folder(shown) from error
+    except (OSError, ValueError) as error:
+        if Path(file).is_dir():  # Windows says "permission denied"
+            raise _folder(shown) from error
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        fix = "Is it open in another program, or not yours to read? Then run the same command again."
+        raise InputError(f"The file cannot be read: {reason}.", path=shown, fix=fix) from error
+    if len(data) > LARGEST_BYTES:
+        fix = "Is it the right file? A policy has a few pages."
+        raise InputError(
+            f"The file is larger than {LARGEST_BYTES // 2**20} MB, so it was not read.", path=shown, fix=fix
+        )
+    return data
+
+
+def _folder(shown: str) -> InputError:
+    return InputError(
+        "This is a folder, not a document.",
+        path=shown,
+        fix=f"Name the files in it:  policydocs check {shown}/*.md",
+    )
+
+
+def sniffed(data: bytes) -> str:
+    """One of TYPES, by what the bytes look like."""
+    if data.startswith(b"PK\x03\x04"):
+        return "docx"
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<!--", b"<head", b"<body")):
+        return "html"
+    if head.startswith(b"---") or any(line.startswith((b"# ", b"## ")) for line in head.splitlines()):
+        return "md"
+    return "txt"
+
+
+def _next_step(code: ExitCode, files: Sequence[str], *, in_practice: bool) -> str:
+    if code is ExitCode.USAGE:
+        return "Next: put right what could not be read, then run the same command again."
+    if code is ExitCode.DID_NOT_PASS:
+        subject = "the document" if len(files) == 1 else "the documents, the worst first"
+        return f"Next: mend {subject}, then run the same command again."
+    if in_practice:
+        return "Next:  policydocs validate   checks all policies of your practice."
+    return "Next: to keep your policies in one place and print them:  policydocs init my-practice"

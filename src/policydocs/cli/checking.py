@@ -1,0 +1,86 @@
+"""Which checklists a policy is held against, and holding it against them: for every command that checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from policydocs.checklist.check import check_policy
+from policydocs.checklist.library import load_checklists
+from policydocs.checklist.schema import Checklist
+from policydocs.cli.reports.outcome import Checked, Outcome, Unread
+from policydocs.errors import InputError
+from policydocs.model import Policy, Practice
+
+#: What a policy is held against where neither it, nor the command, nor the configuration says.
+DEFAULT_CHECKLISTS = ("nasw-2021", "good-practice")
+
+
+class Checker:
+    """Checks policies one by one; each checklist is loaded once.
+
+    Args:
+        named: the checklists named on the command line; they replace all others.
+        configured: those of the practice's configuration, or ().
+        own: the practice's own checklist files, path to content.
+        practice: whose facts the policies use, if known.
+
+    Raises:
+        InputErrors: a named checklist does not exist, or one of the practice's own has faults.
+    """
+
+    def __init__(
+        self,
+        *,
+        named: Sequence[str],
+        configured: Sequence[str],
+        own: Mapping[str, bytes],
+        practice: Practice | None,
+        today: date,
+    ) -> None:
+        self._named = tuple(dict.fromkeys(named))
+        self._configured = tuple(configured)
+        self._own = own
+        self._practice = practice
+        self._today = today
+        self._loaded: dict[tuple[str, ...], tuple[Checklist, ...]] = {}
+        if self._named:
+            self._loaded[self._named] = load_checklists(self._named, own)
+
+    @property
+    def checklists(self) -> Mapping[str, Checklist]:
+        """Those used so far, by id."""
+        return {checklist.id: checklist for loaded in self._loaded.values() for checklist in loaded}
+
+    def check(self, policy: Policy) -> Outcome:
+        """The outcome for one policy; a checklist that it names wrongly makes it unreadable."""
+        ids, remarks = self._chosen(policy)
+        try:
+            checklists = self._load(ids, policy)
+        except InputError as error:
+            return Unread(policy.path, policy.slug, error)
+        report = check_policy(policy, checklists, today=self._today, practice=self._practice, remarks=remarks)
+        return Checked(
+            report,
+            title=policy.title,
+            language=policy.language,
+            clinician=policy.clinician.id if policy.clinician else None,
+        )
+
+    def _chosen(self, policy: Policy) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The checklists' ids, and what to tell about the choice."""
+        if self._named:
+            return self._named, ()
+        if policy.front.checklists is not None:
+            return policy.front.checklists, ()
+        if self._configured:
+            return self._configured, ("It names no checklist, so those of policydocs.toml were used.",)
+        names = " and ".join(DEFAULT_CHECKLISTS)
+        said = f"It names no checklist, so {names} were used. Choose others with --checklist."
+        return DEFAULT_CHECKLISTS, (said,)
+
+    def _load(self, ids: tuple[str, ...], policy: Policy) -> tuple[Checklist, ...]:
+        if ids not in self._loaded:
+            line = policy.front.lines.get("checklists")
+            self._loaded[ids] = load_checklists(ids, self._own, named_in=policy.path, line=line)
+        return self._loaded[ids]
