@@ -1,0 +1,238 @@
+"""The practice in this repository: its configuration and policies, and the starters made of the same texts."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policydocs.checklist.passages import passages
+from policydocs.checklist.reading import reading_level
+from policydocs.checklist.rules.order import run_rules
+from policydocs.checklist.rules.subject import Subject
+from policydocs.document import Field as PaperField
+from policydocs.document import FieldKind, block_inlines, walk_blocks, walk_inlines
+from policydocs.model import OnChange, Policy
+from policydocs.source.config import CLINICIAN_FACTS, PRACTICE_FACTS, Config, read_config
+from policydocs.source.practice import read_policies
+from policydocs.source.tree import FolderTree, MemoryTree
+from policydocs.starters.files import POLICIES, Answers, StarterClinician, starter_files
+
+ROOT = Path(__file__).parents[1]
+REVIEWED = date(2026, 11, 2)
+
+SAMPLE = Answers(
+    practice_id="alder-creek",
+    practice_name="Alder Creek Counseling, PLLC",
+    phone="360-555-0142",
+    email="office@aldercreek.example.org",
+    website="https://aldercreek.example.org",
+    address="214 Larch Street, Suite 3\nPort Linden, WA 98099",
+    licensed_in="Washington State",
+    clinicians=(
+        StarterClinician("holloway", "Maren Holloway", "MSW, LICSW", "Washington license LW 00000001"),
+        StarterClinician("reyes", "Tobias Reyes", "MSW, LICSW", "Washington license LW 00000002"),
+    ),
+    covered_entity=True,
+)
+
+
+@pytest.fixture(scope="module")
+def config() -> Config:
+    return read_config((ROOT / "policydocs.toml").read_bytes())
+
+
+@pytest.fixture(scope="module")
+def policies(config: Config) -> dict[str, Policy]:
+    return {policy.slug: policy for policy in read_policies(FolderTree(ROOT), config)}
+
+
+def test_the_practice_has_two_clinicians_and_fictional_numbers(config: Config) -> None:
+    facts = config.practice.facts
+
+    assert len(config.practice.clinicians) == 2
+    assert "-555-01" in facts["phone"]
+    assert facts["email"].endswith("example.org")
+
+
+def test_its_files_are_those_that_a_new_practice_gets() -> None:
+    made = starter_files(SAMPLE, today=REVIEWED)
+
+    for path in ("policydocs.toml", *(f"policies/{slug}.md" for slug in POLICIES)):
+        assert made[path].decode() == (ROOT / path).read_text("utf-8"), path
+
+
+def test_the_social_media_policy_names_the_codes_that_it_is_checked_against(
+    policies: dict[str, Policy],
+) -> None:
+    front = policies["social-media"].front
+
+    assert front.checklists == ("nasw-2021", "cswa-2016", "good-practice")
+    assert front.on_change is OnChange.NOTICE_AND_COPY
+    assert front.acknowledgment.wanted
+
+
+@pytest.mark.parametrize("slug", POLICIES)
+def test_no_rule_finds_anything_in_the_policies(
+    slug: str, policies: dict[str, Policy], config: Config
+) -> None:
+    policy = policies[slug]
+
+    found = run_rules(policy, passages(policy), today=REVIEWED, practice=config.practice)
+
+    assert found == ()
+
+
+@pytest.mark.parametrize("slug", POLICIES)
+def test_the_policies_are_easy_to_read(slug: str, policies: dict[str, Policy]) -> None:
+    policy = policies[slug]
+    prose = Subject(policy, passages(policy), REVIEWED).prose
+
+    level = reading_level(passage.text for passage in prose)
+
+    assert level.grade <= 7
+    assert level.words_per_sentence <= 15
+
+
+def test_every_section_of_the_social_media_policy_has_an_id_of_its_own(policies: dict[str, Policy]) -> None:
+    sections = [section for section in policies["social-media"].walk() if section.id]
+
+    assert len(sections) > 20
+    assert all(section.id_is_explicit for section in sections)
+
+
+def test_every_topic_of_a_social_media_policy_is_claimed_once(policies: dict[str, Policy]) -> None:
+    claimed = [topic for section in policies["social-media"].walk() for topic in section.topics]
+
+    assert sorted(claimed) == sorted(set(claimed))
+    assert {
+        "ai_recording", "breach_notification", "client_posting", "client_searching_clinician", "contact_channels",
+        "email_limits", "emergency_instructions", "following", "friend_requests", "location_services",
+        "professional_presence", "public_encounters", "questions_invited", "response_time",
+        "reviews_testimonials", "searching_clients", "social_messaging", "texting", "third_party_disclosure",
+        "updates_notice",
+    } <= set(claimed)  # fmt: skip
+
+
+def test_the_release_form_has_lines_boxes_dates_and_signatures(policies: dict[str, Policy]) -> None:
+    fields = [
+        inline
+        for section in policies["release-of-information"].walk()
+        for block in walk_blocks(section.blocks)
+        for inlines in block_inlines(block)
+        for inline in walk_inlines(inlines)
+        if isinstance(inline, PaperField)
+    ]
+    kinds = [field.kind for field in fields]
+
+    assert {kind: kinds.count(kind) > 0 for kind in FieldKind} == dict.fromkeys(FieldKind, True)
+    assert kinds.count(FieldKind.SIGNATURE) == 2  # the client, or whoever may sign for her
+    assert kinds.count(FieldKind.DATE) == 2
+
+
+@pytest.mark.parametrize("key", [*PRACTICE_FACTS, "id", "language", "covered_entity"])
+def test_the_configuration_shows_every_fact_of_a_practice(key: str) -> None:
+    assert _shows(key)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "folder",
+        "checklists",
+        "paper",
+        "letterhead",
+        "fonts",
+        "host",
+        "port",
+        "security",
+        "user",
+        "from",
+        "ca_file",
+    ],
+)
+def test_the_configuration_shows_every_setting(key: str) -> None:
+    assert _shows(key)
+
+
+@pytest.mark.parametrize("key", CLINICIAN_FACTS)
+def test_the_configuration_names_every_fact_of_a_clinician(key: str) -> None:
+    assert key in (ROOT / "policydocs.toml").read_text("utf-8")
+
+
+def _shows(key: str) -> bool:
+    lines = (ROOT / "policydocs.toml").read_text("utf-8").splitlines()
+    return any(line.removeprefix("# ").startswith(f"{key} = ") for line in lines)
+
+
+def test_what_is_switched_off_in_the_configuration_works_when_switched_on() -> None:
+    text = (ROOT / "policydocs.toml").read_text("utf-8")
+    lines = text.splitlines()
+    known = ("portal", "fax", "legal_name", "license", "credentials", "privacy_officer", "letterhead", "fonts",
+             "[mail]", "host", "port", "security", "user", "from", "ca_file")  # fmt: skip
+    switched_on = [
+        line.removeprefix("# ")
+        if line.startswith("# ") and (line[2:].startswith("[mail]") or line[2:].split(" =")[0] in known)
+        else line
+        for line in lines
+    ]
+
+    config = read_config("\n".join(switched_on).encode())
+
+    assert config.mail is not None
+    assert config.handouts.letterhead == "letterhead.docx"
+    assert "privacy_officer" in config.practice.facts
+
+
+def test_a_new_practice_of_one_can_read_its_policies_at_once() -> None:
+    answers = Answers(
+        practice_id="quiet-harbor",
+        practice_name="Quiet Harbor",
+        phone="503-555-0123",
+        email="hello@quietharbor.example.org",
+        website="https://quietharbor.example.org",
+        address="9 Pier Road\nEast Bay, OR 97000",
+        licensed_in="Oregon",
+        clinicians=(StarterClinician("jordan-avery", "Jordan Avery", "LCSW"),),
+        paper="a4",
+    )
+
+    tree = MemoryTree(starter_files(answers, today=date(2027, 2, 28)))
+    config = read_config(tree.read("policydocs.toml") or b"")
+    policies = read_policies(tree, config)
+
+    assert [policy.slug for policy in policies] == sorted(POLICIES)
+    assert config.handouts.paper == "a4"
+    assert config.covered_entity is None
+    assert policies[1].front.reviewed == date(2027, 2, 28)
+
+
+def test_an_answer_that_is_left_out_is_switched_off_in_the_configuration() -> None:
+    answers = Answers("solo", "Solo", "503-555-0123", "", "", "1 Main Street", "Oregon")
+
+    made = starter_files(answers, today=REVIEWED)["policydocs.toml"].decode()
+
+    assert '# email = "office@example.org"' in made
+    assert "email" not in read_config(made.encode()).practice.facts
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"]), min_size=1, max_size=60))
+def test_no_answer_becomes_configuration(name: str) -> None:
+    answers = Answers("solo", f"A{name}Z", "503-555-0123", "", "", f"{name}x\n]x", "Oregon")
+
+    made = tomllib.loads(starter_files(answers, today=REVIEWED)["policydocs.toml"].decode())
+
+    assert made["practice"]["name"] == f"A{name}Z"
+    assert set(made) == {"practice", "policies", "handouts"}
+
+
+def test_client_data_is_kept_out_of_git_from_the_start() -> None:
+    ignored = starter_files(SAMPLE, today=REVIEWED)[".gitignore"].decode().splitlines()
+
+    assert "*.csv" in ignored
+    assert "*.sqlite3" in ignored
+    assert "/handouts/" in ignored
