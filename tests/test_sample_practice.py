@@ -1,4 +1,4 @@
-"""The practice in this repository: its configuration and policies, and the starters made of the same texts."""
+"""The practice in this repository: its configuration, its policies, and the starters of the same text."""
 
 from __future__ import annotations
 
@@ -110,7 +110,8 @@ def test_every_topic_of_a_social_media_policy_is_claimed_once(policies: dict[str
 
     assert sorted(claimed) == sorted(set(claimed))
     assert {
-        "ai_recording", "breach_notification", "client_posting", "client_searching_clinician", "contact_channels",
+        "ai_recording", "breach_notification", "client_posting", "client_searching_clinician",
+        "contact_channels",
         "email_limits", "emergency_instructions", "following", "friend_requests", "location_services",
         "professional_presence", "public_encounters", "questions_invited", "response_time",
         "reviews_testimonials", "searching_clients", "social_messaging", "texting", "third_party_disclosure",
@@ -172,8 +173,23 @@ def _shows(key: str) -> bool:
 def test_what_is_switched_off_in_the_configuration_works_when_switched_on() -> None:
     text = (ROOT / "policydocs.toml").read_text("utf-8")
     lines = text.splitlines()
-    known = ("portal", "fax", "legal_name", "license", "credentials", "privacy_officer", "letterhead", "fonts",
-             "[mail]", "host", "port", "security", "user", "from", "ca_file")  # fmt: skip
+    known = [
+        "portal",
+        "fax",
+        "legal_name",
+        "license",
+        "credentials",
+        "privacy_officer",
+        "letterhead",
+        "fonts",
+        "[mail]",
+        "host",
+        "port",
+        "security",
+        "user",
+        "from",
+        "ca_file",
+    ]
     switched_on = [
         line.removeprefix("# ")
         if line.startswith("# ") and (line[2:].startswith("[mail]") or line[2:].split(" =")[0] in known)
