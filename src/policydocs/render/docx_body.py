@@ -1,0 +1,390 @@
+"""The blocks of a document as WordprocessingML: paragraphs, lists, tables, fields to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from policydocs.document import (
+    Block,
+    BulletList,
+    Contents,
+    Document,
+    Emphasis,
+    Field,
+    FieldKind,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Row,
+    Strong,
+    Table,
+    Text,
+    plain_text,
+)
+from policydocs.render import docx_styles as names
+from policydocs.render.docx_lists import Numbering, list_indent
+from policydocs.render.forms import (
+    COLUMN_WEIGHTS,
+    FormRow,
+    field_label,
+    filling_fields,
+    form_rows,
+    is_tick_list,
+    label_before_line,
+)
+from policydocs.render.links import inward, outward, printed_address
+from policydocs.render.ooxml import RIGHT_TO_LEFT, Element, field_code, pieces_by_direction, run, text_node, w
+from policydocs.render.phrases import Phrases
+from policydocs.render.printable import contents_entries
+from policydocs.render.style import PageStyle
+
+_NBSP = "\N{NO-BREAK SPACE}"
+#: A line in the middle of a sentence: underlined spaces, which a screen reader passes over.
+_BLANK = _NBSP * 34
+_TICK_BOX = "\N{BALLOT BOX}"
+_SYMBOL_FACE = "Segoe UI Symbol"
+#: The width of a letter as a share of the type's size, on average; to place tab stops.
+_LETTER = 0.52
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What stands around a block: how deep in lists and quotes, and what its first paragraph begins with."""
+
+    style: str = names.BODY
+    depth: int = 0  #: lists around it
+    left: int = 0  #: where its text begins, in twips
+    quoted: int = 0
+    number: int | None = None  #: the list whose bullet or number stands before its first paragraph
+    hanging: int = 0
+
+
+class BodyWriter:
+    """Writes the blocks of one printable document."""
+
+    def __init__(
+        self,
+        document: Document,
+        style: PageStyle,
+        words: Phrases,
+        *,
+        styles: dict[str, str],
+        numbering: Numbering,
+        text_width: int,
+        relate: Callable[[str], str],
+    ) -> None:
+        """
+        Args:
+            styles: style ids by name.
+            text_width: from margin to margin, in twips.
+            relate: gives the relationship id of an outward address.
+        """
+        self._document = document
+        self._style = style
+        self._words = words
+        self._styles = styles
+        self._numbering = numbering
+        self._width = text_width
+        self._relate = relate
+        headings = (block for block in document.blocks if isinstance(block, Heading))
+        self._bookmarks = {heading.id: f"_Toc{number:06}" for number, heading in enumerate(headings, 1)}
+        self._marked = 0
+
+    def blocks(self, blocks: Sequence[Block], where: _Where | None = None) -> list[Element]:
+        place = where or _Where()
+        made: list[Element] = []
+        for block in blocks:
+            made.extend(self._block(block, place))
+            place = replace(place, number=None)
+        return made
+
+    def _block(self, block: Block, where: _Where) -> list[Element]:
+        match block:
+            case Heading():
+                return [self._heading(block)]
+            case Paragraph(inlines=inlines):
+                return self._paragraph_or_form(inlines, where)
+            case BulletList() | NumberedList():
+                return self._list(block, where)
+            case Quote(blocks=blocks):
+                inner = replace(
+                    where, style=names.QUOTE, quoted=where.quoted + 1, left=where.left + 280, number=None
+                )
+                return self.blocks(blocks, inner)
+            case Table():
+                return self._table(block, where)
+            case PageBreak():
+                return [w("p", w("pPr", w("spacing", before=0, after=0)), run(w("br", type="page")))]
+            case Contents(title=title):
+                return self._contents(title)
+
+    # --- Paragraphs ---
+
+    def paragraph(
+        self, name: str, content: Sequence[Element], *properties: Element, words: str = ""
+    ) -> Element:
+        """A paragraph in a style; `words` tells its direction."""
+        first = next((c for c in words if RIGHT_TO_LEFT.match(c) or c.isalpha()), "")
+        bidi = w("bidi") if first and RIGHT_TO_LEFT.match(first) else None
+        style = w("pStyle", val=self._styles[name])
+        return w("p", w("pPr", *_in_order([style, bidi, *properties])), *content)
+
+    def text_paragraph(self, name: str, text: str, *properties: Element) -> Element:
+        return self.paragraph(name, self._text(text, ()), *properties, words=text)
+
+    def _heading(self, heading: Heading) -> Element:
+        name = names.HEADINGS[min(heading.level, 6) - 2]
+        self._marked += 1
+        mark = self._bookmarks.get(heading.id, f"_Toc9{self._marked:05}")
+        content = [
+            w("bookmarkStart", id=self._marked, name=mark),
+            *self._inlines(heading.inlines),
+            w("bookmarkEnd", id=self._marked),
+        ]
+        return self.paragraph(name, content, words=plain_text(heading.inlines))
+
+    def _paragraph_or_form(self, inlines: Inlines, where: _Where) -> list[Element]:
+        rows = form_rows(inlines)
+        if rows:
+            return [line for row in rows for line in self._form_row(row, where)]
+        fills = bool(filling_fields(inlines))
+        tabs = w("tabs", w("tab", val="right", leader="underscore", pos=self._width)) if fills else None
+        properties = [*self._placed(where), *([tabs] if tabs is not None else [])]
+        return [self.paragraph(where.style, self._inlines(inlines), *properties, words=plain_text(inlines))]
+
+    def _placed(self, where: _Where) -> list[Element]:
+        """The list that a paragraph belongs to, or how far it is set in."""
+        if where.number is not None:
+            numbered = w("numPr", w("ilvl", val=where.depth - 1), w("numId", val=where.number))
+            return [numbered, w("ind", left=where.left, hanging=where.hanging)]
+        if where.hanging:
+            return [w("ind", left=where.left, hanging=where.hanging)]
+        if where.left:
+            return [w("ind", left=where.left)]
+        return []
+
+    # --- Inlines ---
+
+    def _inlines(self, inlines: Inlines, properties: tuple[Element, ...] = ()) -> list[Element]:
+        filling = filling_fields(inlines)
+        made: list[Element] = []
+        for position, inline in enumerate(inlines):
+            made.extend(self._inline(inline, properties, position in filling))
+        return made
+
+    def _inline(self, inline: Inline, properties: tuple[Element, ...], fills: bool) -> list[Element]:
+        match inline:
+            case Text(text=text):
+                return self._text(text, properties)
+            case LineBreak():
+                return [run(w("br"))]
+            case Emphasis(children=children):
+                mark = (w("u", val="single"),) if self._style.large_print else (w("i"), w("iCs"))
+                return self._inlines(children, _with(properties, mark))
+            case Strong(children=children):
+                return self._inlines(children, _with(properties, (w("b"), w("bCs"))))
+            case Link():
+                return self._link(inline, properties)
+            case Field():
+                return self._field(inline, properties, fills)
+
+    def _text(self, text: str, properties: tuple[Element, ...]) -> list[Element]:
+        made = []
+        for piece, right_to_left in pieces_by_direction(text):
+            own = _with(properties, (w("rtl"),)) if right_to_left else properties
+            made.append(run(text_node(piece), properties=_copied(own)))
+        return made
+
+    def _link(self, link: Link, properties: tuple[Element, ...]) -> list[Element]:
+        children = self._inlines(link.children, properties)
+        mark = self._bookmarks.get(inward(link))
+        if mark:
+            return [w("hyperlink", *children, anchor=mark, history=1)]
+        if not outward(link):
+            return children
+        address = printed_address(link)
+        after = self._text(f" ({address})", properties) if address else []
+        return [w("hyperlink", *children, r_id=self._relate(outward(link)), history=1), *after]
+
+    def _field(self, field: Field, properties: tuple[Element, ...], fills: bool) -> list[Element]:
+        label = field_label(field, self._words)
+        if field.kind is FieldKind.BOX:
+            return [_tick_box(), *(self._text(f"{_NBSP}{label}", properties) if label else [])]
+        before = self._text(label_before_line(label) + _NBSP, properties) if label else []
+        if fills:
+            return [*before, run(w("tab"))]
+        return [*before, run(text_node(_BLANK), properties=(w("u", val="single"),))]
+
+    def _form_row(self, row: FormRow, where: _Where) -> list[Element]:
+        """Labels, each with a rule after it as far as its tab stop; one below the other where they are too long."""
+        room = self._width - where.left
+        labels = [label_before_line(field_label(field, self._words)) for field in row.fields]
+        sizes = [round(len(label) * self._style.measures.body_pt * 20 * _LETTER) for label in labels]
+        weights = [COLUMN_WEIGHTS[field.kind] for field in row.fields]
+        gutter = 360
+        free = room - sum(sizes) - gutter * (len(labels) - 1)
+        if len(labels) > 1 and free < 1300 * sum(weights):
+            return [line for field in row.fields for line in self._form_row(FormRow((field,)), where)]
+        content: list[Element] = []
+        stops: list[Element] = []
+        position = where.left
+        for number, (label, size, weight) in enumerate(zip(labels, sizes, weights, strict=True)):
+            if number:
+                position += gutter
+                stops.append(w("tab", val="left", pos=position))
+                content.append(run(w("tab")))
+            last = number == len(labels) - 1
+            position = self._width if last else position + size + free * weight // sum(weights)
+            stops.append(w("tab", val="right" if last else "left", leader="underscore", pos=position))
+            content.extend([*self._text(f"{label}{_NBSP}", ()), run(w("tab"))] if label else [run(w("tab"))])
+        indent = [w("ind", left=where.left)] if where.left else []
+        return [self.paragraph(names.FORM_LINE, content, w("tabs", *stops), *indent)]
+
+    # --- Lists ---
+
+    def _list(self, block: BulletList | NumberedList, where: _Where) -> list[Element]:
+        bullets = isinstance(block, BulletList)
+        base, hanging = list_indent(self._style, 0)
+        left = where.left + base
+        ticks = is_tick_list(block.items)
+        start = 1 if isinstance(block, BulletList) else block.start
+        number = None if ticks else self._numbering.new_list(bullets=bullets, level=where.depth, start=start)
+        style = names.BULLET if bullets else names.NUMBER
+        made: list[Element] = []
+        for item in block.items:
+            inner = _Where(names.CONTINUED, where.depth + 1, left, where.quoted)
+            first = replace(inner, style=style, number=number, hanging=hanging)
+            begins_with_text = bool(item.blocks) and isinstance(item.blocks[0], Paragraph)
+            if begins_with_text and not form_rows(item.blocks[0].inlines):  # type: ignore[union-attr]
+                made.extend(self.blocks(item.blocks[:1], first))
+                made.extend(self.blocks(item.blocks[1:], inner))
+            else:
+                made.append(self.paragraph(style, (), *self._placed(first)))
+                made.extend(self.blocks(item.blocks, inner))
+        return made
+
+    # --- Tables ---
+
+    def _table(self, table: Table, where: _Where) -> list[Element]:
+        widths = _column_widths(table, self._width - where.left, self._style)
+        properties = w(
+            "tblPr",
+            w("tblStyle", val=self._styles[names.TABLE]),
+            w("tblW", w=sum(widths), type="dxa"),
+            w("tblInd", w=where.left, type="dxa"),
+            w("tblLayout", type="fixed"),
+            w(
+                "tblLook",
+                val="0020",
+                firstRow=1,
+                lastRow=0,
+                firstColumn=0,
+                lastColumn=0,
+                noHBand=1,
+                noVBand=1,
+            ),
+        )
+        grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
+        rows = [self._row(table, table.header, widths, header=True)]
+        rows.extend(self._row(table, row, widths, header=False) for row in table.rows)
+        after = w("p", w("pPr", w("spacing", before=0, after=0, line=120, lineRule="exact")))
+        return [w("tbl", properties, grid, *rows), after]
+
+    def _row(self, table: Table, row: Row, widths: list[int], *, header: bool) -> Element:
+        whole = sum(len(plain_text(cell)) for cell in row.cells) <= 700
+        properties = w("trPr", w("cantSplit") if whole else None, w("tblHeader") if header else None)
+        name = names.TABLE_HEADING if header else names.TABLE_TEXT
+        cells = []
+        for cell, width, alignment in zip(row.cells, widths, table.alignments, strict=True):
+            side = w("jc", val=alignment.value)
+            tabs = w("tabs", w("tab", val="right", leader="underscore", pos=width - 170))
+            extra = [tabs, side] if filling_fields(cell) else [side]
+            content = self.paragraph(name, self._inlines(cell), *extra, words=plain_text(cell))
+            cells.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), content))
+        return w("tr", properties, *cells)
+
+    # --- Contents ---
+
+    def _contents(self, title: str) -> list[Element]:
+        """A field that Word can update, with its entries already there; without page numbers, which only
+        Word knows once it has laid out the pages."""
+        entries = contents_entries(self._document)
+        begin, instruction, separate, _, end = field_code('TOC \\o "1-2" \\n \\h \\z \\u', "")
+        made = [self.text_paragraph(names.CONTENTS_HEADING, title)]
+        for number, heading in enumerate(entries):
+            link = w(
+                "hyperlink", *self._inlines(heading.inlines), anchor=self._bookmarks[heading.id], history=1
+            )
+            content = [link]
+            if number == 0:
+                content[:0] = [begin, instruction, separate]
+            if number == len(entries) - 1:
+                content.append(end)
+            name = names.CONTENTS[heading.level - 2]
+            made.append(self.paragraph(name, content, words=plain_text(heading.inlines)))
+        return made
+
+
+def _tick_box() -> Element:
+    return run(
+        text_node(_TICK_BOX),
+        properties=(w("rFonts", ascii=_SYMBOL_FACE, hAnsi=_SYMBOL_FACE, eastAsia=_SYMBOL_FACE),),
+    )
+
+
+#: The order that the schema asks for among the properties of a paragraph and of a run.
+_PARAGRAPH_ORDER = ("pStyle", "keepNext", "numPr", "pBdr", "tabs", "bidi", "spacing", "ind", "jc")
+_RUN_ORDER = ("rFonts", "b", "bCs", "i", "iCs", "u", "rtl")
+
+
+def _in_order(properties: Sequence[Element | None]) -> list[Element]:
+    kept = [entry for entry in properties if entry is not None]
+    return sorted(kept, key=lambda entry: _PARAGRAPH_ORDER.index(_local(entry)))
+
+
+def _with(properties: tuple[Element, ...], more: tuple[Element, ...]) -> tuple[Element, ...]:
+    held = {_local(entry) for entry in properties}
+    joined = (*properties, *(entry for entry in more if _local(entry) not in held))
+    return tuple(sorted(joined, key=lambda entry: _RUN_ORDER.index(_local(entry))))
+
+
+def _copied(properties: tuple[Element, ...]) -> tuple[Element, ...]:
+    """Elements anew, since one element can stand in one place only."""
+    return tuple(
+        w(_local(entry), **{key.split("}")[-1]: value for key, value in entry.items()})
+        for entry in properties
+    )
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rsplit("}", maxsplit=1)[-1]
+
+
+def _column_widths(table: Table, room: int, style: PageStyle) -> list[int]:
+    """Widths in twips by what the columns hold; a narrow column keeps what it needs."""
+    columns = list(
+        zip(*([plain_text(cell) for cell in row.cells] for row in (table.header, *table.rows)), strict=True)
+    )
+    letter = style.measures.body_pt * 20 * _LETTER
+    natural = [max(map(len, column)) * letter + 200 for column in columns]
+    longest = [
+        max((len(word) for cell in column for word in cell.split()), default=1) * letter * 1.12 + 200
+        for column in columns
+    ]
+    if sum(natural) <= room:
+        least = natural
+    else:
+        cap = room / len(columns)
+        least = [max(word, min(size, cap * 0.8)) for word, size in zip(longest, natural, strict=True)]
+    if sum(least) > room:
+        return [round(room * size / sum(least)) for size in least]
+    wanted = [max(0.0, size - low) + 1 for size, low in zip(natural, least, strict=True)]
+    left = room - sum(least)
+    return [round(low + left * want / sum(wanted)) for low, want in zip(least, wanted, strict=True)]

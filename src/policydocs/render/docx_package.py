@@ -1,0 +1,243 @@
+"""The DOCX file itself: the base it starts from, a practice's letterhead, and the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+
+import docx
+from docx.document import Document as WordDocument
+from lxml import etree
+
+from policydocs.errors import InputError
+from policydocs.render.ooxml import W
+
+#: A letterhead is a page with a logo; what is larger than this, unpacked, is a mistake or an attack.
+MAX_UNPACKED_BYTES = 60_000_000
+MAX_MEMBERS = 1_000
+
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+#: Zip knows no time before 1980; every member has this one.
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+_HOW = "Save the letterhead in Word as “Word document (.docx)” and name that file in policydocs.toml."
+
+
+# --- Without a letterhead ------------------------------------------------------------------------
+
+
+@cache
+def _empty_docx() -> bytes:
+    """The smallest package that Word opens as its own; its styles and pages are written each time."""
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    parts = {
+        "[Content_Types].xml": (
+            f'<Types xmlns="{_TYPES}">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Default Extension="xml" ContentType="application/xml"/>'
+            + "".join(
+                f'<Override PartName="{name}" ContentType="{kind}"/>'
+                for name, kind in (
+                    ("/word/document.xml", f"{_MAIN}.document.main+xml"),
+                    ("/word/styles.xml", f"{_MAIN}.styles+xml"),
+                    ("/word/numbering.xml", f"{_MAIN}.numbering+xml"),
+                    ("/word/settings.xml", f"{_MAIN}.settings+xml"),
+                    ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
+                )
+            )
+            + "</Types>"
+        ),
+        "_rels/.rels": (
+            f'<Relationships xmlns="{_RELATIONS}">'
+            f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+            '<Relationship Id="rId2" Target="docProps/core.xml" Type="http://schemas.openxmlformats.org/'
+            'package/2006/relationships/metadata/core-properties"/>'
+            "</Relationships>"
+        ),
+        "docProps/core.xml": (
+            '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+            'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'
+        ),
+        "word/document.xml": (
+            f'<w:document xmlns:w="{W}" xmlns:r="{_OFFICE}"><w:body><w:sectPr>'
+            '<w:pgSz w:w="12240" w:h="15840"/>'
+            '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/>'
+            "<w:titlePg/></w:sectPr></w:body></w:document>"
+        ),
+        "word/_rels/document.xml.rels": (
+            f'<Relationships xmlns="{_RELATIONS}">'
+            f'<Relationship Id="rId1" Type="{_OFFICE}/styles" Target="styles.xml"/>'
+            f'<Relationship Id="rId2" Type="{_OFFICE}/numbering" Target="numbering.xml"/>'
+            f'<Relationship Id="rId3" Type="{_OFFICE}/settings" Target="settings.xml"/>'
+            "</Relationships>"
+        ),
+        "word/styles.xml": (
+            f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr/></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
+            '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+            '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+            '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+            '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+            '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+            '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+            '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+            '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+            '<w:uiPriority w:val="99"/><w:semiHidden/></w:style></w:styles>'
+        ),
+        "word/numbering.xml": f'<w:numbering xmlns:w="{W}"/>',
+        "word/settings.xml": (
+            f'<w:settings xmlns:w="{W}"><w:defaultTabStop w:val="720"/>'
+            '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
+            'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+            '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+        ),
+    }
+    return _stored({name: (head + content).encode() for name, content in parts.items()})
+
+
+def empty_document() -> WordDocument:
+    """A Word document with nothing in it, not even a style of ours."""
+    return docx.Document(io.BytesIO(_empty_docx()))
+
+
+# --- With one ------------------------------------------------------------------------------------
+
+
+def open_letterhead(data: bytes) -> tuple[WordDocument, Mapping[str, bytes]]:
+    """The practice's letterhead as a Word document, and the parts of it that must come out unchanged.
+
+    Raises:
+        InputError: it is no DOCX, holds macros or embedded programs, loads something from elsewhere, or is
+            far too large.
+    """
+    members = _unpacked(data)
+    _refuse_dangers(members)
+    try:
+        document = docx.Document(io.BytesIO(_stored(members)))
+        if document.element.body is None:
+            raise InputError("the letterhead has no page in it", fix=_HOW)
+    except InputError:
+        raise
+    except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
+        raise InputError("the letterhead is damaged: Word’s parts in it cannot be read", fix=_HOW) from error
+    _forget_template(document)
+    kept = {
+        name: content
+        for name, content in members.items()
+        if re.fullmatch(r"word/(?:_rels/)?(?:header|footer)[^/]*\.xml(?:\.rels)?", name)
+    }
+    return document, kept
+
+
+def _unpacked(data: bytes) -> dict[str, bytes]:
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise InputError("the letterhead is an old .doc file or is protected by a password", fix=_HOW)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > MAX_MEMBERS or sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
+                raise InputError(
+                    f"the letterhead is too large: unpacked, over {MAX_UNPACKED_BYTES // 1_000_000} MB",
+                    fix="Use smaller pictures in it.",
+                )
+            if len({entry.filename for entry in entries}) != len(entries):
+                raise InputError("the letterhead is damaged: a part stands in it twice", fix=_HOW)
+            return {entry.filename: archive.read(entry) for entry in entries}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise InputError("the letterhead is not a Word document (.docx)", fix=_HOW) from error
+    except Exception as error:
+        # zlib.error and struct.error come bare out of zipfile when a member is damaged.
+        if type(error).__name__ == "error":
+            raise InputError("the letterhead is damaged and cannot be unpacked", fix=_HOW) from error
+        raise
+
+
+def _refuse_dangers(members: Mapping[str, bytes]) -> None:
+    types = members.get("[Content_Types].xml")
+    if types is None or not any(name.lower() == "word/document.xml" for name in members):
+        raise InputError("the letterhead is not a Word document (.docx)", fix=_HOW)
+    if b"macroEnabled" in types or any("vbaproject" in name.lower() for name in members):
+        raise InputError("the letterhead holds macros, which a handout must not carry", fix=_HOW)
+    if any(re.match(r"word/(?:embeddings|activeX)/", name, re.IGNORECASE) for name in members):
+        raise InputError(
+            "the letterhead holds an embedded program or file",
+            fix="Delete the embedded object in Word, or put a picture in its place, and save it again.",
+        )
+    for name, content in members.items():
+        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in content:
+            raise InputError("the letterhead holds an XML document type, which Word never writes", fix=_HOW)
+        if name.endswith(".rels"):
+            _refuse_outside(content)
+
+
+def _refuse_outside(relations: bytes) -> None:
+    """A letterhead that loads a picture or a page from elsewhere tells that place who opens the handout."""
+    try:
+        root = etree.fromstring(relations, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        raise InputError("the letterhead is damaged: its list of parts cannot be read", fix=_HOW) from error
+    for relation in root:
+        if relation.get("TargetMode") != "External":
+            continue
+        kind = relation.get("Type", "").rsplit("/", maxsplit=1)[-1]
+        if kind not in {"hyperlink", "attachedTemplate"}:
+            raise InputError(
+                "the letterhead loads something from elsewhere each time it is opened",
+                fix="In Word, put the picture itself into the letterhead instead of a link to it, and save it again.",
+            )
+
+
+def _forget_template(document: WordDocument) -> None:
+    """The template that the letterhead was made from: a path on someone's machine, loaded when opened."""
+    settings = document.settings.element
+    for reference in settings.findall(f"{{{W}}}attachedTemplate"):
+        settings.remove(reference)
+    relations = document.settings.part.rels
+    for name in [name for name, relation in relations.items() if relation.is_external]:
+        del relations[name]
+
+
+# --- The same bytes each time --------------------------------------------------------------------
+
+
+def packed(document: WordDocument, kept: Mapping[str, bytes]) -> bytes:
+    """The document as a file: members stored, in one order, at one time, `kept` as they were."""
+    written = io.BytesIO()
+    document.save(written)
+    with zipfile.ZipFile(written) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members.update((name, content) for name, content in kept.items() if name in members)
+    return _stored(members)
+
+
+def _stored(members: Mapping[str, bytes]) -> bytes:
+    """A zip whose members are not deflated, since zlib's output differs from one Python to another."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(members, key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            entry.create_system = 0
+            entry.external_attr = 0
+            archive.writestr(entry, members[name])
+    return out.getvalue()
+
+
+def set_properties(
+    document: WordDocument, *, title: str, subject: str, author: str, language: str, made_at: datetime
+) -> None:
+    """The file's properties; whoever last saved the letterhead is not named in them."""
+    moment = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    core = document.core_properties
+    core.title, core.subject, core.author, core.language = title[:255], subject[:255], author[:255], language
+    core.created = core.modified = moment
+    core.last_modified_by = author[:255]
+    core.revision = 1
+    core.comments = core.keywords = core.category = ""

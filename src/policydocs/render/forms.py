@@ -1,0 +1,142 @@
+"""How fields stand on the page: which paragraphs are rows of a form, and which fields fill the line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policydocs.document import (
+    Block,
+    BulletList,
+    Emphasis,
+    Field,
+    FieldKind,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    ListItem,
+    NumberedList,
+    Paragraph,
+    Strong,
+    Text,
+)
+from policydocs.render.phrases import Phrases
+
+#: How wide the places of one row are beside each other: a date needs half of what a name does.
+COLUMN_WEIGHTS = {FieldKind.LINE: 2, FieldKind.SIGNATURE: 2, FieldKind.DATE: 1, FieldKind.BOX: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """Places to write on that stand beside each other, over the whole width."""
+
+    fields: tuple[Field, ...]
+
+    @property
+    def is_signed(self) -> bool:
+        return any(field.kind is FieldKind.SIGNATURE for field in self.fields)
+
+    @property
+    def label_before(self) -> bool:
+        """One line has its label before it; a signature, and lines beside each other, have it below."""
+        return len(self.fields) == 1 and not self.is_signed
+
+
+def form_rows(paragraph: Inlines) -> tuple[FormRow, ...]:
+    """The rows of a paragraph that holds nothing but lines, dates and signatures; () for any other."""
+    rows: list[list[Field]] = [[]]
+    for inline in paragraph:
+        match inline:
+            case Field(kind=kind) if kind is not FieldKind.BOX:
+                rows[-1].append(inline)
+            case LineBreak():
+                rows.append([])
+            case Text(text=text) if not text.strip():
+                pass
+            case _:
+                return ()
+    return tuple(FormRow(tuple(row)) for row in rows if row)
+
+
+def filling_fields(inlines: Inlines) -> frozenset[int]:
+    """Positions (at the top level) of the lines that end their printed line and so fill what is left of it.
+
+    A line in the middle of a sentence is as long as a name instead.
+    """
+    filling: set[int] = set()
+    last: int | None = None
+    for position, inline in enumerate(inlines):
+        match inline:
+            case Field(kind=kind):
+                last = None if kind is FieldKind.BOX else position
+            case LineBreak():
+                filling.update(() if last is None else (last,))
+                last = None
+            case Text(text=text) if not text.strip(" .;,"):
+                pass
+            case _:
+                last = None
+    filling.update(() if last is None else (last,))
+    return frozenset(filling)
+
+
+def is_tick_list(items: tuple[ListItem, ...]) -> bool:
+    """Every item begins with a box to tick, which then stands in the place of the bullet or number."""
+    return bool(items) and all(_begins_with_box(item.blocks[:1]) for item in items)
+
+
+def _begins_with_box(blocks: tuple[Block, ...]) -> bool:
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.inlines:
+            first = block.inlines[0]
+            return isinstance(first, Field) and first.kind is FieldKind.BOX
+    return False
+
+
+def field_label(field: Field, words: Phrases) -> str:
+    """What is printed beside the place: the author's label, else "Date" or "Signature", else nothing."""
+    if field.label:
+        return field.label
+    return {FieldKind.DATE: words.field_date, FieldKind.SIGNATURE: words.field_signature}.get(field.kind, "")
+
+
+def label_before_line(label: str) -> str:
+    """A label as it stands before its line: "Recipient:"; a question keeps its own mark."""
+    return label if not label or label[-1] in ":?.…,;" else f"{label}:"
+
+
+def spoken(field: Field, words: Phrases) -> str:
+    """What a screen reader says of the empty place."""
+    label = field_label(field, words)
+    match field.kind:
+        case FieldKind.BOX:
+            return words.spoken_box
+        case FieldKind.DATE:
+            return words.spoken_date.format(label=label)
+        case FieldKind.SIGNATURE:
+            return words.spoken_signature.format(label=label)
+        case _:
+            return words.spoken_line.format(label=label) if label else words.spoken_plain_line
+
+
+def has_fields(inlines: Inlines) -> bool:
+    """Whether anything in this run is to be filled in."""
+    return any(
+        isinstance(inline, Field)
+        or (isinstance(inline, Emphasis | Strong | Link) and has_fields(inline.children))
+        for inline in inlines
+    )
+
+
+ListBlock = BulletList | NumberedList
+
+
+def flat(inlines: Inlines) -> tuple[Inline, ...]:
+    """The leaves alone, without emphasis or links around them."""
+    leaves: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Emphasis | Strong | Link):
+            leaves.extend(flat(inline.children))
+        else:
+            leaves.append(inline)
+    return tuple(leaves)

@@ -1,0 +1,77 @@
+"""How a printed page looks: the paper, and two sets of measures that PDF and DOCX share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Paper(StrEnum):
+    LETTER = "letter"
+    A4 = "a4"
+
+    @property
+    def width_mm(self) -> float:
+        return 215.9 if self is Paper.LETTER else 210.0
+
+    @property
+    def height_mm(self) -> float:
+        return 279.4 if self is Paper.LETTER else 297.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """One set of type sizes (points), spaces (points) and margins (millimetres)."""
+
+    body_pt: float
+    small_pt: float  #: header, footer, letterhead lines, labels under a line
+    title_pt: float
+    headings_pt: tuple[float, float, float]  #: section, subsection, and below
+    line_spacing: float  #: from baseline to baseline, as a multiple of the body size
+    paragraph_gap_pt: float
+    margin_side_mm: float
+    margin_top_mm: float
+    margin_bottom_mm: float
+    write_on_pt: float  #: height left above a line to write on
+
+
+#: About 66 characters a line at 11 points: short enough to read easily, long enough for two pages.
+REGULAR = Measures(
+    body_pt=11,
+    small_pt=9,
+    title_pt=20,
+    headings_pt=(13.5, 11.5, 11),
+    line_spacing=1.36,
+    paragraph_gap_pt=7.5,
+    margin_side_mm=30,
+    margin_top_mm=27,
+    margin_bottom_mm=25,
+    write_on_pt=22,
+)
+
+#: After the large-print guidelines of the American Printing House for the Blind and the American Council
+#: of the Blind: one sans face, 18 points throughout, bold headings of 22 and 20, wide lines, flush left.
+LARGE_PRINT = Measures(
+    body_pt=18,
+    small_pt=18,
+    title_pt=22,
+    headings_pt=(22, 20, 20),
+    line_spacing=1.5,
+    paragraph_gap_pt=15,
+    margin_side_mm=25.4,
+    margin_top_mm=32,
+    margin_bottom_mm=30,
+    write_on_pt=34,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageStyle:
+    """What the reader of a handout chose, or needs."""
+
+    paper: Paper = Paper.LETTER
+    large_print: bool = False
+
+    @property
+    def measures(self) -> Measures:
+        return LARGE_PRINT if self.large_print else REGULAR

@@ -1,0 +1,237 @@
+"""A document as the data that the Typst template reads: text as values, never as markup."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from typing import Any
+
+from policydocs.document import (
+    Block,
+    BulletList,
+    Contents,
+    Document,
+    Emphasis,
+    Field,
+    FieldKind,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    ListItem,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Row,
+    Strong,
+    Table,
+    Text,
+    plain_text,
+)
+from policydocs.render.forms import (
+    COLUMN_WEIGHTS,
+    field_label,
+    filling_fields,
+    form_rows,
+    is_tick_list,
+    label_before_line,
+    spoken,
+)
+from policydocs.render.links import inward, outward, printed_address
+from policydocs.render.phrases import Phrases
+from policydocs.render.style import PageStyle
+from policydocs.render.typefaces import Typefaces
+
+Node = dict[str, Any]
+
+#: A word longer than this (an address, mostly) may be broken, or it would run off the page.
+_LONG_WORD = re.compile(r"\S{24,}")
+_PIECE = re.compile(r"[^/.@?&=_\-]{1,16}[/.@?&=_\-]*|[/.@?&=_\-]+")
+#: A row with more words than this may break across pages: whole, it might not fit on one.
+_LONG_ROW_CHARACTERS = 700
+
+
+def typeset(document: Document, style: PageStyle, words: Phrases, faces: Typefaces) -> str:
+    """JSON for the template `page.typ`; the document must have been made printable."""
+    language, _, region = document.language.partition("-")
+    writer = _Typesetter(words, {block.id for block in document.blocks if isinstance(block, Heading)})
+    order = faces.large_print if style.large_print else faces.regular
+    return json.dumps(
+        {
+            "title": document.title,
+            "author": document.author,
+            "subject": document.subject,
+            "lang": language.lower(),
+            "region": region.upper() if re.fullmatch(r"[A-Za-z]{2}", region) else None,
+            "rtl": words.right_to_left,
+            "large": style.large_print,
+            "measures": asdict(style.measures),
+            "paper": {"width_mm": style.paper.width_mm, "height_mm": style.paper.height_mm},
+            "faces": order,
+            "heading_faces": order,
+            "letterhead": {"name": document.letterhead.name, "lines": document.letterhead.lines},
+            "version_line": document.version_line,
+            "running_title": document.running_title,
+            "page_label": _page_label(document.page_label),
+            "blocks": writer.blocks(document.blocks),
+        },
+        ensure_ascii=False,
+    )
+
+
+def _page_label(label: str) -> list[str | Node]:
+    parts = [part for part in re.split(r"(\{pages?\})", label) if part]
+    return [{"number": part[1:-1]} if part in {"{page}", "{pages}"} else part for part in parts]
+
+
+class _Typesetter:
+    def __init__(self, words: Phrases, ids: set[str]) -> None:
+        self._words = words
+        self._ids = ids
+
+    def blocks(self, blocks: tuple[Block, ...]) -> list[Node]:
+        return [self._block(block) for block in blocks]
+
+    def _block(self, block: Block) -> Node:
+        match block:
+            case Paragraph(inlines=inlines):
+                return self._paragraph(inlines)
+            case Heading(level=level, inlines=inlines, id=name):
+                return {"t": "h", "level": level, "id": name, "c": self._inlines(inlines)}
+            case BulletList(items=items):
+                return {"t": "ul", **self._items(items)}
+            case NumberedList(items=items, start=start):
+                return {"t": "ol", "start": start, **self._items(items)}
+            case Quote(blocks=blocks):
+                return {"t": "q", "c": self.blocks(blocks)}
+            case Table():
+                return self._table(block)
+            case PageBreak():
+                return {"t": "pb"}
+            case Contents(title=title):
+                return {"t": "toc", "title": title}
+
+    def _items(self, items: tuple[ListItem, ...]) -> Node:
+        return {
+            "items": [self.blocks(item.blocks) for item in items],
+            "tight": all(_is_one_paragraph(item) for item in items),
+            "ticks": is_tick_list(items),
+        }
+
+    def _table(self, table: Table) -> Node:
+        rows = [
+            {"cells": [self._inlines(cell) for cell in row.cells], "long": _is_long(row)}
+            for row in table.rows
+        ]
+        return {
+            "t": "table",
+            "align": [alignment.value for alignment in table.alignments],
+            "columns": _column_weights(table),
+            "header": [self._inlines(cell) for cell in table.header.cells],
+            "rows": rows,
+        }
+
+    # --- Inlines ---
+
+    def _paragraph(self, inlines: Inlines) -> Node:
+        rows = form_rows(inlines)
+        if not rows:
+            return {"t": "p", "c": self._inlines(inlines)}
+        return {
+            "t": "form",
+            "rows": [
+                {
+                    "before": row.label_before,
+                    "fields": [
+                        {
+                            "label": self._label(field, before=row.label_before),
+                            "spoken": spoken(field, self._words),
+                            "weight": COLUMN_WEIGHTS[field.kind],
+                        }
+                        for field in row.fields
+                    ],
+                }
+                for row in rows
+            ],
+        }
+
+    def _inlines(self, inlines: Inlines) -> list[str | Node]:
+        filling = filling_fields(inlines)
+        made: list[str | Node] = []
+        for position, inline in enumerate(inlines):
+            made.extend(self._inline(inline, position in filling))
+        return made
+
+    def _inline(self, inline: Inline, fills: bool) -> list[str | Node]:
+        match inline:
+            case Text(text=text):
+                return _breakable(text)
+            case LineBreak():
+                return [{"t": "br"}]
+            case Emphasis(children=children):
+                return [{"t": "em", "c": self._inlines(children)}]
+            case Strong(children=children):
+                return [{"t": "st", "c": self._inlines(children)}]
+            case Link():
+                return self._link(inline)
+            case Field():
+                return [self._field(inline, fills)]
+
+    def _link(self, link: Link) -> list[str | Node]:
+        children = self._inlines(link.children)
+        if inward(link) in self._ids:
+            return [{"t": "ref", "to": inward(link), "c": children}]
+        if not outward(link):
+            return children
+        address = printed_address(link)
+        after = _breakable(address) if address else None
+        return [{"t": "a", "to": outward(link), "c": children, "after": after}]
+
+    def _field(self, field: Field, fills: bool) -> Node:
+        return {
+            "t": "f",
+            "kind": field.kind.value,
+            "label": self._label(field, before=field.kind is not FieldKind.BOX),
+            "spoken": spoken(field, self._words),
+            "fills": fills,
+        }
+
+    def _label(self, field: Field, before: bool) -> str:
+        label = field_label(field, self._words)
+        return label_before_line(label) if before else label
+
+
+def _breakable(text: str) -> list[str | Node]:
+    """The text, its long words in pieces between which a line may break."""
+    made: list[str | Node] = []
+    end = 0
+    for match in _LONG_WORD.finditer(text):
+        if match.start() > end:
+            made.append(text[end : match.start()])
+        made.append({"t": "long", "pieces": _PIECE.findall(match.group())})
+        end = match.end()
+    if end < len(text):
+        made.append(text[end:])
+    return made
+
+
+def _is_one_paragraph(item: ListItem) -> bool:
+    return sum(not isinstance(block, BulletList | NumberedList) for block in item.blocks) <= 1
+
+
+def _is_long(row: Row) -> bool:
+    return sum(len(plain_text(cell)) for cell in row.cells) > _LONG_ROW_CHARACTERS
+
+
+def _column_weights(table: Table) -> list[int]:
+    """Shares of the width by what the columns hold: 0 for one that is narrow enough to keep its own width."""
+    columns = list(
+        zip(*([plain_text(cell) for cell in row.cells] for row in (table.header, *table.rows)), strict=True)
+    )
+    sizes = [max(map(len, column)) for column in columns]
+    if sum(sizes) <= 40 or all(size <= 14 for size in sizes):
+        return [1] * len(sizes)
+    return [0 if size <= 14 else min(60, max(18, size)) for size in sizes]
