@@ -91,7 +91,7 @@ def test_every_fault_of_a_file_is_told_at_once_with_its_line() -> None:
 
     faults = faults_of(text)
 
-    assert any(f.startswith(f"{PATH}:8: unknown key `clawse`. Did you mean `clause`?") for f in faults)
+    assert any(f.startswith(f'{PATH}:8: unknown key `clawse`. Did you mean "clause"?') for f in faults)
     assert any(f.startswith(f"{PATH}:9: `force` must be one of 'must' or 'should'.") for f in faults)
     assert any("`clause` is missing here" in f for f in faults)
 
@@ -127,7 +127,7 @@ def change(old: str, new: str) -> Callable[[str], str]:
         ),
         (change("kind: good-practice", "kind: good-practice\nlink: here"), ":6: `link` is no web address"),
         (change("id: our-agency", "id: their-agency"), ':1: the id is "their-agency" but the file is named'),
-        (change("    clause:", "    id: twice\n    clause:"), ":8: `id` stands twice here"),
+        (change("    clause:", "    id: twice\n    clause:"), ':8: "id" stands twice'),
         (change("title: Rules", "title: !!python/name:os.system Rules"), ":2: "),
     ],
 )

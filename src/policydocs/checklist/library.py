@@ -15,9 +15,8 @@ from pathlib import PurePosixPath
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-from ruamel.yaml.nodes import Node
 
-from policydocs.checklist import placed
+from policydocs.checklist.placed import Place, line_of, plain, read_placed
 from policydocs.checklist.schema import (
     Checklist,
     Contradiction,
@@ -27,6 +26,8 @@ from policydocs.checklist.schema import (
     Test,
 )
 from policydocs.errors import InputError, InputErrors
+from policydocs.source.nearest import did_you_mean
+from policydocs.source.yaml_reader import YamlMapping
 
 HELP = "`policydocs checklists list` shows the checklists that there are."
 NO_FILES: Mapping[str, bytes] = {}
@@ -121,22 +122,18 @@ def read_checklist(
     Raises:
         InputErrors: every fault, with its line.
     """
+    root = read_placed(data, path=path)
     try:
-        root = placed.compose(data, path=path)
-    except InputError as error:
-        raise InputErrors([error]) from error
-    plain, faults = placed.values(root, path)
-    try:
-        checklist = Checklist.model_validate_json(json.dumps(plain))
+        checklist = Checklist.model_validate_json(json.dumps(plain(root)))
     except ValidationError as error:
-        raise InputErrors([*faults, *_schema_faults(error, root, path)]) from error
-    faults += _reference_faults(checklist, root, path, topics, detectors)
+        raise InputErrors(_schema_faults(error, root, path)) from error
+    faults = _reference_faults(checklist, root, path, topics, detectors)
     if checklist.id != _stem(path):
         faults.append(
             InputError(
                 f'the id is "{checklist.id}" but the file is named "{_stem(path)}".',
                 path=path,
-                line=placed.line_of(root, ["id"]),
+                line=line_of(root, ["id"]),
                 fix=f"Name the file {checklist.id}.yaml, or write `id: {_stem(path)}`.",
             )
         )
@@ -180,9 +177,8 @@ def _stem(path: str) -> str:
 
 
 def _unknown(id_: str, known: Sequence[str], path: str | None, line: int | None) -> InputError:
-    meant = placed.nearest(id_, known)
-    guess = f' Did you mean "{meant}"?' if meant else ""
-    return InputError(f'there is no checklist "{id_}".{guess}', path=path, line=line, fix=HELP)
+    problem = f'there is no checklist "{id_}". {did_you_mean(id_, known)}'.rstrip()
+    return InputError(problem, path=path, line=line, fix=HELP)
 
 
 # --- What is wrong, and where --------------------------------------------------------------------
@@ -197,19 +193,19 @@ _MODELS: Mapping[str, type[Part]] = {
 }
 
 
-def _schema_faults(error: ValidationError, root: Node, path: str) -> list[InputError]:
-    return [_schema_fault(detail, root, path) for detail in error.errors(include_url=False)]
+def _schema_faults(error: ValidationError, root: YamlMapping, path: str) -> list[InputError]:
+    faults = [_schema_fault(detail, root, path) for detail in error.errors(include_url=False)]
+    return sorted(faults, key=lambda fault: fault.line or 0)
 
 
-def _schema_fault(detail: ErrorDetails, root: Node, path: str) -> InputError:
+def _schema_fault(detail: ErrorDetails, root: YamlMapping, path: str) -> InputError:
     where = detail["loc"]
-    line = placed.line_of(root, where)
+    line = line_of(root, where)
     name = str(where[-1]) if where else "the file"
     match detail["type"]:
         case "extra_forbidden":
             known = _known_keys(where[:-1])
-            meant = placed.nearest(name, known)
-            problem = f"unknown key `{name}`." + (f" Did you mean `{meant}`?" if meant else "")
+            problem = f"unknown key `{name}`. {did_you_mean(name, known)}".rstrip()
             return InputError(problem, path=path, line=line, fix=f"Known here: {', '.join(known)}.")
         case "missing":
             return InputError(f"`{name}` is missing here.", path=path, line=line)
@@ -258,7 +254,7 @@ def _known_keys(where: Sequence[str | int]) -> tuple[str, ...]:
 
 def _reference_faults(
     checklist: Checklist,
-    root: Node,
+    root: YamlMapping,
     path: str,
     topics: Collection[str] | None,
     detectors: Collection[str] | None,
@@ -266,17 +262,16 @@ def _reference_faults(
     """Topics and detectors that do not exist, wherever they are named."""
     faults: list[InputError] = []
 
-    def look(names: Iterable[str], known: Collection[str] | None, kind: str, where: placed.Path) -> None:
+    def look(names: Iterable[str], known: Collection[str] | None, kind: str, where: Place) -> None:
         for name in names:
             if known is None or name in known:
                 continue
-            meant = placed.nearest(name, sorted(known))
-            guess = f' Did you mean "{meant}"?' if meant else ""
+            problem = f'there is no {kind} "{name}". {did_you_mean(name, known)}'.rstrip()
             fix = f"Known {kind}s: {', '.join(sorted(known))}." if kind == "topic" else ""
-            line = placed.line_of(root, where)
-            faults.append(InputError(f'there is no {kind} "{name}".{guess}', path=path, line=line, fix=fix))
+            line = line_of(root, where)
+            faults.append(InputError(problem, path=path, line=line, fix=fix))
 
-    def look_at(test: Test | None, where: placed.Path) -> None:
+    def look_at(test: Test | None, where: Place) -> None:
         if test is None:
             return
         look(test.detect, detectors, "detector", [*where, "detect"])

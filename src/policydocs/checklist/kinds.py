@@ -1,0 +1,83 @@
+"""What kind of document this is: a clause that binds a release form asks nothing of a social media policy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from policydocs.checklist.findings import TopicStatus, TopicVerdict
+from policydocs.checklist.passages import Passage
+from policydocs.checklist.schema import DocumentKind
+from policydocs.model import Policy
+
+NAMES: Mapping[DocumentKind, str] = {
+    DocumentKind.SOCIAL_MEDIA_POLICY: "social media and communications policies",
+    DocumentKind.ROI_AUTHORIZATION: "authorizations to release information",
+    DocumentKind.TELEHEALTH_CONSENT: "telehealth consents",
+    DocumentKind.PRACTICE_POLICIES: "practice policies and informed consents",
+    DocumentKind.NPP: "notices of privacy practices",
+    DocumentKind.GOOD_FAITH_ESTIMATE: "good faith estimates",
+}
+
+_BY_TITLE: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (
+            DocumentKind.ROI_AUTHORIZATION,
+            r"\b(authori[sz]ation (to|for|of)|releases? of (\w+ ){0,3}information|information release|"
+            r"consent (to|for) (the )?(release|disclos\w+|exchange)|roi)\b",
+        ),
+        (
+            DocumentKind.TELEHEALTH_CONSENT,
+            r"\b(tele-?(health|mental|therapy|psych\w*|medicine)|video sessions?)\b",
+        ),
+        (DocumentKind.NPP, r"\b(notice of privacy practices|privacy notice|npp)\b"),
+        (DocumentKind.GOOD_FAITH_ESTIMATE, r"\bgood.faith estimates?\b"),
+        (
+            DocumentKind.PRACTICE_POLICIES,
+            r"\b(informed consent|(practice|office|clinic|agency) (policies|policy|manual)|"
+            r"(services?|treatment|client|therapy) (agreement|contract)|disclosure statement)\b",
+        ),
+        (
+            DocumentKind.SOCIAL_MEDIA_POLICY,
+            r"\b(social.(media|network\w*)|communications?|electronic|e-?mails?|text(s|ing)?|technology|"
+            r"internet|digital|online)\b",
+        ),
+    )
+)
+#: A document that speaks of these is a social media policy too, whatever its title says.
+_ITS_OWN_TOPICS = ("friend_requests", "following", "social_messaging", "searching_clients")
+_RELEASES = re.compile(
+    r"\bI\b.{0,60}\b(authori[sz]e|consent|permit|give permission)\b"
+    r".{0,120}\b(release|disclos|exchang|obtain|share)",
+    re.IGNORECASE,
+)
+
+
+def document_kinds(
+    policy: Policy, passages: Sequence[Passage], topics: Mapping[str, TopicVerdict]
+) -> frozenset[DocumentKind]:
+    """Every kind that this document is; empty where nothing tells.
+
+    Its title and slug are read first, then what it speaks of, and the checklists that it names: an
+    office manual with a page on friend requests is held against both kinds of clauses.
+    """
+    kinds = _by_title(f"{policy.title} {policy.slug.replace('-', ' ')}")
+    if "hipaa-authorization" in (policy.front.checklists or ()):
+        kinds.add(DocumentKind.ROI_AUTHORIZATION)
+    if not kinds and any(_RELEASES.search(passage.text) for passage in passages):
+        kinds.add(DocumentKind.ROI_AUTHORIZATION)
+    if any(_is_spoken_of(topics.get(topic)) for topic in _ITS_OWN_TOPICS):
+        kinds.add(DocumentKind.SOCIAL_MEDIA_POLICY)
+    return frozenset(kinds)
+
+
+def _by_title(title: str) -> set[DocumentKind]:
+    found = {kind for kind, pattern in _BY_TITLE if pattern.search(title)}
+    # "Telehealth" and "online" stand in the title of forms that are no social media policy.
+    forms = found - {DocumentKind.SOCIAL_MEDIA_POLICY, DocumentKind.PRACTICE_POLICIES}
+    return forms if forms and not re.search(r"social.media", title, re.IGNORECASE) else found
+
+
+def _is_spoken_of(verdict: TopicVerdict | None) -> bool:
+    return verdict is not None and verdict.status is not TopicStatus.ABSENT

@@ -1,0 +1,227 @@
+"""A policy held against a checklist: which elements are met, by which sentence, and what is missing.
+
+Nothing here knows a code or a topic: what is looked for, and what is told, comes from the checklist's
+data. A verdict rests on sentences; where none was found the author may vouch for it (`attest`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from policydocs.checklist.findings import (
+    Evidence,
+    Finding,
+    RequirementStatus,
+    RequirementVerdict,
+    TopicStatus,
+    TopicVerdict,
+)
+from policydocs.checklist.passages import Passage
+from policydocs.checklist.schema import (
+    Checklist,
+    Contradiction,
+    DocumentKind,
+    Element,
+    Position,
+    Requirement,
+    Test,
+)
+from policydocs.checklist.wording import Placed, contradiction_finding, missing_finding
+from policydocs.checklist.words import find_words
+from policydocs.model import Policy, Section
+
+Find = Callable[[str, Sequence[Passage]], Sequence[Evidence]]
+
+
+@dataclass
+class Examined:
+    """One policy as the checklists look at it: its sentences, its topics, and what was found so far."""
+
+    policy: Policy
+    passages: tuple[Passage, ...]
+    topics: Mapping[str, TopicVerdict]
+    find: Find  #: detector id and passages to evidence, as `detect.find`
+    kinds: Collection[DocumentKind]
+    against: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    #: by topic, the sentences that go against it; where a topic is not named, its first evidence
+    _found: dict[str, tuple[Evidence, ...]] = field(default_factory=dict, init=False)
+
+    def evidence_for(self, test: Test) -> tuple[Evidence, ...]:
+        """The sentences that meet a test, each once, in reading order; () where it is not met."""
+        found: list[Evidence] = []
+        for id_ in test.detect:
+            found += self._detected(id_)
+        if test.topic:
+            found += self._on_topic(test.topic, test.position)
+        if test.words:
+            found += find_words(test.words, self.passages)
+        return tuple(sorted(dict.fromkeys(found), key=lambda evidence: evidence.line))
+
+    def meets(self, test: Test | None) -> bool:
+        """The policy says what the test looks for; True where there is no test."""
+        return test is None or bool(self.evidence_for(test))
+
+    def _detected(self, id_: str) -> tuple[Evidence, ...]:
+        if id_ not in self._found:
+            self._found[id_] = tuple(self.find(id_, self.passages))
+        return self._found[id_]
+
+    def _on_topic(self, topic: str, position: Position) -> tuple[Evidence, ...]:
+        verdict = self.topics.get(topic)
+        if verdict is None:
+            return ()
+        if position is Position.CONTRADICTED:
+            if verdict.status is not TopicStatus.CONTRADICTED:
+                return ()
+            return self.against.get(topic) or verdict.evidence[:1]
+        wanted = {TopicStatus.COVERED}
+        if position is Position.TOUCHED:
+            wanted |= {TopicStatus.PARTIAL, TopicStatus.CONTRADICTED}
+        return verdict.evidence if verdict.status in wanted else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What came of one checklist."""
+
+    verdicts: tuple[RequirementVerdict, ...]
+    findings: tuple[tuple[Finding, bool], ...]  #: each with whether it is grave
+
+
+def judge(checklist: Checklist, examined: Examined, *, today: date) -> Judged:
+    """Hold a policy against every requirement of a checklist.
+
+    Args:
+        checklist: from `library.load_checklists`.
+        examined: the policy with what its topics are.
+        today: the day whose rules count: a requirement withdrawn by then asks for nothing.
+
+    Returns:
+        Verdicts in the checklist's order, the required one of a requirement before the suggested one;
+        findings in the same order.
+    """
+    verdicts: list[RequirementVerdict] = []
+    findings: list[tuple[Finding, bool]] = []
+    for requirement in checklist.requirements:
+        judged = _Judge(checklist, requirement, examined, today)
+        verdicts += judged.verdicts()
+        findings += [(finding, requirement.grave) for finding in judged.findings()]
+    return Judged(tuple(verdicts), tuple(findings))
+
+
+class _Judge:
+    """One requirement, one policy."""
+
+    def __init__(
+        self, checklist: Checklist, requirement: Requirement, examined: Examined, today: date
+    ) -> None:
+        self.checklist = checklist
+        self.requirement = requirement
+        self.examined = examined
+        self.applies = _applies(requirement, examined, today)
+        self.against = tuple(self._contradictions()) if self.applies else ()
+
+    def verdicts(self) -> Iterator[RequirementVerdict]:
+        for number, (level, id_, elements) in enumerate(self.requirement.levels()):
+            status, missing, evidence = self._status(elements, against=number == 0)
+            yield RequirementVerdict(
+                id=f"{self.checklist.id}/{id_}",
+                level=level,
+                force=self.requirement.force,
+                status=status,
+                topics=self.requirement.topics,
+                missing=tuple(element.id for element in missing),
+                evidence=evidence,
+            )
+
+    def findings(self) -> Iterator[Finding]:
+        for contradiction, evidence in self.against:
+            yield contradiction_finding(self.checklist, self.requirement, contradiction, evidence)
+        for level, _, elements in self.requirement.levels():
+            status, missing, evidence = self._status(elements, against=False)
+            if status in (RequirementStatus.MISSING, RequirementStatus.PARTIAL):
+                yield missing_finding(
+                    self.checklist, self.requirement, level, missing, self._place(missing, evidence)
+                )
+
+    def _status(
+        self, elements: Sequence[Element], *, against: bool
+    ) -> tuple[RequirementStatus, tuple[Element, ...], tuple[Evidence, ...]]:
+        """The status, the elements that no sentence meets, and the sentences that count."""
+        if not self.applies:
+            return RequirementStatus.NOT_APPLICABLE, (), ()
+        counted = [element for element in elements if self.examined.meets(element.applies_when)]
+        by_element = {element.id: self.examined.evidence_for(element) for element in counted}
+        missing = tuple(element for element in counted if not by_element[element.id])
+        evidence = _in_order(one for found in by_element.values() for one in found)
+        if against and self.against:
+            opposed = _in_order(one for _, found in self.against for one in found)
+            return RequirementStatus.CONTRADICTED, missing, _in_order((*opposed, *evidence), keep=True)
+        if not counted:
+            return RequirementStatus.NOT_APPLICABLE, (), ()
+        if not missing:
+            return RequirementStatus.MET, (), evidence
+        if all(self._is_attested(element) for element in missing):
+            return RequirementStatus.ATTESTED, missing, evidence
+        missing = tuple(element for element in missing if not self._is_attested(element))
+        partly = len(missing) < len(counted)
+        return RequirementStatus.PARTIAL if partly else RequirementStatus.MISSING, missing, evidence
+
+    def _contradictions(self) -> Iterator[tuple[Contradiction, tuple[Evidence, ...]]]:
+        for contradiction in self.requirement.contradicts:
+            if not self.examined.meets(contradiction.applies_when):
+                continue
+            evidence = self.examined.evidence_for(contradiction)
+            if evidence and not (contradiction.unless and self.examined.meets(contradiction.unless)):
+                yield contradiction, evidence
+
+    def _topics_of(self, element: Element) -> tuple[str, ...]:
+        return element.about or self.requirement.topics
+
+    def _is_attested(self, element: Element) -> bool:
+        topics = self._topics_of(element)
+        return any(
+            section.attest and any(topic in section.topics for topic in topics)
+            for section in self.examined.policy.walk()
+        )
+
+    def _place(self, missing: Sequence[Element], evidence: Sequence[Evidence]) -> Placed:
+        """Where the missing words would best stand: beside what the policy says on the matter."""
+        topics = list(dict.fromkeys(topic for element in missing for topic in self._topics_of(element)))
+        sections = list(self.examined.policy.walk())
+        for topic in topics:
+            for section in sections:
+                if topic in section.topics:
+                    return _head_of(section)
+        spoken = [verdict.evidence[0] for topic in topics if (verdict := self._spoken_of(topic))]
+        for one in (*spoken, *evidence):
+            for section in sections:
+                if section.id == one.section and section.id:
+                    return _head_of(section)
+        return Placed(1, None)
+
+    def _spoken_of(self, topic: str) -> TopicVerdict | None:
+        verdict = self.examined.topics.get(topic)
+        return verdict if verdict is not None and verdict.evidence else None
+
+
+def _applies(requirement: Requirement, examined: Examined, today: date) -> bool:
+    if not set(requirement.documents) & set(examined.kinds):
+        return False
+    if requirement.withdrawn is not None and requirement.withdrawn <= today:
+        return False
+    if requirement.effective is not None and requirement.effective > today:
+        return False
+    return examined.meets(requirement.applies_when)
+
+
+def _head_of(section: Section) -> Placed:
+    return Placed(max(1, section.line), section.id or None)
+
+
+def _in_order(evidence: Iterable[Evidence], *, keep: bool = False) -> tuple[Evidence, ...]:
+    """Each sentence once; by line, or as given."""
+    once = dict.fromkeys(evidence)
+    return tuple(once if keep else sorted(once, key=lambda one: one.line))
