@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from policydocs.checklist.placed import Place, line_of, plain, read_placed
+from policydocs.checklist.prepared import prepared_checklist
 from policydocs.checklist.schema import (
     Checklist,
     Contradiction,
@@ -145,8 +146,9 @@ def read_checklist(
 @cache
 def _builtin(id_: str) -> Checklist:
     """One of ours; that its topics and detectors exist is a test's business, not every run's."""
-    file = resources.files("policydocs.checklist") / "data" / f"{id_}.yaml"
-    return read_checklist(file.read_bytes(), path=f"{id_}.yaml")
+    folder = resources.files("policydocs.checklist") / "data"
+    source = (folder / f"{id_}.yaml").read_bytes()
+    return prepared_checklist(folder, id_, source) or read_checklist(source, path=f"{id_}.yaml")
 
 
 def _own_files(extra: Mapping[str, bytes]) -> dict[str, tuple[str, bytes]]:
