@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from policydocs.checklist.passages import passages
 from policydocs.checklist.reading import reading_level
@@ -20,25 +19,10 @@ from policydocs.model import OnChange, Policy
 from policydocs.source.config import CLINICIAN_FACTS, PRACTICE_FACTS, Config, read_config
 from policydocs.source.practice import read_policies
 from policydocs.source.tree import FolderTree, MemoryTree
-from policydocs.starters.files import POLICIES, Answers, StarterClinician, starter_files
+from policydocs.starters.files import FACTS, POLICIES, starter_files
 
 ROOT = Path(__file__).parents[1]
 REVIEWED = date(2026, 11, 2)
-
-SAMPLE = Answers(
-    practice_id="alder-creek",
-    practice_name="Alder Creek Counseling, PLLC",
-    phone="360-555-0142",
-    email="office@aldercreek.example.org",
-    website="https://aldercreek.example.org",
-    address="214 Larch Street, Suite 3\nPort Linden, WA 98099",
-    licensed_in="Washington State",
-    clinicians=(
-        StarterClinician("holloway", "Maren Holloway", "MSW, LICSW", "Washington license LW 00000001"),
-        StarterClinician("reyes", "Tobias Reyes", "MSW, LICSW", "Washington license LW 00000002"),
-    ),
-    covered_entity=True,
-)
 
 
 @pytest.fixture(scope="module")
@@ -59,11 +43,11 @@ def test_the_practice_has_two_clinicians_and_fictional_numbers(config: Config) -
     assert facts["email"].endswith("example.org")
 
 
-def test_its_files_are_those_that_a_new_practice_gets() -> None:
-    made = starter_files(SAMPLE, today=REVIEWED)
+@pytest.mark.parametrize("path", [f"policies/{slug}.md" for slug in POLICIES])
+def test_its_policies_are_those_that_a_new_practice_gets(path: str) -> None:
+    made = starter_files(FACTS, today=REVIEWED)
 
-    for path in ("policydocs.toml", *(f"policies/{slug}.md" for slug in POLICIES)):
-        assert made[path].decode() == (ROOT / path).read_text("utf-8"), path
+    assert made[path].decode() == (ROOT / path).read_text("utf-8")
 
 
 def test_the_social_media_policy_names_the_codes_that_it_is_checked_against(
@@ -174,21 +158,8 @@ def test_what_is_switched_off_in_the_configuration_works_when_switched_on() -> N
     text = (ROOT / "policydocs.toml").read_text("utf-8")
     lines = text.splitlines()
     known = [
-        "portal",
-        "fax",
-        "legal_name",
-        "license",
-        "credentials",
-        "privacy_officer",
-        "letterhead",
-        "fonts",
-        "[mail]",
-        "host",
-        "port",
-        "security",
-        "user",
-        "from",
-        "ca_file",
+        *("portal", "fax", "legal_name", "license", "credentials", "privacy_officer", "letterhead", "fonts"),
+        *("[mail]", "host", "port", "security", "user", "from", "ca_file"),
     ]
     switched_on = [
         line.removeprefix("# ")
@@ -204,50 +175,52 @@ def test_what_is_switched_off_in_the_configuration_works_when_switched_on() -> N
     assert "privacy_officer" in config.practice.facts
 
 
-def test_a_new_practice_of_one_can_read_its_policies_at_once() -> None:
-    answers = Answers(
-        practice_id="quiet-harbor",
-        practice_name="Quiet Harbor",
-        phone="503-555-0123",
-        email="hello@quietharbor.example.org",
-        website="https://quietharbor.example.org",
-        address="9 Pier Road\nEast Bay, OR 97000",
-        licensed_in="Oregon",
-        clinicians=(StarterClinician("jordan-avery", "Jordan Avery", "LCSW"),),
-        paper="a4",
-    )
+NEW_PRACTICE = """
+[practice]
+id = "quiet-harbor"
+name = "Quiet Harbor"
+phone = "503-555-0123"
 
-    tree = MemoryTree(starter_files(answers, today=date(2027, 2, 28)))
-    config = read_config(tree.read("policydocs.toml") or b"")
-    policies = read_policies(tree, config)
-
-    assert [policy.slug for policy in policies] == sorted(POLICIES)
-    assert config.handouts.paper == "a4"
-    assert config.covered_entity is None
-    assert policies[1].front.reviewed == date(2027, 2, 28)
+[[clinicians]]
+id = "jordan-avery"
+name = "Jordan Avery"
+"""
 
 
-def test_an_answer_that_is_left_out_is_switched_off_in_the_configuration() -> None:
-    answers = Answers("solo", "Solo", "503-555-0123", "", "", "1 Main Street", "Oregon")
-
-    made = starter_files(answers, today=REVIEWED)["policydocs.toml"].decode()
-
-    assert '# email = "office@example.org"' in made
-    assert "email" not in read_config(made.encode()).practice.facts
+def _new_practice(given: Collection[str]) -> tuple[Policy, ...]:
+    files = dict(starter_files(given, today=date(2027, 2, 28)))
+    config = read_config(NEW_PRACTICE.encode())
+    return read_policies(MemoryTree(files), config)
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"]), min_size=1, max_size=60))
-def test_no_answer_becomes_configuration(name: str) -> None:
-    answers = Answers("solo", f"A{name}Z", "503-555-0123", "", "", f"{name}x\n]x", "Oregon")
+def test_a_new_practice_can_read_its_policies_at_once() -> None:
+    policies = _new_practice({"name", "phone"})
 
-    made = tomllib.loads(starter_files(answers, today=REVIEWED)["policydocs.toml"].decode())
+    assert [policy.slug for policy in policies] == list(POLICIES)
+    assert all(policy.front.reviewed == date(2027, 2, 28) for policy in policies)
 
-    assert made["practice"]["name"] == f"A{name}Z"
-    assert set(made) == {"practice", "policies", "handouts"}
+
+def test_facts_that_a_new_practice_did_not_give_are_reported_as_blanks() -> None:
+    social_media = _new_practice({"name", "phone"})[1]
+
+    found = run_rules(social_media, passages(social_media), today=date(2027, 2, 28))
+
+    assert {finding.rule for finding in found} == {"unfilled-blank"}
+    told = " ".join(finding.message for finding in found)
+    assert all(FACTS[fact] in told for fact in ("email", "website", "hours", "licensed_in"))
+    assert FACTS["phone"] not in told
+
+
+def test_the_starters_use_no_other_fact() -> None:
+    made = starter_files(FACTS, today=REVIEWED)
+
+    used = set(re.findall(r"practice\.(\w+)", "".join(text.decode() for text in made.values())))
+
+    assert used == set(FACTS)
 
 
 def test_client_data_is_kept_out_of_git_from_the_start() -> None:
-    ignored = starter_files(SAMPLE, today=REVIEWED)[".gitignore"].decode().splitlines()
+    ignored = starter_files(FACTS, today=REVIEWED)[".gitignore"].decode().splitlines()
 
     assert "*.csv" in ignored
     assert "*.sqlite3" in ignored

@@ -1,1 +1,1 @@
-"""The first files of a new practice: its configuration, two policies, and what git needs."""
+"""The first files of a new practice: two policies to make her own, and what git needs to know."""
