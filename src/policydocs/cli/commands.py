@@ -22,10 +22,38 @@ TASKS = ("Every day", "Set up", "Write and check", "Hand out", "Release", "Tell"
 
 COMMANDS = (
     Entry(
+        "validate",
+        "Every day",
+        "Check your policies against the code of ethics.",
+        "policydocs.cli.validate:validate",
+    ),
+    Entry(
+        "build", "Every day", "Make the handouts: PDF, Word, web page, text.", "policydocs.cli.build:build"
+    ),
+    Entry(
+        "status",
+        "Every day",
+        "See where each policy stands, and what to do next.",
+        "policydocs.cli.status:status",
+    ),
+    Entry("init", "Set up", "Make a new folder for your practice's policies.", "policydocs.cli.init:init"),
+    Entry(
         "doctor",
         "Set up",
         "See what is missing on this computer, and how to get it.",
         "policydocs.cli.doctor:doctor",
+    ),
+    Entry(
+        "check",
+        "Write and check",
+        "Check any document: Word, web page, text, Markdown.",
+        "policydocs.cli.check:check",
+    ),
+    Entry(
+        "checklists",
+        "Write and check",
+        "List the checklists, or show what one asks for.",
+        "policydocs.cli.checklists:checklists",
     ),
 )
 

@@ -25,3 +25,8 @@ def pairs(
 def indented(text: Text, by: int = 2) -> Padding:
     """A paragraph moved in, every line of it."""
     return Padding(text, (0, 0, 0, by))
+
+
+def whole_line(text: str) -> Text:
+    """A line that is never broken, so that an address in it can be copied."""
+    return Text(text, style="dim", no_wrap=True, overflow="ignore")

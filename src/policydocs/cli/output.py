@@ -82,7 +82,7 @@ class Output:
         console = terminal(sys.stdout)
         with console.capture() as drawn:
             for renderable in renderables:
-                console.print(renderable)
+                console.print(renderable, crop=False)
         lines = (line.rstrip() for line in drawn.get().split("\n"))
         self.result("\n".join(lines))
 

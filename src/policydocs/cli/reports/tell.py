@@ -40,5 +40,5 @@ def tell(
             from policydocs.checklist.topics import TOPICS
             from policydocs.cli.reports.terminal import Catalog, terminal_report
 
-            catalog = Catalog({topic.id: topic.title for topic in TOPICS}, checklists)
+            catalog = Catalog({topic.id: topic.title for topic in TOPICS.values()}, checklists)
             output.show(*terminal_report(outcomes, catalog, strict=strict, evidence=evidence))

@@ -23,7 +23,7 @@ from policydocs.checklist.findings import (
     TopicStatus,
 )
 from policydocs.checklist.schema import Checklist, Verified
-from policydocs.cli.layout import indented, pairs
+from policydocs.cli.layout import indented, pairs, whole_line
 from policydocs.cli.output import visible
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread, worst_first
 
@@ -275,6 +275,6 @@ def _not_verified(outcomes: Sequence[Outcome], catalog: Catalog) -> Iterator[Ren
             if part
         ]
         said = f"{id_}: of {len(checklist.requirements)} clauses, {', '.join(parts)}."
-        if checklist.link:
-            said += f" The text: {checklist.link}"
         yield Text(visible(said), style="dim")
+        if checklist.link:
+            yield whole_line(f"  {visible(checklist.link)}")

@@ -1,0 +1,152 @@
+"""`policydocs checklists`: which there are, and what one asks for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import click
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from policydocs.checklist.library import checklist_ids, load_checklists
+from policydocs.checklist.schema import Checklist, Contradiction, Element, Kind, Requirement, Verified
+from policydocs.cli.context import Session
+from policydocs.cli.layout import indented, pairs, whole_line
+from policydocs.cli.options import command, format_option
+from policydocs.cli.output import visible
+from policydocs.errors import ExitCode, InputError
+
+_KINDS = {
+    Kind.CODE: "code of ethics",
+    Kind.REGULATION: "law",
+    Kind.GOOD_PRACTICE: "no code: good practice",
+}
+_VERIFIED = {
+    Verified.YES: "the clause was read",
+    Verified.PARTLY: "the clause was read in part",
+    Verified.NO: "NOT VERIFIED: look it up at the issuer before you rely on it",
+}
+
+
+@command("checklists")
+@click.argument("action", type=click.Choice(["list", "show"]), default="list", metavar="[list | show]")
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@format_option("text", "json")
+def checklists(session: Session, *, action: str, ids: tuple[str, ...], format_: str) -> ExitCode:
+    """A checklist is what one edition of a code asks of a client's policy, in our own words, with the clause
+    and the issuer's page. Your practice's own, checklists/*.yaml in its folder, are among them.
+
+    \b
+    Examples:
+      policydocs checklists
+      policydocs checklists show nasw-2021
+    """
+    own = session.own_checklists
+    if action == "list":
+        if ids:
+            raise InputError(
+                "'list' takes no names.",
+                fix=f"To see what one asks for:  policydocs checklists show {ids[0]}",
+            )
+        ids = checklist_ids(own)
+    elif not ids:
+        raise InputError("Which one? Name it after 'show'.", fix="policydocs checklists   lists them.")
+    loaded = load_checklists(ids, own)
+    if format_ == "json":
+        described = [_described(one, whole=action == "show") for one in loaded]
+        session.output.result(json.dumps(described, indent=2))
+    elif action == "list":
+        session.output.show(*_list(loaded))
+        session.output.talk("Next:  policydocs checklists show ID   tells what one asks for.")
+    else:
+        for checklist in loaded:
+            session.output.show(*_shown(checklist))
+    return ExitCode.DONE
+
+
+def _described(checklist: Checklist, *, whole: bool) -> dict[str, object]:
+    """One checklist for a program; `list` gives the number of requirements in place of them."""
+    described: dict[str, object] = checklist.model_dump(
+        mode="json", exclude=None if whole else {"requirements"}
+    )
+    if not whole:
+        described["requirements"] = len(checklist.requirements)
+        described["verified"] = {
+            verified.value: sum(one.verified is verified for one in checklist.requirements)
+            for verified in Verified
+        }
+    return described
+
+
+def _list(loaded: Sequence[Checklist]) -> Iterator[RenderableType]:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    table.add_column("ID", overflow="fold")
+    table.add_column("What", overflow="fold")
+    table.add_column("Clauses", justify="right")
+    table.add_column("Not verified", justify="right")
+    for one in loaded:
+        unread = sum(requirement.verified is Verified.NO for requirement in one.requirements)
+        what = Text(visible(one.title)).append(f"\n{_KINDS[one.kind]}", style="dim")
+        table.add_row(Text(one.id), what, str(len(one.requirements)), str(unread or "-"))
+    yield table
+
+
+def _shown(checklist: Checklist) -> Iterator[RenderableType]:
+    yield Text(visible(checklist.title), style="bold")
+    yield pairs((Text(key, style="dim"), Text(visible(value))) for key, value in _facts(checklist))
+    if checklist.link:
+        yield whole_line(f"  {visible(checklist.link)}")
+    if checklist.note:
+        yield indented(Text(visible(checklist.note)))
+    for requirement in checklist.requirements:
+        yield ""
+        yield from _requirement(checklist, requirement)
+    yield ""
+
+
+def _facts(checklist: Checklist) -> Iterator[tuple[str, str]]:
+    yield "id", checklist.id
+    yield "kind", _KINDS[checklist.kind]
+    yield "issuer", checklist.issuer
+    yield "edition", checklist.edition
+    if checklist.in_force:
+        yield "in force", f"since {_day(checklist.in_force)}"
+    if checklist.withdrawn:
+        yield "withdrawn", _day(checklist.withdrawn)
+
+
+def _requirement(checklist: Checklist, requirement: Requirement) -> Iterator[RenderableType]:
+    head = Text(visible(requirement.clause), style="bold")
+    head.append(f"  ({checklist.id}/{requirement.id})", style="not bold dim")
+    yield head
+    yield indented(Text(visible(requirement.paraphrase)))
+    if requirement.verified is not None:
+        said = f"The code says {requirement.force.value}; {_VERIFIED[requirement.verified]}."
+        yield indented(Text(said, style="yellow" if requirement.verified is Verified.NO else "dim"))
+    if requirement.note:
+        yield indented(Text(visible(requirement.note), style="dim"))
+    rows = [
+        (Text(words, style=style), Text(visible(part.text)))
+        for words, style, parts in _parts(requirement)
+        for part in parts
+    ]
+    yield pairs(rows)
+    if requirement.link:
+        yield whole_line(f"  {visible(requirement.link)}")
+
+
+def _parts(
+    requirement: Requirement,
+) -> tuple[tuple[str, str, Sequence[Element | Contradiction]], ...]:
+    return (
+        ("asks for", "bold", requirement.requires),
+        ("suggests", "cyan", requirement.suggests),
+        ("goes against it", "red", requirement.contradicts),
+    )
+
+
+def _day(day: date) -> str:
+    return day.isoformat()

@@ -1,0 +1,246 @@
+"""`policydocs init`: a new folder for a practice's policies."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from policydocs.cli.clock import today
+from policydocs.cli.context import CONFIG_FILE, Session
+from policydocs.cli.new_config import NewPractice, config_text
+from policydocs.cli.new_folder import filled_folder, refuse_unless_empty
+from policydocs.cli.options import command
+from policydocs.cli.output import visible
+from policydocs.errors import ExitCode, InputError, InputErrors
+from policydocs.source.characters import FORBIDDEN, LOST
+from policydocs.source.names import suggested_slug
+from policydocs.starters.files import FACTS, starter_files
+
+LONGEST_ANSWER = 500
+
+#: What is asked, in order: the flag's name, the question, and what an empty answer means.
+QUESTIONS: Mapping[str, tuple[str, str]] = {
+    "practice": ("Name of the practice", ""),
+    "clinician": ("Your name, as clients know it", ""),
+    "credentials": ("Degrees and credentials after your name, such as MSW, LICSW", "may be left empty"),
+    "phone": ("Phone", "may be left empty"),
+    "email": ("E-mail", "may be left empty"),
+    "website": ("Website, beginning with https://", "may be left empty"),
+    "address": ("Postal address, with ; between its lines", "may be left empty"),
+    "licensed_in": (
+        "State or states that you are licensed in, such as Washington State",
+        "may be left empty",
+    ),
+}
+#: Without these there is no practice to speak of.
+_NEEDED = ("practice", "clinician")
+
+
+@command("init")
+@click.argument("folder", metavar="[DIR]", default=".")
+@click.option("--practice", metavar="NAME", help="Name of the practice.")
+@click.option(
+    "--practice-id", metavar="ID", help="Short name that never changes. [default: made from the name]"
+)
+@click.option("--clinician", metavar="NAME", help="Your name, as clients know it.")
+@click.option("--credentials", metavar="TEXT", help="Degrees and credentials, such as MSW, LICSW.")
+@click.option("--license", "license_", metavar="TEXT", default="", help="License, as you print it.")
+@click.option("--phone", metavar="TEXT")
+@click.option("--email", metavar="TEXT")
+@click.option("--website", metavar="URL")
+@click.option(
+    "--address", metavar="LINE", multiple=True, help="Postal address; repeat it, or use ; for lines."
+)
+@click.option("--licensed-in", metavar="TEXT", help="State or states that you are licensed in.")
+@click.option(
+    "--hours", metavar="TEXT", default="", help="When you read messages. [default: weekdays 9 to 5]"
+)
+@click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", show_default=True)
+@click.option("--covered-entity/--not-covered-entity", default=None, help="Whether HIPAA applies to you.")
+@click.option("--no-input", is_flag=True, help="Ask nothing; a fact without a flag stays blank.")
+@click.option("--no-git", is_flag=True, help="Make the files only, without git and the first commit.")
+def init(session: Session, *, folder: str, no_input: bool, no_git: bool, **given: Any) -> ExitCode:
+    """DIR is a new or an empty folder; without it, the one that you are in. A folder with anything in it is
+    left as it is.
+
+    It gets policydocs.toml with the facts of your practice, two policies to start from, and a first commit in
+    git. What no flag says is asked, at a terminal; a fact that stays empty is a blank to fill in later.
+
+    \b
+    Example:
+      policydocs init my-practice --practice "Harbor Counseling" --clinician "Jo Lee"
+
+    \b
+    Exit codes: 0 done, 2 the folder is not empty or an answer is missing, 3 no git or no disk.
+    """
+    target = Path(folder)
+    refuse_unless_empty(target)
+    if not no_git:
+        from policydocs.history.repository import git_version
+
+        git_version()  # before anything is asked: without git it would be in vain
+    new = _new_practice(given, ask=not no_input and _can_ask())
+    files = {
+        CONFIG_FILE: config_text(new).encode("utf-8"),
+        **starter_files(new.given, today=today()),
+    }
+    commit = _make(target, files, new, with_git=not no_git)
+    session.output.result("\n".join(str(target / path) for path in sorted(files)))
+    _tell(session, target, commit, [key for key in FACTS if key not in new.given])
+    return ExitCode.DONE
+
+
+def _make(target: Path, files: Mapping[str, bytes], new: NewPractice, *, with_git: bool) -> str | None:
+    """Fill the folder; what to tell about git, or None without it."""
+    if not with_git:
+        with filled_folder(target, files):
+            return None
+    from policydocs.history.repository import Identity, begin_repository
+
+    # Git takes no name without a letter in it.
+    name = new.clinician if any(char.isalnum() for char in new.clinician) else new.id
+    fallback = Identity(name, new.facts["email"] or f"{new.id}@localhost")
+    with filled_folder(target, files) as workplace:
+        first = begin_repository(
+            workplace, sorted(files), message="Begin the practice's policies", fallback=fallback
+        )
+    if first.identity_set is None:
+        return "The files are saved in git."
+    who = f"{first.identity_set.name} <{first.identity_set.email}>"
+    return (
+        f"The files are saved in git, as {who} (git knew no name here; this one counts in this folder alone)."
+    )
+
+
+def _tell(session: Session, target: Path, commit: str | None, lacking: Sequence[str]) -> None:
+    output = session.output
+    output.talk()
+    output.talk(f"{target.resolve().name} is ready. {commit or 'It is not in git.'}")
+    here = "" if target.resolve() == Path.cwd() else f"cd {_quoted(str(target))}   then   "
+    if lacking:
+        names = ", ".join(key.replace("_", " ") for key in lacking)
+        output.talk(
+            f"Not said yet: {names}. Each is a blank in the policies; 'policydocs validate' shows where."
+        )
+        output.talk(f"Next:  {here}fill them in, then   policydocs validate")
+    else:
+        output.talk(f"Next:  {here}policydocs validate   then   policydocs build")
+    if commit is None:
+        output.talk('To keep the history: install git, then  git init; git add .; git commit -m "Begin"')
+
+
+# --- Answers -------------------------------------------------------------------------------------
+
+
+def _new_practice(given: Mapping[str, Any], *, ask: bool) -> NewPractice:
+    """The flags' answers, with the others asked for.
+
+    Raises:
+        InputErrors: an answer that cannot be kept.
+        InputError: an answer is missing without which there is no practice, and it may not be asked for.
+    """
+    told = dict(given)
+    told["address"] = "\n".join(given["address"]) if given["address"] else None
+    missing = [key for key in QUESTIONS if told[key] is None]
+    needed = [_flag(key) for key in missing if key in _NEEDED]
+    if needed and not ask:
+        raise InputError(
+            f"This is not said: {', '.join(needed)}. Nothing was made.",
+            fix='Such as:  policydocs init my-practice --practice "Harbor Counseling" --clinician "Jo Lee"',
+        )
+    for key in missing:
+        told[key] = _asked(key) if ask else ""
+    texts = _kept(told)
+    return NewPractice(
+        id=texts["practice_id"] or _id(texts["practice"], otherwise="practice"),
+        name=texts["practice"],
+        clinician_id=_id(texts["clinician"], otherwise="clinician"),
+        clinician=texts["clinician"],
+        facts={key: texts[key] for key in ("phone", "email", "website", "address", "hours")},
+        own_facts={"licensed_in": texts["licensed_in"]},
+        clinician_facts={"credentials": texts["credentials"], "license": texts["license_"]},
+        covered_entity=told["covered_entity"],
+        paper=told["paper"],
+    )
+
+
+def _id(name: str, *, otherwise: str) -> str:
+    return suggested_slug(name, otherwise=otherwise)[:60].strip("-")
+
+
+def _kept(told: Mapping[str, Any]) -> dict[str, str]:
+    """The texts with their spaces put right; all faults together."""
+    faults: list[InputError] = []
+    texts: dict[str, str] = {}
+    for key, value in told.items():
+        if key in ("paper", "covered_entity"):
+            continue
+        parts = [
+            " ".join(part.split()) for part in re.split("[;\n]" if key == "address" else "\n", value or "")
+        ]
+        text = ("\n" if key == "address" else " ").join(part for part in parts if part)
+        texts[key] = text
+        fault = _fault(key, text)
+        if fault:
+            faults.append(InputError(f"{_flag(key)}: {fault}"))
+    if faults:
+        raise InputErrors(faults)
+    return texts
+
+
+def _fault(key: str, text: str) -> str:
+    """What is wrong with an answer; "" if nothing."""
+    if FORBIDDEN.search(text) or LOST in text:
+        return "it holds a character that cannot be printed; type it again, rather than pasting it."
+    if len(text) > LONGEST_ANSWER:
+        return f"it is longer than {LONGEST_ANSWER} characters; explain it in a policy instead."
+    if key in _NEEDED and not text:
+        return "it cannot be empty."
+    if key == "website" and text and not re.match(r"https?://[^\s<>]+$", text):
+        return f'"{visible(text)}" is no address of a website, expected such as https://example.org'
+    if key == "email" and text and not re.match(r"[^@\s<>]+@[^@\s<>]+$", text):
+        return f'"{visible(text)}" is no e-mail address, expected such as office@example.org'
+    if key == "practice_id" and text and suggested_slug(text) != text:
+        return (
+            f'"{visible(text)}" is no id, expected small letters, digits and hyphens: {suggested_slug(text)}'
+        )
+    return ""
+
+
+def _asked(key: str) -> str:
+    """One answer from the person at the keyboard; asked again until it can be kept.
+
+    Raises:
+        InputError: the input ended before an answer came.
+    """
+    question, note = QUESTIONS[key]
+    prompt = f"{question} ({note}): " if note else f"{question}: "
+    while True:
+        click.echo(prompt, nl=False, err=True)
+        line = sys.stdin.readline()
+        if not line:
+            raise InputError(
+                "The input ended before every question was answered. Nothing was made.",
+                fix=f"Run it again, or give the answer as {_flag(key)}.",
+            )
+        fault = _fault(key, " ".join(line.split()))
+        if not fault:
+            return line
+        click.echo(f"  {fault[0].upper()}{fault[1:]}", err=True)
+
+
+def _can_ask() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _flag(key: str) -> str:
+    return "--" + key.strip("_").replace("_", "-")
+
+
+def _quoted(path: str) -> str:
+    return f'"{path}"' if re.search(r"\s", path) else path
