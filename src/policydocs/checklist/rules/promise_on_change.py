@@ -137,8 +137,9 @@ def _speaks_of_change(text: str) -> bool:
 
 
 def _promises(text: str) -> Iterator[Promise]:
-    if _WITHOUT.search(text) and not _NOT_WITHOUT.search(text):
-        yield Promise.NOTHING
+    if _WITHOUT.search(text):
+        # "I will never change it without telling you" promises the very opposite.
+        yield Promise.NOTICE if _NOT_WITHOUT.search(text) else Promise.NOTHING
         return
     if _COPY.search(text):
         yield Promise.COPY

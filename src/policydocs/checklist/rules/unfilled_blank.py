@@ -28,7 +28,9 @@ _PLACEHOLDER_WORDS = _words(
     "credentials amount fee rate title here blank tbd tba xx xxx todo choose select specify describe delete "
     "emergency hotline platform portal client's patient's"
 )
-_EDITORIAL = re.compile(r"sic|\.{2,}|…|x|✓|☐|☑|\s*|\d+|[a-z]|[ivxlc]+|emphasis .*|citation needed", re.I)
+_EDITORIAL = re.compile(
+    r"sic|\.{2,}|…|x|✓|☐|☑|\s*|\d+|[a-z]|(?!xx+$)[ivxlc]+|emphasis .*|citation needed", re.I
+)
 #: Words in small letters within brackets are an editor's, unless they ask for something.
 _ASKING = re.compile(
     r"(?:please )?(?:insert|enter|add|fill|type|put|choose|select|specify|describe|list|your|name of|"
@@ -54,10 +56,10 @@ _NUMBERED_BY_X = re.compile(
 )
 _NOT_A_BLANK_X = re.compile(r"\s*(?:chromosome|karyotype|century|and XY|or XY|-?rated)", re.I)
 _SAMPLE_NUMBER = re.compile(
-    r"\(?\b000\)?[ .-]{1,2}000[ .-]0000\b|\b123[ .-]456[ .-]7890\b|\b555[ .-]555[ .-]5555\b"
+    r"\(?\b000\)?[ .-]{1,2}000[ .-]0000\b|\(?\b123\)?[ .-]{1,2}456[ .-]7890\b|\b555[ .-]555[ .-]5555\b"
 )
 _SAMPLE_ADDRESS = re.compile(
-    r"\b[\w.-]*your[-_]?(?:name|practice|site|website|domain|email|company|business)[\w.-]*"
+    r"\b(?:[\w.-]{1,40}@)?[\w.-]{0,20}your[-_]?(?:name|practice|site|website|domain|email|company|business)[\w.-]*"
     r"(?:@[\w.-]+|\.(?:com|org|net))\b",
     re.I,
 )
@@ -72,7 +74,7 @@ _CLIENT_LABEL = re.compile(
 )
 _PRACTICE_LABEL = re.compile(
     r"\b(?:i|me|my|mine|we|us|our|at|call|within|effective|updated|revised|reviewed|version|practice|"
-    r"therapist|clinician|provider|counselor|psychologist|license|licen[cs]ed|is|are|of|to|for|by|the)\b",
+    r"therapist|clinician|provider|counselor|psychologist|license|licen[cs]ed|is|are)\b",
     re.I,
 )
 _SIGNED_SECTION = re.compile(r"acknowledg|signature|sign(?:ed|ing)?\b|consent|agree|authoriz|release", re.I)
@@ -151,6 +153,8 @@ def _is_placeholder(inside: str) -> bool:
         return named or len(letters) > 1 or len(letters[0]) > 5  # "[HIPAA]" is an abbreviation, explained
     if len(letters) > 8:
         return False
+    if len(letters) > 1 and all(word.lower() in _PLACEHOLDER_WORDS for word in letters):
+        return True
     titled = all(word[0].isupper() or len(word) <= 3 for word in letters)
     return (named and titled) or bool(_ASKING.match(inside))
 
