@@ -64,6 +64,8 @@ class TopicVerdict:
     topic: str
     status: TopicStatus
     evidence: tuple[Evidence, ...] = ()  #: for CONTRADICTED, the sentences that go against it come first
+    suspect: tuple[Evidence, ...] = ()
+    #: sentences that may go against it; the author is asked to read them
 
 
 @dataclass(frozen=True, slots=True)
