@@ -1,0 +1,142 @@
+"""One clause to frames: its agent, its moods, and each action with who does it to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policydocs.checklist.frames.clauses import Clause
+from policydocs.checklist.frames.frame import ClauseKind, Frame, Person, Sentence
+from policydocs.checklist.frames.lexicon import Hit
+from policydocs.checklist.frames.morphology import Form
+from policydocs.checklist.frames.negation import affirms, denials
+from policydocs.checklist.frames.people import (
+    Mention,
+    by_whom,
+    doer_before,
+    is_imperative,
+    is_passive,
+    subject_of,
+    target_of,
+)
+from policydocs.checklist.frames.tokens import Token
+from policydocs.checklist.frames.wordset import wordset
+
+CONTENT = frozenset(("verbs", "flips", "nouns"))  #: groups of the lexicon that name what a clause is about
+_DETERMINERS = wordset(
+    "a an the my your our their his her no any all this these those each every of by via through in per "
+    "online such for with about from some another other and or & quick both"
+)
+
+
+class ClauseReader:
+    """Reads one clause of a sentence."""
+
+    def __init__(
+        self,
+        *,
+        clause: Clause,
+        kind: ClauseKind,
+        tokens: Sequence[Token],
+        hits: Sequence[Hit],
+        people: Sequence[Mention],
+        inherited: Person | None,
+        past: bool,
+    ) -> None:
+        self.clause = clause
+        self.kind = kind
+        self.tokens = tokens
+        here = set(clause.indices)
+        self.hits = [h for h in hits if h.start in here]
+        self.people = [m for m in people if m.start in here]
+        self.all_people = people
+        self.subject = subject_of(clause.indices, tokens, self.people)
+        self.denials = denials(clause, tokens, hits, people)
+        self.imperative = is_imperative(clause.indices, tokens)
+        self.agent = self._agent(inherited)
+        self.moods = self._moods(past)
+
+    def _agent(self, inherited: Person | None) -> Person:
+        if self.imperative:
+            return Person.CLIENT
+        if self.subject is not None and not self._after_gerund(self.subject):
+            return self.subject.person
+        if self.subject is not None:
+            return self.subject.person
+        if self.clause.continues and inherited is not None:
+            return inherited
+        return Person.UNSAID
+
+    def _after_gerund(self, mention: Mention) -> bool:
+        return any(h.is_verb and h.form is Form.ING and h.start < mention.start for h in self.hits)
+
+    def _moods(self, past: bool) -> frozenset[str]:
+        found = {h.concept for h in self.hits if h.group == "moods"}
+        if self.imperative:
+            found.add("ask")
+        if past or self._narrates():
+            found.add("past")
+        return frozenset(found)
+
+    def _narrates(self) -> bool:
+        """A finite past tense with a subject: "I followed two clients" (not "is followed")."""
+        words = [self.tokens[i].word for i in self.clause.indices]
+        if "had" in words[:4] and self.kind is ClauseKind.MAIN and "you" not in words[:2]:
+            return True
+        for hit in self.hits:
+            if hit.is_verb and hit.form is Form.PAST and hit.start > self.clause.start:
+                before = self.tokens[hit.start - 1].word
+                first_of = before in ("i", "we", "he", "she", "they") or (
+                    before == "never" and self.tokens[hit.start - 2].word in ("i", "we")
+                )
+                if first_of and self.tokens[hit.start].word not in ("read", "put", "let", "set", "hit"):
+                    return True
+        return False
+
+    def frames(self, sentence: Sentence) -> list[Frame]:
+        concepts = frozenset(h.concept for h in self.hits if h.group in CONTENT)
+        target = target_of(
+            self.agent, range(self.clause.start, self.clause.end), None, self.people, self.tokens
+        )
+        whole = not self.denials.any
+        if self.denials.plain and self.denials.before:
+            whole = True
+        made = [Frame(sentence, self.kind, self.agent, target, "", whole, self.moods, concepts)]
+        for hit in self.hits:
+            if hit.is_verb:
+                made.append(self._frame(sentence, hit, concepts))
+        return made
+
+    def _frame(self, sentence: Sentence, hit: Hit, concepts: frozenset[str]) -> Frame:
+        nominal = self._is_nominal(hit)
+        agent, subject = self._doer(hit, nominal)
+        target = target_of(agent, range(hit.start, self.clause.end), subject, self.people, self.tokens)
+        affirmed = affirms(hit, self.denials, nominal=nominal)
+        return Frame(sentence, self.kind, agent, target, hit.concept, affirmed, self.moods, concepts, nominal)
+
+    def _doer(self, hit: Hit, nominal: bool) -> tuple[Person, Mention | None]:
+        if not nominal and is_passive(hit, self.tokens):
+            by = by_whom(hit, self.tokens, self.people)
+            return by or Person.UNSAID, self.people[0] if self.people and self.people[
+                0
+            ].start < hit.start else None
+        direct = doer_before(hit, self.tokens, self.people)
+        if direct is not None:
+            return direct.person, direct
+        if self.subject is not None and (self.subject.start < hit.start or hit.form is Form.ING):
+            return self.subject.person, self.subject
+        if nominal and self.subject is None and not self.imperative:
+            return Person.UNSAID, None
+        return self.agent, self.subject
+
+    def _is_nominal(self, hit: Hit) -> bool:
+        if hit.form is Form.ING:
+            before = self.tokens[hit.start - 1].word if hit.start else ""
+            return before not in ("am", "is", "are", "be", "been")
+        if hit.form in (Form.BASE, Form.PLURAL):
+            before = self.tokens[hit.start - 1].word if hit.start > 0 else ""
+            if hit.start == self.clause.start and hit.form is Form.BASE:
+                return not self.imperative
+            if hit.form is Form.PLURAL and self.subject is None:
+                return True
+            return (before in _DETERMINERS and before not in ("and", "or", "no")) or (before == "no")
+        return False

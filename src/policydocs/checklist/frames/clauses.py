@@ -1,0 +1,254 @@
+"""A sentence as clauses: where each begins, and what kind it is.
+
+One pass over the words; each decision looks at a few words around, so the work is linear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policydocs.checklist.frames.frame import ClauseKind
+from policydocs.checklist.frames.lexicon import Hit
+from policydocs.checklist.frames.people import AUXILIARIES
+from policydocs.checklist.frames.tokens import Token
+from policydocs.checklist.frames.wordset import phrases, wordset
+
+_MARKS = frozenset(";:—()[]./?!…•")
+_NOMINATIVE = wordset("i we he she they")
+_CONDITION = wordset("if when whenever once wherever assuming provided providing supposing")
+_EXCEPTION = wordset("unless except excepting barring save excluding")
+_EXCEPTION_PAIRS = frozenset(
+    phrases(
+        "other than; apart from; aside from; short of; but for; except for; outside of; save for; until you; "
+        "until we; until they; before you"
+    )
+)
+_REASON = wordset("because since so lest")
+_CONCESSION = wordset("although though while whereas however whether even")
+_COORDINATION = wordset("and but or nor yet so")
+_NEGATIVES = wordset("not never no nobody none neither")
+_INVERTED = wordset("should were had")
+_STARTS_AFTER_AND = (
+    AUXILIARIES | _NEGATIVES | _NOMINATIVE | frozenset(("please", "you", "it", "there", "that", "this"))
+)
+_GOVERNS = wordset("than as and or nor neither if when unless because since so whether")
+_MODALS = AUXILIARIES - {"being", "been"}
+
+
+@dataclass(slots=True)
+class Clause:
+    """A run of words that holds one statement."""
+
+    kind: ClauseKind
+    indices: list[int] = field(default_factory=list)
+    continues: bool = False  #: begins with and, but, or: it shares the subject of the one before
+
+    @property
+    def start(self) -> int:
+        return self.indices[0]
+
+    @property
+    def end(self) -> int:
+        return self.indices[-1] + 1
+
+
+def clauses_of(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Clause]:
+    """The clauses of a sentence in order, without the empty ones.
+
+    Args:
+        tokens: of the sentence.
+        hits: of the lexicon in it; a phrase is never divided.
+    """
+    inside = {
+        i
+        for h in hits
+        if h.end - h.start > 1 and not h.gapped and h.group != "moods"
+        for i in range(h.start + 1, h.end)
+    }
+    verbs = {h.start for h in hits if h.is_verb}
+    return _Splitter(tokens, inside, verbs).split()
+
+
+class _Splitter:
+    def __init__(self, tokens: Sequence[Token], inside: set[int], verbs: set[int]) -> None:
+        self.tokens = tokens
+        self.inside = inside
+        self.verbs = verbs
+        self.done: list[Clause] = []
+        self.current = Clause(ClauseKind.MAIN)
+        self.has_verb = False
+        self.quoted = False
+
+    def split(self) -> list[Clause]:
+        outer: list[Clause] = []
+        for index, token in enumerate(self.tokens):
+            word = token.word
+            if word == '"':
+                self._quote()
+            elif word == "(":
+                outer.append(self.current)
+                kept = self.has_verb
+                self.current = Clause(ClauseKind.MAIN)
+                self.has_verb = kept
+            elif word == ")" and outer:
+                self._keep()
+                self.current = outer.pop()
+                self.has_verb = True
+            elif word in _MARKS:
+                self._close(ClauseKind.MAIN)
+            elif index in self.inside:
+                self._take(index)
+            else:
+                self._step(index)
+        self._keep()
+        for clause in outer:
+            if clause.indices:
+                self.done.append(clause)
+        return sorted((c for c in self.done if c.indices), key=lambda c: c.start)
+
+    def _step(self, index: int) -> None:
+        word = self.tokens[index].word
+        before = self.tokens[index - 1].word if index else ""
+        after = self.tokens[index + 1].word if index + 1 < len(self.tokens) else ""
+        kind = self._opener(word, before, after)
+        if kind is not None:
+            self._close(kind)
+        elif word in _COORDINATION and self._starts_clause(index + 1):
+            self._close(self._after_coordination(), continues=True)
+        elif word == "," and self._starts_after_comma(index):
+            self._close(ClauseKind.MAIN, continues=True)
+        elif word in _MODALS and after in ("i", "we", "you", "the") and self.has_verb and self._subordinate():
+            self._close(ClauseKind.MAIN)
+        elif (
+            (word in _NOMINATIVE or (word == "you" and after in _MODALS))
+            and self.has_verb
+            and not self._governed(before)
+        ):
+            self._close(self._kind_of_new_subject(before))
+        self._take(index)
+
+    def _subordinate(self) -> bool:
+        return self.current.kind in (ClauseKind.CONDITION, ClauseKind.EXCEPTION, ClauseKind.CONCESSION)
+
+    def _opener(self, word: str, before: str, after: str) -> ClauseKind | None:
+        """The kind of clause that this word opens, if it opens one."""
+        if (word, after) in _EXCEPTION_PAIRS or word in _EXCEPTION:
+            return ClauseKind.EXCEPTION
+        if word == "only" and after in ("if", "when", "with", "where", "after", "once"):
+            return ClauseKind.EXCEPTION
+        if word in _CONDITION and not (
+            before == "only" or (word == "when" and before in ("and", "what")) or before == "as"
+        ):
+            if before == "even":
+                return ClauseKind.CONCESSION
+            return ClauseKind.CONDITION
+        if word in _INVERTED and not self.current.indices and (after != "not" or word == "should"):
+            return ClauseKind.CONDITION
+        if word in _REASON and (
+            word != "so" or after in ("that", "as", "i", "no", "others", "nobody", "you", "we", "people")
+        ):
+            return ClauseKind.REASON if not (word == "since" and before == "ever") else None
+        if (
+            word == "as"
+            and before == ","
+            and after in ("i", "we", "it", "this", "doing", "that", "these", "long", "they")
+        ):
+            return ClauseKind.REASON
+        if word == "to" and before == "order":
+            return None
+        if word in ("although", "though", "while", "whereas"):
+            return ClauseKind.CONCESSION
+        return None
+
+    def _starts_clause(self, index: int) -> bool:
+        if index >= len(self.tokens) or index in self.inside:
+            return False
+        word = self.tokens[index].word
+        if word in _STARTS_AFTER_AND:
+            return self.has_verb or word in _NOMINATIVE
+        following = [token.word for token in self.tokens[index + 1 : index + 5]]
+        for place, other in enumerate(following):
+            if other in (",", ";", "and", "or", "to"):
+                return False
+            if other in _MODALS and place < 4:
+                return self.has_verb
+        return False
+
+    def _starts_after_comma(self, index: int) -> bool:
+        following = index + 1
+        if following >= len(self.tokens):
+            return False
+        word = self.tokens[following].word
+        opened = self.current.kind in (
+            ClauseKind.CONDITION,
+            ClauseKind.EXCEPTION,
+            ClauseKind.REASON,
+            ClauseKind.CONCESSION,
+        )
+        if word in ("which", "who", "where"):
+            return True
+        if word == "not" and self.has_verb:
+            return not self._has_verb_soon(following + 1)
+        if opened:
+            # The main clause begins: with a subject, a command, a noun before its auxiliary.
+            return word not in ("and", "or") or self._starts_clause(following + 1)
+        return self._starts_clause(following) or (word == "please" and self.has_verb)
+
+    def _has_verb_soon(self, index: int) -> bool:
+        return any(
+            i in self.verbs or self.tokens[i].word in AUXILIARIES
+            for i in range(index, min(index + 5, len(self.tokens)))
+        )
+
+    def _after_coordination(self) -> ClauseKind:
+        kind = self.current.kind
+        return kind if kind in (ClauseKind.CONDITION, ClauseKind.QUOTE) else ClauseKind.MAIN
+
+    def _kind_of_new_subject(self, before: str) -> ClauseKind:
+        kind = self.current.kind
+        if before in (
+            "that",
+            "which",
+            "who",
+            "whom",
+            "where",
+            "how",
+            "what",
+            "anything",
+            "everything",
+            "something",
+        ):
+            return kind
+        return ClauseKind.MAIN if kind in (ClauseKind.CONDITION, ClauseKind.CONCESSION) else kind
+
+    def _governed(self, before: str) -> bool:
+        return before in _GOVERNS
+
+    def _quote(self) -> None:
+        if self.quoted:
+            self.quoted = False
+            self._close(ClauseKind.MAIN, continues=True)
+        else:
+            self.quoted = True
+            self._close(ClauseKind.QUOTE)
+
+    def _take(self, index: int) -> None:
+        word = self.tokens[index].word
+        if word in AUXILIARIES or index in self.verbs:
+            self.has_verb = True
+        self.current.indices.append(index)
+
+    def _keep(self) -> None:
+        if self.current.indices:
+            self.done.append(self.current)
+
+    def _close(self, kind: ClauseKind, *, continues: bool = False) -> None:
+        if self.quoted and kind is not ClauseKind.QUOTE:
+            kind = ClauseKind.QUOTE
+        if self.current.indices:
+            self.done.append(self.current)
+        elif self.current.kind is not ClauseKind.MAIN and kind is ClauseKind.MAIN and not continues:
+            kind = self.current.kind
+        self.current = Clause(kind, continues=continues)
+        self.has_verb = False

@@ -1,0 +1,68 @@
+"""What exceptions and conditions turn on: consent, safety, the law, a tie from before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from policydocs.checklist.frames.clauses import Clause
+from policydocs.checklist.frames.frame import ClauseKind, Condition
+from policydocs.checklist.frames.lexicon import Hit
+from policydocs.checklist.frames.tokens import Token
+from policydocs.checklist.frames.wordset import wordset
+
+_KINDS = (
+    (Condition.CONSENT, frozenset(("release", "consent_act"))),
+    (Condition.SAFETY, frozenset(("in_danger", "emergency"))),
+    (Condition.LAW, frozenset(("legal",))),
+    (Condition.PRIOR, frozenset(("prior_tie",))),
+)
+#: A sentence that begins so qualifies the one before it.
+_QUALIFIERS = wordset("only except unless exception exceptions otherwise")
+_ONLY_WORDS = wordset("exception exceptions only except")
+
+
+def kinds_of(concepts: Collection[str]) -> frozenset[Condition]:
+    """What a clause of condition or exception turns on; `OTHER` if none of the known."""
+    found = frozenset(kind for kind, names in _KINDS if not names.isdisjoint(concepts))
+    return found or frozenset((Condition.OTHER,))
+
+
+def conditions_of(
+    clauses: Iterable[Clause], tokens: Sequence[Token], hits: Sequence[Hit]
+) -> frozenset[Condition]:
+    """The exceptions in reach of a sentence.
+
+    An exception counts whatever it turns on. A plain condition ("if you call") counts only where it
+    turns on consent, safety, the law or an older tie; any other is the case that the rule is about.
+    """
+    found: set[Condition] = set()
+    for clause in clauses:
+        here = {h.concept for h in hits if clause.start <= h.start < clause.end}
+        if clause.kind is ClauseKind.EXCEPTION:
+            found |= kinds_of(here)
+        elif clause.kind is ClauseKind.CONDITION:
+            found |= kinds_of(here) - {Condition.OTHER}
+        words = [tokens[i].word for i in clause.indices]
+        if _ONLY_WORDS.intersection(words) and "not" not in words[:1]:
+            found |= kinds_of(here) - {Condition.OTHER}
+            if ("exception" in words or "exceptions" in words) and "no" not in words:
+                found |= kinds_of(here)
+    if _consent_phrase(tokens, hits):
+        found.add(Condition.CONSENT)
+    return frozenset(found)
+
+
+def _consent_phrase(tokens: Sequence[Token], hits: Sequence[Hit]) -> bool:
+    """ "with your permission", "after you sign": consent named by a phrase instead of a clause."""
+    for hit in hits:
+        if hit.concept == "release" and hit.start:
+            before = {token.word for token in tokens[max(0, hit.start - 4) : hit.start]}
+            if before & {"with", "after", "upon", "by", "signed"} and not before & {"no", "without", "not"}:
+                return True
+    return False
+
+
+def qualifies_previous(tokens: Sequence[Token]) -> bool:
+    """The sentence makes an exception to the one before it."""
+    words = [token.word for token in tokens[:6]]
+    return bool(_QUALIFIERS.intersection(words[:4])) or words[:2] == ["the", "one"]

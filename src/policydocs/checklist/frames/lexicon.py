@@ -1,0 +1,195 @@
+"""The words of the field, by concept, and where they stand in a sentence.
+
+The lexicon is data (`data/lexicon/*.toml`). It is expanded once, with the forms of each first verb
+and last noun, into a table from a first word to the phrases that begin with it: a sentence is then
+read in one pass, each word costing the few phrases that could begin there.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import product
+
+from policydocs.checklist.frames.morphology import Form, noun_forms, verb_forms
+from policydocs.checklist.frames.tokens import Token, tokenize
+
+GAP = "~"
+_GAP_WORDS = 4  #: how many words "~" may stand for
+#: "do ~ search" is not "do not search".
+_NO_GAP = frozenset((*".;:!?()—", "not", "never", "no", "i", "we"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase of the lexicon that stands in a sentence."""
+
+    concept: str
+    start: int  #: index of its first word
+    end: int  #: index after its last word
+    form: Form  #: of its first word (a verb's phrase) or its last (a noun's)
+    group: str  #: verbs, flips, nouns, people, neutral, deniers, moods ...
+    gapped: bool = False  #: other words stand inside it
+
+    @property
+    def is_verb(self) -> bool:
+        return self.group in ("verbs", "flips")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    rest: tuple[str, ...]
+    concept: str
+    form: Form
+    group: str
+
+
+class Lexicon:
+    """Phrases by their first word.
+
+    Args:
+        tables: group -> concept -> phrases divided by ";". The groups verbs, flips and nouns name
+            concepts; overrides and hides say which words do not count inside which phrases;
+            compounds lists noun concepts inside whose phrases no verb is read ("friend request").
+    """
+
+    def __init__(self, tables: Mapping[str, Mapping[str, str]]) -> None:
+        self._by_word: dict[str, list[_Entry]] = {}
+        self._hides: dict[str, frozenset[str]] = {}
+        self._compounds: frozenset[str] = frozenset()
+        for group, concepts in tables.items():
+            for concept, listed in concepts.items():
+                if group == "compounds":
+                    self._compounds = frozenset(_phrases(listed))
+                    continue
+                if group == "hides":
+                    self._hides[concept] = frozenset(_phrases(listed))
+                    continue
+                for phrase in _phrases(listed):
+                    self._add(phrase, concept, group)
+        for entries in self._by_word.values():
+            entries.sort(key=lambda entry: -len(entry.rest))
+
+    def concepts(self) -> frozenset[str]:
+        return frozenset(entry.concept for entries in self._by_word.values() for entry in entries)
+
+    def hits(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
+        """Every phrase in a sentence, in order; a longer phrase of a concept hides a shorter one in it.
+
+        A phrase of [overrides] hides the concepts that [hides] names, where they begin inside it.
+        """
+        words = [token.word for token in tokens]
+        found: list[Hit] = []
+        for index, word in enumerate(words):
+            seen: dict[tuple[str, str], bool] = {}
+            for entry in self._by_word.get(word, ()):
+                key = (entry.concept, entry.group)
+                if key in seen:
+                    continue
+                end = _match(words, index + 1, entry.rest)
+                if end:
+                    seen[key] = True
+                    gapped = end - index > len(entry.rest) + 1
+                    found.append(Hit(entry.concept, index, end, entry.form, entry.group, gapped))
+        return tuple(self._without_hidden(found))
+
+    def _without_hidden(self, found: list[Hit]) -> Iterator[Hit]:
+        hiding = [hit for hit in found if hit.group == "overrides"]
+        compounds = [
+            hit
+            for hit in found
+            if hit.group == "nouns"
+            and hit.concept in self._compounds
+            and hit.end - hit.start > 1
+            and not hit.gapped
+        ]
+        reach: dict[str, int] = {}
+        for hit in found:
+            if hit.group == "overrides":
+                continue
+            if any(
+                over.start <= hit.start < over.end and hit.concept in self._hides.get(over.concept, ())
+                for over in hiding
+            ):
+                continue
+            if hit.group in ("verbs", "flips", "people") and any(
+                noun.start <= hit.start
+                and hit.end <= noun.end
+                and hit.end - hit.start < noun.end - noun.start
+                for noun in compounds
+            ):
+                continue
+            key = f"{hit.group} {hit.concept}"
+            if reach.get(key, 0) >= hit.end and not hit.gapped:
+                continue  # inside a longer phrase of the same concept
+            reach[key] = max(reach.get(key, 0), hit.end if not hit.gapped else 0)
+            yield hit
+
+    def _add(self, phrase: str, concept: str, group: str) -> None:
+        slots = [token.word for token in tokenize(phrase.replace(" / ", "/")) if token.word != "/"]
+        if "/" in phrase:
+            for choice in product(*(word.split("/") for word in phrase.split())):
+                self._add(" ".join(choice), concept, group)
+            return
+        for words, form in _forms(tuple(slots), group):
+            self._by_word.setdefault(words[0], []).append(_Entry(words[1:], concept, form, group))
+
+
+def _forms(words: tuple[str, ...], group: str) -> Iterator[tuple[tuple[str, ...], Form]]:
+    """A phrase in all its inflections."""
+    if group in ("verbs", "flips", "deniers", "asking"):
+        for form, name in verb_forms(words[0]):
+            yield (form, *words[1:]), name
+    elif group in ("nouns", "people") and words[-1].isalpha():
+        for form, name in noun_forms(words[-1]):
+            yield (*words[:-1], form), name
+    elif group == "overrides":
+        for form, name in verb_forms(words[0]):
+            yield (form, *words[1:]), name
+    else:
+        yield words, Form.BASE
+
+
+def _match(words: Sequence[str], index: int, rest: tuple[str, ...]) -> int:
+    """Where a phrase's other words end, or 0. A gap takes the nearest fit."""
+    for number, word in enumerate(rest):
+        if word == GAP:
+            if number + 1 == len(rest):
+                return index
+            for skipped in range(1, _GAP_WORDS + 1):
+                stop = index + skipped
+                if stop >= len(words) or words[stop - 1] in _NO_GAP:
+                    return 0
+                end = _match(words, stop, rest[number + 1 :])
+                if end:
+                    return end
+            return 0
+        if index >= len(words) or words[index] != word:
+            return 0
+        index += 1
+    return index
+
+
+def _phrases(listed: str) -> Iterator[str]:
+    for phrase in listed.split(";"):
+        plain = " ".join(phrase.split())
+        if plain:
+            yield plain
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the package, read once."""
+    folder = files("policydocs.checklist").joinpath("data", "lexicon")
+    return Lexicon(dict(_tables(folder.joinpath(name).read_text("utf-8") for name in _FILES)))
+
+
+_FILES = ("grammar.toml", "verbs.toml", "nouns.toml")
+
+
+def _tables(texts: Iterable[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for text in texts:
+        yield from tomllib.loads(text).items()

@@ -1,0 +1,167 @@
+"""The forms of English words that a policy uses: enough of the rules, and the exceptions as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+
+class Form(StrEnum):
+    BASE = "base"  #: follow; singular
+    PLURAL = "s"  #: follows; plural
+    PAST = "ed"  #: followed (also the participle)
+    ING = "ing"  #: following
+
+
+_IRREGULAR: dict[str, tuple[tuple[str, ...], str]] = {
+    # base: (past and participle forms, -ing form)
+    "be": (("was", "were", "been"), "being"),
+    "send": (("sent",), "sending"),
+    "tell": (("told",), "telling"),
+    "say": (("said",), "saying"),
+    "give": (("gave", "given"), "giving"),
+    "get": (("got", "gotten"), "getting"),
+    "keep": (("kept",), "keeping"),
+    "leave": (("left",), "leaving"),
+    "let": (("let",), "letting"),
+    "make": (("made",), "making"),
+    "meet": (("met",), "meeting"),
+    "put": (("put",), "putting"),
+    "read": (("read",), "reading"),
+    "run": (("ran", "run"), "running"),
+    "see": (("saw", "seen"), "seeing"),
+    "seek": (("sought",), "seeking"),
+    "speak": (("spoke", "spoken"), "speaking"),
+    "take": (("took", "taken"), "taking"),
+    "write": (("wrote", "written"), "writing"),
+    "find": (("found",), "finding"),
+    "bring": (("brought",), "bringing"),
+    "come": (("came", "come"), "coming"),
+    "go": (("went", "gone"), "going"),
+    "do": (("did", "done"), "doing"),
+    "have": (("had",), "having"),
+    "hear": (("heard",), "hearing"),
+    "hold": (("held",), "holding"),
+    "know": (("knew", "known"), "knowing"),
+    "pay": (("paid",), "paying"),
+    "shut": (("shut",), "shutting"),
+    "sit": (("sat",), "sitting"),
+    "set": (("set",), "setting"),
+    "hit": (("hit",), "hitting"),
+    "swap": (("swapped",), "swapping"),
+    "talk": (("talked",), "talking"),
+    "tag": (("tagged",), "tagging"),
+    "chat": (("chatted",), "chatting"),
+    "ring": (("rang", "rung"), "ringing"),
+    "dig": (("dug",), "digging"),
+    "stop": (("stopped",), "stopping"),
+    "drop": (("dropped",), "dropping"),
+    "scan": (("scanned",), "scanning"),
+    "nod": (("nodded",), "nodding"),
+    "refer": (("referred",), "referring"),
+    "transfer": (("transferred",), "transferring"),
+    "permit": (("permitted",), "permitting"),
+    "submit": (("submitted",), "submitting"),
+    "admit": (("admitted",), "admitting"),
+    "forbid": (("forbade", "forbidden"), "forbidding"),
+    "begin": (("began", "begun"), "beginning"),
+    "break": (("broke", "broken"), "breaking"),
+    "choose": (("chose", "chosen"), "choosing"),
+    "draw": (("drew", "drawn"), "drawing"),
+    "feel": (("felt",), "feeling"),
+    "plug": (("plugged",), "plugging"),
+    "snap": (("snapped",), "snapping"),
+    "blog": (("blogged",), "blogging"),
+    "vlog": (("vlogged",), "vlogging"),
+    "ban": (("banned",), "banning"),
+    "bar": (("barred",), "barring"),
+    "dm": (("dmed", "dm'd"), "dming"),
+    "pm": (("pmed",), "pming"),
+    "text": (("texted",), "texting"),
+    "sms": (("smsed",), "smsing"),
+    "quit": (("quit",), "quitting"),
+    "show": (("showed", "shown"), "showing"),
+    "understand": (("understood",), "understanding"),
+    "overhear": (("overheard",), "overhearing"),
+    "steer": (("steered",), "steering"),
+    "snoop": (("snooped",), "snooping"),
+    "ask": (("asked",), "asking"),
+    "spread": (("spread",), "spreading"),
+    "bump": (("bumped",), "bumping"),
+    "spot": (("spotted",), "spotting"),
+    "strike": (("struck",), "striking"),
+    "fall": (("fell", "fallen"), "falling"),
+    "forget": (("forgot", "forgotten"), "forgetting"),
+    "fill": (("filled",), "filling"),
+    "stay": (("stayed",), "staying"),
+    "catch": (("caught",), "catching"),
+    "turn": (("turned",), "turning"),
+    "dip": (("dipped",), "dipping"),
+    "wave": (("waved",), "waving"),
+    "trawl": (("trawled",), "trawling"),
+}
+_PLURALS = {
+    "child": "children",
+    "person": "people",
+    "wife": "wives",
+    "life": "lives",
+    "man": "men",
+    "woman": "women",
+    "family": "families",
+    "staff": "staff",
+}
+_VOWELS = frozenset("aeiou")
+
+
+def third_person(word: str) -> str:
+    """follow: follows; also the plural of a noun."""
+    if word in _PLURALS:
+        return _PLURALS[word]
+    if word.endswith(("s", "x", "z", "ch", "sh", "o")) and word not in (
+        "photo",
+        "video",
+        "info",
+        "memo",
+        "demo",
+    ):
+        return word + "es"
+    if word.endswith("y") and len(word) > 1 and word[-2] not in _VOWELS:
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def verb_forms(word: str) -> Iterator[tuple[str, Form]]:
+    """Every form of a verb given in its base form."""
+    yield word, Form.BASE
+    if word == "be":
+        for form in ("am", "is", "are"):
+            yield form, Form.PLURAL
+    yield {"have": "has", "do": "does", "go": "goes"}.get(word, third_person(word)), Form.PLURAL
+    if word in _IRREGULAR:
+        past, ing = _IRREGULAR[word]
+        yield from ((form, Form.PAST) for form in past)
+        yield ing, Form.ING
+        return
+    if word.endswith("ie"):
+        yield word + "d", Form.PAST
+        yield word[:-2] + "ying", Form.ING
+    elif word.endswith("ee"):
+        yield word + "d", Form.PAST
+        yield word + "ing", Form.ING
+    elif word.endswith("e"):
+        yield word + "d", Form.PAST
+        yield word[:-1] + "ing", Form.ING
+    elif word.endswith("y") and len(word) > 1 and word[-2] not in _VOWELS:
+        yield word[:-1] + "ied", Form.PAST
+        yield word + "ing", Form.ING
+    else:
+        yield word + "ed", Form.PAST
+        yield word + "ing", Form.ING
+
+
+def noun_forms(word: str) -> Iterator[tuple[str, Form]]:
+    """Singular and plural of a noun."""
+    yield word, Form.BASE
+    plural = third_person(word)
+    if plural != word:
+        yield plural, Form.PLURAL

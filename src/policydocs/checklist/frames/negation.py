@@ -1,0 +1,84 @@
+"""Whether a clause affirms or denies an action.
+
+Three things deny, and each is counted once for an action: a plain negative word in its clause
+(not, never, nobody), a verb or phrase that denies what it governs (refrain from, off the table), and
+an action that is itself the opposite of its concept (decline: accept). Two of them cancel out: "I
+never turn away a request" accepts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from policydocs.checklist.frames.clauses import Clause
+from policydocs.checklist.frames.lexicon import Hit
+from policydocs.checklist.frames.people import Mention
+from policydocs.checklist.frames.tokens import Token
+from policydocs.checklist.frames.wordset import wordset
+
+_PLAIN = wordset("not never no nor neither none nobody nothing nowhere hardly")
+_BOUND = frozenset(("without",))
+_MINOR = wordset("later more longer further fewer less sooner")
+
+
+@dataclass(frozen=True, slots=True)
+class Denials:
+    """What denies in one clause."""
+
+    plain: tuple[int, ...]  #: indices of plain negatives
+    bound: tuple[int, ...]  #: indices of "without": it denies only what follows it
+    before: tuple[Hit, ...]  #: "refrain from": denies what follows
+    after: tuple[Hit, ...]  #: "off the table": denies the noun or gerund before
+    doubled: bool  #: two plain negatives that cancel out: "no reason why ... not"
+
+    @property
+    def any(self) -> bool:
+        return bool(self.plain or self.before or self.after) and not self.doubled
+
+
+def denials(
+    clause: Clause, tokens: Sequence[Token], hits: Sequence[Hit], people: Sequence[Mention]
+) -> Denials:
+    """The denials of a clause; an idiom ("no matter how", "don't hesitate") denies nothing."""
+    here = set(clause.indices)
+    neutral = {i for h in hits if h.group == "neutral" for i in range(h.start, h.end) if h.start in here}
+    plain = [
+        i
+        for i in clause.indices
+        if tokens[i].word in _PLAIN and i not in neutral and not _is_minor(tokens, i)
+    ]
+    plain.extend(m.start for m in people if m.denied and m.start in here and m.start not in plain)
+    before = tuple(h for h in hits if h.group == "deniers" and h.concept == "before" and h.start in here)
+    after = tuple(h for h in hits if h.group == "deniers" and h.concept == "after" and h.start in here)
+    after = tuple(h for h in after if not (set(range(h.start, h.end)) & set(plain)) or h.end - h.start > 1)
+    plain = [i for i in plain if not any(h.start <= i < h.end for h in after)]
+    words = [tokens[i].word for i in clause.indices]
+    reason = any(a == "no" and b in ("reason", "need") for a, b in pairwise(words))
+    doubled = reason and words.count("not") >= 1
+    bound = tuple(i for i in clause.indices if tokens[i].word in _BOUND)
+    return Denials(tuple(sorted(plain)), bound, before, after, doubled)
+
+
+def affirms(hit: Hit, found: Denials, *, nominal: bool) -> bool:
+    """Whether the clause affirms this action."""
+    before = any(i < hit.start for i in found.plain)
+    within = any(hit.start < i < hit.end for i in found.plain)
+    denied = bool(found.plain) and not found.doubled and (before or within or nominal)
+    if any(
+        h.start < hit.start and not (h.start <= hit.start < h.end and hit.group == "flips")
+        for h in found.before
+    ) or (any(h.start >= hit.end for h in found.after) and not (found.plain and denied)):
+        denied = not denied
+    if any(i < hit.start for i in found.bound):
+        denied = not denied
+    if hit.group == "flips":
+        denied = not denied
+    return not denied
+
+
+def _is_minor(tokens: Sequence[Token], index: int) -> bool:
+    """ "no later than", "no more than": a measure, no denial; "no longer" is one."""
+    following = tokens[index + 1].word if index + 1 < len(tokens) else ""
+    return tokens[index].word == "no" and following in _MINOR and following != "longer"

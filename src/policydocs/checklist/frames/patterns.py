@@ -1,0 +1,186 @@
+"""A small language that says which frames are meant.
+
+    follow by=clinician to=client no          the clinician does not follow clients
+    follow by=clinician to=client yes if=none  ... follows them, with no exception in reach
+    accept by=clinician no ~friend_request    declines, where friend requests are spoken of
+    * +friend_request                         any clause that names a friend request
+
+The first word is the action, or several with "|", or "*" for a clause as a whole. Then, in any order:
+
+    yes | no          affirmed; denied. Neither: both
+    by=, to=          clinician, client, third, other, unsaid; several with "|"; "we" is
+                      clinician|unsaid, "none" in to= is that nobody is named
+    mood=, mood!=     may, must, ask, usually, hedged, past: one of them is there; none of them is
+    kind=             main (the default), condition, exception, reason, concession, question,
+                      quote, contrast, any; "main" takes in answers
+    if=               none, or some of consent, safety, law, prior, other: exceptions in reach
+    +a|b  -a|b        the clause names one of these concepts; none of them
+    &a|b  !a|b        the sentence does; does not
+    ~a|b  ^a|b        the sentence or what it stands under does; neither does
+    fragment          no subject and no verb: "Never.", "Scheduling only"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person
+
+Test = Callable[[Frame], bool]
+
+MOODS = frozenset(("may", "must", "ask", "usually", "hedged", "past"))
+_PEOPLE = frozenset(person.value for person in Person)
+_KINDS = frozenset(kind.value for kind in ClauseKind)
+_CONDITIONS = frozenset(condition.value for condition in Condition)
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; says which part and what is possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One pattern, ready to be tried."""
+
+    text: str
+    actions: frozenset[str]  #: "" for "*"
+    tests: tuple[Test, ...]
+
+    def matches(self, frame: Frame) -> bool:
+        return frame.action in self.actions and all(test(frame) for test in self.tests)
+
+
+def parse(text: str, concepts: frozenset[str]) -> Pattern:
+    """A pattern from its text.
+
+    Args:
+        text: as above.
+        concepts: those that the lexicon knows; another is an error.
+
+    Raises:
+        PatternError: a word that means nothing here.
+    """
+    words = text.split()
+    if not words:
+        raise PatternError("an empty pattern matches nothing; write an action first, or *")
+    actions = frozenset("" if word == "*" else word for word in words[0].split("|"))
+    _known(actions - {""}, concepts, text)
+    tests: list[Test] = []
+    kind_said = False
+    for word in words[1:]:
+        kind_said = kind_said or word.startswith("kind=")
+        tests.append(_test(word, concepts, text))
+    if not kind_said:
+        tests.insert(0, _kind_test(frozenset(("main",))))
+    return Pattern(text, actions, tuple(tests))
+
+
+def _test(word: str, concepts: frozenset[str], text: str) -> Test:
+    if word in ("yes", "no"):
+        wanted = word == "yes"
+        return lambda frame: frame.affirmed is wanted
+    if word == "fragment":
+        return lambda frame: frame.agent is Person.UNSAID and not frame.moods
+    if word[0] in "+-&!~^":
+        names = frozenset(word[1:].split("|"))
+        _known(names, concepts, text)
+        return _concept_test(word[0], names)
+    name, sign, values = word.partition("=")
+    if not sign:
+        raise PatternError(
+            f'"{word}" in "{text}": write yes, no, by=, to=, mood=, kind=, if= or a concept after + - & ! ~ ^'
+        )
+    listed = frozenset(values.split("|"))
+    return _value_test(name, listed, text)
+
+
+def _value_test(name: str, values: frozenset[str], text: str) -> Test:
+    if name in ("by", "to"):
+        return _person_test(name, values, text)
+    if name in ("mood", "mood!"):
+        _allowed(values, MOODS, name, text)
+        if name == "mood":
+            return lambda frame: not values.isdisjoint(frame.moods)
+        return lambda frame: values.isdisjoint(frame.moods)
+    if name == "kind":
+        _allowed(values, _KINDS | {"any"}, name, text)
+        return _kind_test(values)
+    if name == "if":
+        _allowed(values, _CONDITIONS | {"none", "any"}, name, text)
+        if values == {"none"}:
+            return lambda frame: not frame.sentence.conditions
+        wanted = frozenset(Condition(value) for value in values - {"none", "any"})
+        if "any" in values:
+            return lambda frame: bool(frame.sentence.conditions)
+        return lambda frame: not wanted.isdisjoint(frame.sentence.conditions)
+    raise PatternError(f'"{name}=" in "{text}": known are by=, to=, mood=, mood!=, kind= and if=')
+
+
+def _person_test(name: str, values: frozenset[str], text: str) -> Test:
+    _allowed(values, _PEOPLE | {"we", "none"}, name, text)
+    wanted = {Person(value) for value in values - {"we", "none"}}
+    if "we" in values:
+        wanted |= {Person.CLINICIAN, Person.UNSAID}
+    people = frozenset(wanted)
+    if name == "by":
+        return lambda frame: frame.agent in people
+    nobody = "none" in values
+    return lambda frame: (frame.target in people) or (nobody and frame.target is None)
+
+
+def _kind_test(values: frozenset[str]) -> Test:
+    if "any" in values:
+        return lambda _: True
+    kinds = frozenset(ClauseKind(value) for value in values)
+    past = "past"
+    return lambda frame: frame.kind in kinds and past not in frame.moods
+
+
+def _concept_test(sign: str, names: frozenset[str]) -> Test:
+    match sign:
+        case "+":
+            return lambda frame: not names.isdisjoint(frame.concepts)
+        case "-":
+            return lambda frame: names.isdisjoint(frame.concepts)
+        case "&":
+            return lambda frame: not names.isdisjoint(frame.sentence.concepts)
+        case "!":
+            return lambda frame: names.isdisjoint(frame.sentence.concepts)
+        case "~":
+            return lambda frame: (
+                not (names.isdisjoint(frame.sentence.concepts) and names.isdisjoint(frame.sentence.context))
+            )
+        case _:
+            return lambda frame: (
+                names.isdisjoint(frame.sentence.concepts) and names.isdisjoint(frame.sentence.context)
+            )
+
+
+def _known(names: Iterable[str], concepts: frozenset[str], text: str) -> None:
+    for name in names:
+        if name not in concepts:
+            raise PatternError(f'"{name}" in "{text}" is no concept of the lexicon (data/lexicon)')
+
+
+def _allowed(values: frozenset[str], known: frozenset[str], name: str, text: str) -> None:
+    for value in sorted(values - known):
+        raise PatternError(f'"{name}={value}" in "{text}": known are {", ".join(sorted(known))}')
+
+
+class PatternTable:
+    """Many patterns, found by the action of a frame."""
+
+    def __init__(self, patterns: Iterable[tuple[str, Pattern]]) -> None:
+        self._by_action: dict[str, list[tuple[str, Pattern]]] = {}
+        for key, pattern in patterns:
+            for action in pattern.actions:
+                self._by_action.setdefault(action, []).append((key, pattern))
+
+    def matching(self, frame: Frame) -> list[tuple[str, Pattern]]:
+        """The (key, pattern) pairs that a frame matches, in the order given."""
+        return [
+            pair
+            for pair in self._by_action.get(frame.action, ())
+            if all(test(frame) for test in pair[1].tests)
+        ]

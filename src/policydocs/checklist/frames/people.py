@@ -1,0 +1,212 @@
+"""Who acts in a clause and whom the action concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policydocs.checklist.frames.frame import Person
+from policydocs.checklist.frames.lexicon import Hit
+from policydocs.checklist.frames.morphology import Form
+from policydocs.checklist.frames.tokens import Token
+from policydocs.checklist.frames.wordset import wordset
+
+AUXILIARIES = wordset(
+    "do does did am is are was were be been being have has had will would shall should can could may "
+    "might must"
+)
+BE = wordset("am is are was were be been being get gets got")
+_PREPOSITIONS = wordset(
+    "of with for from to about by on at in into against upon among between towards toward than like as "
+    "via through around behind near"
+)
+_ADVERBS = wordset(
+    "not never also always only just simply then ever do does did will would can could may might must "
+    "shall should generally usually typically normally often sometimes all both each either neither "
+    "still actually really either please kindly too gladly happily personally knowingly intentionally "
+    "ordinarily rarely seldom am are have"
+)
+_NOMINATIVE = wordset("i we he she they")
+_OBJECTIVE = wordset("me us him her them my our your their")
+_SKIPPED = wordset(
+    "please kindly also and or but then so just simply instead always do not never however thus , '"
+) | {'"'}
+_BASE_VERBS = wordset(
+    "call use feel let tell ask bring send leave go keep remember consider know note turn check talk "
+    "speak write ring dial make give be read think see try wait take expect contact reach come show say "
+    "put help understand remind refrain avoid limit include sign visit follow add email text phone bear "
+    "raise discuss direct seek choose stay set stop return report look review notify hold share post "
+    "delete expect assume rest drop pick have save hit get"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named in a clause."""
+
+    person: Person
+    start: int
+    end: int
+    denied: bool = False  #: nobody, none of our staff
+    owner: bool = False  #: my, your: what follows is theirs
+
+
+def mentions(hits: Sequence[Hit], tokens: Sequence[Token]) -> list[Mention]:
+    """The people of a sentence; a longer phrase hides the words inside it."""
+    found: list[Mention] = []
+    reach = 0
+    chosen = sorted((h for h in hits if h.group == "people"), key=lambda h: (h.start, h.start - h.end))
+    for hit in chosen:
+        if hit.start < reach:
+            continue
+        reach = hit.end
+        word = tokens[hit.start].word
+        owner = word in ("my", "our", "your", "their", "his") or tokens[hit.end - 1].owner
+        denied = hit.concept == "nobody"
+        person = _nobody(tokens, hit) if denied else Person(hit.concept)
+        if person is Person.CLIENT and _is_others_client(tokens, hit):
+            person = Person.THIRD
+        found.append(Mention(person, hit.start, hit.end, denied, owner and hit.end - hit.start == 1))
+    return found
+
+
+def _nobody(tokens: Sequence[Token], hit: Hit) -> Person:
+    words = {token.word for token in tokens[hit.start : hit.end + 5]}
+    if words & {"clients", "client", "patient", "patients", "family"}:
+        return Person.CLIENT
+    if words & {"staff", "us", "clinician", "therapist", "clinicians", "therapists", "team", "our", "member"}:
+        return Person.CLINICIAN
+    return Person.UNSAID
+
+
+def _is_others_client(tokens: Sequence[Token], hit: Hit) -> bool:
+    before = tokens[hit.start - 1].word if hit.start else ""
+    return before in ("other", "fellow", "another", "others") and tokens[hit.start].word not in (
+        "you",
+        "your",
+    )
+
+
+def subject_of(clause: Sequence[int], tokens: Sequence[Token], people: Sequence[Mention]) -> Mention | None:
+    """The first person who can be the subject of a clause."""
+    for mention in people:
+        if mention.start not in clause or mention.owner:
+            continue
+        word = tokens[mention.start].word
+        if word in _OBJECTIVE and mention.end - mention.start == 1:
+            continue
+        before = _word_before(clause, tokens, mention.start)
+        if before in _PREPOSITIONS and word not in _NOMINATIVE:
+            continue
+        return mention
+    return None
+
+
+def is_imperative(clause: Sequence[int], tokens: Sequence[Token]) -> bool:
+    """The clause begins with a bare verb: "Please call", "Don't text", "Never post"."""
+    for place, index in enumerate(clause[:6]):
+        word = tokens[index].word
+        if word in _SKIPPED or (place == 0 and word.endswith("ly")):
+            continue
+        return word in _BASE_VERBS
+    return False
+
+
+def is_passive(hit: Hit, tokens: Sequence[Token]) -> bool:
+    """A participle after a form of "be": "requests are declined"."""
+    if hit.form is not Form.PAST and tokens[hit.start].word not in ("read", "put", "let"):
+        return False
+    steps = 0
+    for index in range(hit.start - 1, max(-1, hit.start - 6), -1):
+        word = tokens[index].word
+        if word in BE:
+            return True
+        if word in ("have", "has", "had") or word in _NOMINATIVE:
+            return False
+        if word not in _ADVERBS and not word.endswith("ly"):
+            steps += 1
+            if steps > 1:
+                return False
+    return False
+
+
+def by_whom(hit: Hit, tokens: Sequence[Token], people: Sequence[Mention]) -> Person | None:
+    """Who is named after "by" behind a passive."""
+    for mention in people:
+        if hit.end <= mention.start - 1 <= hit.end + 8:
+            span = tokens[max(hit.end, mention.start - 3) : mention.start]
+            if any(token.word == "by" for token in span):
+                return mention.person
+    return None
+
+
+def doer_before(hit: Hit, tokens: Sequence[Token], people: Sequence[Mention]) -> Mention | None:
+    """The person directly before an infinitive, a gerund or a verb: "ask you not to follow"."""
+    index = hit.start - 1
+    steps = 0
+    while index >= 0 and steps < 5:
+        word = tokens[index].word
+        for mention in people:
+            if mention.end - 1 == index:
+                gerund = hit.form is Form.ING
+                if mention.owner and not gerund:
+                    return None
+                to = any(tokens[i].word in ("to", "from") for i in range(mention.end, hit.start))
+                if tokens[mention.start].word in _OBJECTIVE and not (to or gerund):
+                    return None
+                return mention
+        if word not in _ADVERBS and word not in ("to", "from") and not word.endswith("ly"):
+            return None
+        index -= 1
+        steps += 1
+    return None
+
+
+def target_of(
+    agent: Person, span: range, subject: Mention | None, people: Sequence[Mention], tokens: Sequence[Token]
+) -> Person | None:
+    """Whom an action concerns: the nearest other person after it, else the one before."""
+    after = [m for m in people if m.start in span]
+    for mention in after:
+        if mention.person is not agent and mention.person in (Person.CLIENT, Person.CLINICIAN):
+            return mention.person
+        if mention.person in (Person.OTHER,):
+            return mention.person
+        if mention.person is agent and tokens[mention.start].word in (
+            "me",
+            "us",
+            "myself",
+            "ourselves",
+            "yourself",
+        ):
+            return mention.person
+    if subject is not None and subject.person is not agent:
+        return subject.person
+    if after:
+        return after[0].person
+    return None
+
+
+def _word_before(clause: Sequence[int], tokens: Sequence[Token], index: int) -> str:
+    place = index - clause[0]
+    if place <= 0 or index == 0:
+        return ""
+    word = tokens[index - 1].word
+    if word in (
+        "the",
+        "a",
+        "an",
+        "any",
+        "all",
+        "my",
+        "our",
+        "current",
+        "former",
+        "each",
+        "every",
+        "this",
+        "that",
+        "both",
+    ):
+        return tokens[index - 2].word if index - 2 >= clause[0] else ""
+    return word

@@ -1,0 +1,104 @@
+"""Words of a sentence in one plain spelling, each with its place in the text.
+
+Contractions are taken apart (don't: do not), hyphens divide (check-in: check in), addresses and
+numbers become marks such as `<phone>`. One regular expression without nested repetition does it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policydocs.checklist.frames.wordset import wordset
+
+EMAIL, URL, PHONE, BLANK, FIELD = "<email>", "<url>", "<phone>", "<blank>", "<field>"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    word: str  #: lower case; a mark of punctuation; or one of the marks above
+    start: int  #: offsets in the text
+    end: int
+    owner: bool = False  #: had a possessive ending: "client's"
+
+
+_TOKEN = re.compile(
+    r"\[\[(?P<field>[a-z]{1,12})[^\]\n]{0,120}\]\]"
+    r"|(?P<url>(?:https?://|www\.)\S{1,300})"
+    r"|(?P<email>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})"
+    r"|(?P<phone>\(?\b\d{3}\)?[-. ]{1,2}\d{3}[-. ]\d{4}\b|\b\d{3}[-.]\d{4}\b)"
+    r"|(?P<blank>_{3,}|\[\s*\])"
+    r"|(?P<word>[^\W_]+(?:'[^\W_]+)*'?)"
+    r"|(?P<mark>[^\w\s])"
+)
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "—", "‑": "-", "−": "-"})
+_WHOLE = {
+    "cannot": ("can", "not"),
+    "can't": ("can", "not"),
+    "won't": ("will", "not"),
+    "shan't": ("shall", "not"),
+    "ain't": ("is", "not"),
+    "gonna": ("going", "to"),
+    "wanna": ("want", "to"),
+    "gotta": ("have", "to"),
+    "let's": ("let", "us"),
+    "dont": ("do", "not"),
+    "doesnt": ("does", "not"),
+    "wont": ("will", "not"),
+    "cant": ("can", "not"),
+    "im": ("i", "am"),
+    "ive": ("i", "have"),
+    "y'all": ("you",),
+    "yall": ("you",),
+    "ya": ("you",),
+    "u": ("you",),
+}
+_ENDINGS = {"ll": "will", "re": "are", "ve": "have", "d": "would", "m": "am"}
+_IS_AFTER = wordset("it that there here what who how where he she when why everything nothing this")
+_BEFORE = (("e-mail", "email"), ("e mail", "email"), ("on-line", "online"), ("web site", "website"))
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """The words and marks of a text in order.
+
+    Args:
+        text: one sentence, or a piece of one.
+    """
+    plain = text.translate(_QUOTES).lower()
+    for old, new in _BEFORE:
+        if old in plain:
+            # The same length is kept, so that offsets stay those of the text.
+            plain = plain.replace(old, new + " " * (len(old) - len(new)))
+            plain = plain.replace("email s ", "emails  ")
+    if len(plain) != len(text):  # a letter whose small form is longer, as İ
+        plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_QUOTES))
+    tokens: list[Token] = []
+    for found in _TOKEN.finditer(plain):
+        kind = found.lastgroup
+        start, end = found.span()
+        if kind == "word":
+            tokens.extend(_words(found.group(), start, end))
+        elif kind == "mark":
+            if found.group() != "-":
+                tokens.append(Token(found.group(), start, end))
+        else:
+            tokens.append(Token(f"<{kind}>", start, end))
+    return tuple(tokens)
+
+
+def _words(word: str, start: int, end: int) -> list[Token]:
+    """One written word as the words that it stands for."""
+    if word in _WHOLE:
+        return [Token(part, start, end) for part in _WHOLE[word]]
+    if "'" not in word:
+        return [Token(word, start, end)]
+    if word.endswith("n't"):
+        return [Token(word[:-3], start, end), Token("not", start, end)]
+    head, _, tail = word.partition("'")
+    if tail in _ENDINGS:
+        return [Token(head, start, end), Token(_ENDINGS[tail], start, end)]
+    if tail == "s" and head in _IS_AFTER:
+        return [Token(head, start, end), Token("is", start, end)]
+    if tail in ("s", ""):
+        return [Token(head, start, end, owner=True)]
+    return [Token(word.replace("'", ""), start, end)]

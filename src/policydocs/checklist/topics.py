@@ -1,0 +1,141 @@
+"""What a policy takes a position on: the taxonomy, and the verdict on each topic.
+
+A topic is data, `data/topics/<id>.toml`: patterns over clause frames (`frames.patterns`) that make it
+contradicted, covered or partial, with examples that run as tests. `data/topics/taxonomy.toml` gives
+the order, the titles and the meanings.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from policydocs.checklist.findings import Evidence, TopicStatus, TopicVerdict
+from policydocs.checklist.frames.frame import Frame, Person
+from policydocs.checklist.frames.lexicon import lexicon
+from policydocs.checklist.frames.patterns import Pattern, PatternTable, parse
+from policydocs.checklist.frames.readings import evidence_of, reading_of
+from policydocs.checklist.passages import Passage, PassageKind
+
+_MOST_EVIDENCE = 5  #: sentences shown for a topic
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something that a policy may take a position on."""
+
+    id: str
+    title: str
+    meaning: str
+
+
+_FOLDER = files("policydocs.checklist").joinpath("data", "topics")
+
+
+def _taxonomy() -> Mapping[str, Topic]:
+    listed = tomllib.loads(_FOLDER.joinpath("taxonomy.toml").read_text("utf-8"))
+    return MappingProxyType({id_: Topic(id_, one["title"], one["meaning"]) for id_, one in listed.items()})
+
+
+#: Every topic by its id, in the order in which they are shown.
+TOPICS: Mapping[str, Topic] = _taxonomy()
+
+
+def judge_topics(passages: Sequence[Passage]) -> Mapping[str, TopicVerdict]:
+    """What a policy says on each topic.
+
+    A clause against what the codes expect contradicts the topic whatever else the policy says. Where
+    an exception is in its reach it is doubtful, and stands under `suspect` for the author to read.
+
+    Args:
+        passages: of the whole policy, as `passages.passages` gives them.
+
+    Returns:
+        Every topic of `TOPICS`, in its order. Evidence is in reading order, contradictions first.
+    """
+    collected = {id_: _Collected() for id_ in TOPICS}
+    rules = _rules()
+    reading = reading_of(passages)
+    for frame in reading.frames:
+        for key, _ in rules.table.matching(frame):
+            topic, _, status = key.partition(":")
+            collected[topic].add(status, frame)
+    for sentence in reading.sentences:
+        if sentence.passage.kind is PassageKind.HEADING:
+            for topic, concepts in rules.headings:
+                if not concepts.isdisjoint(sentence.concepts):
+                    collected[topic].touched.append(sentence.passage)
+    return MappingProxyType({id_: one.verdict(id_) for id_, one in collected.items()})
+
+
+class _Collected:
+    """What was found for one topic."""
+
+    def __init__(self) -> None:
+        self.against: list[Passage] = []
+        self.suspect: list[Passage] = []
+        self.covered: list[Passage] = []
+        self.touched: list[Passage] = []
+
+    def add(self, status: str, frame: Frame) -> None:
+        passage = frame.sentence.passage
+        if status == "contradicted":
+            doubtful = bool(frame.sentence.conditions) or frame.agent in (Person.OTHER, Person.THIRD)
+            (self.suspect if doubtful else self.against).append(passage)
+        elif status == "suspect":
+            self.suspect.append(passage)
+        elif status == "covered":
+            self.covered.append(passage)
+        else:
+            self.touched.append(passage)
+
+    def verdict(self, topic: str) -> TopicVerdict:
+        if self.against:
+            status, shown = TopicStatus.CONTRADICTED, [*self.against, *self.covered]
+        elif self.covered:
+            status, shown = TopicStatus.COVERED, self.covered
+        elif self.touched or self.suspect:
+            status, shown = TopicStatus.PARTIAL, [*self.suspect, *self.touched]
+        else:
+            status, shown = TopicStatus.ABSENT, []
+        suspect = tuple(evidence_of(p) for p in _once(self.suspect) if p not in self.against)
+        return TopicVerdict(topic, status, _evidence(shown), suspect)
+
+
+def _once(passages: Iterable[Passage]) -> Iterator[Passage]:
+    yield from dict.fromkeys(passages)
+
+
+def _evidence(passages: Iterable[Passage]) -> tuple[Evidence, ...]:
+    return tuple(evidence_of(p) for p in list(_once(passages))[:_MOST_EVIDENCE])
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    table: PatternTable
+    headings: tuple[tuple[str, frozenset[str]], ...]  #: a heading that names one of these touches the topic
+
+
+STATUSES = ("contradicted", "suspect", "covered", "partial")
+
+
+@cache
+def _rules() -> _Rules:
+    concepts = lexicon().concepts()
+    patterns: list[tuple[str, Pattern]] = []
+    headings: list[tuple[str, frozenset[str]]] = []
+    for id_ in TOPICS:
+        data = topic_data(id_)
+        headings.append((id_, frozenset(data.get("headings", ()))))
+        for status in STATUSES:
+            patterns += [(f"{id_}:{status}", parse(text, concepts)) for text in data.get(status, ())]
+    return _Rules(PatternTable(patterns), tuple(headings))
+
+
+def topic_data(topic: str) -> dict[str, list[str]]:
+    """What the data file of a topic says: patterns by status, `headings`; examples under `examples`."""
+    return tomllib.loads(_FOLDER.joinpath(f"{topic}.toml").read_text("utf-8"))

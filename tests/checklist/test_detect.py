@@ -1,0 +1,70 @@
+"""Detectors: their examples, and how they are read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from policydocs.checklist.detect import DetectorError, detector, detector_ids, find, read_detectors
+from policydocs.checklist.passages import Passage, passages
+from policydocs.document import Field, FieldKind, Paragraph, Text
+from policydocs.model import FrontMatter, Policy, Section
+
+_FIELD = re.compile(r"\[\[(\w+): ([^\]]*)\]\]")
+
+
+def document(text: str) -> tuple[Passage, ...]:
+    field = _FIELD.fullmatch(text)
+    inline = Field(FieldKind(field.group(1)), field.group(2)) if field else Text(text, 1)
+    return passages(Policy("p", FrontMatter("T"), Section("", (), 1, (Paragraph((inline,), 1),)), ()))
+
+
+MATCHES = [(id_, text) for id_ in detector_ids() for text in detector(id_).matches]
+NEAR_MISSES = [(id_, text) for id_ in detector_ids() for text in detector(id_).not_matches]
+
+
+@pytest.mark.parametrize(("id_", "text"), MATCHES)
+def test_a_detector_finds_its_examples(id_: str, text: str):
+    assert find(id_, document(text)) != ()
+
+
+@pytest.mark.parametrize(("id_", "text"), NEAR_MISSES)
+def test_a_detector_leaves_its_near_misses_alone(id_: str, text: str):
+    assert find(id_, document(text)) == ()
+
+
+def test_every_detector_has_examples():
+    assert [id_ for id_ in detector_ids() if not detector(id_).matches] == []
+
+
+def test_evidence_is_the_sentence_with_its_place():
+    (found,) = find("consent-before-search", document("Hello. I search for you only if you agree."))
+
+    assert (found.text, found.line, found.section) == ("I search for you only if you agree.", 1, "")
+
+
+def test_an_unknown_detector_is_a_key_error():
+    with pytest.raises(KeyError):
+        detector("nothing-like-it")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[a]\nmeans = "x"\npattern = ["search"]',
+        '[a]\nmeans = "x"',
+        '[a]\nmeans = "x"\ntopic = "weather"',
+        '[a]\nmeans = "x"\nfield = "crayon"',
+    ],
+)
+def test_a_detector_that_cannot_work_is_refused(text: str):
+    with pytest.raises(DetectorError):
+        read_detectors([("a.toml", text)])
+
+
+def test_an_id_in_two_files_is_refused():
+    one = '[a]\nmeans = "x"\ntopic = "texting"'
+
+    with pytest.raises(DetectorError):
+        read_detectors([("a.toml", one), ("b.toml", one)])
