@@ -19,7 +19,7 @@ HARD = (
 LONG = "I will call you " + "and then I will write to you " * 5 + "today."
 SPANISH = (
     "No acepto solicitudes de amistad de mis clientes en ninguna red social, porque quiero proteger su "
-    "privacidad y porque nuestra relación profesional requiere claridad y respeto por las dos partes en todo momento. "
+    "privacidad y porque nuestra relación profesional requiere claridad y respeto por las dos partes. "
 )
 
 
