@@ -74,6 +74,12 @@ class RunBuilder:
         self._flush()
         return tuple(self.done)
 
+    def move_to(self, line: int) -> None:
+        """What comes next stands in this line, where it is a later one."""
+        if self._text:
+            self.passed_lines(line - self.line)
+        self.line = max(self.line, line)
+
     def ends_in_space(self) -> bool:
         return self._space
 

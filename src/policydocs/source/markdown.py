@@ -51,7 +51,7 @@ def read_policy(
     split = split_front_matter(refuse_forbidden(text, faults))
     front = read_front_matter(split, faults)
     uses_clinician = bool(USES_CLINICIAN.search(text))
-    chosen = _clinician(front, uses_clinician, practice, clinician, faults)
+    chosen = choose_clinician(front, uses_clinician, practice, clinician, faults)
     facts = Facts(practice, chosen)
     stretches = read_body(split.body, facts, faults, known_topics)
     _title_heading(stretches, front, faults)
@@ -128,7 +128,7 @@ class _References(dict[str, Any]):
             faults.add(said, reference["map"][0] + 1, fix="Remove one of the two lines.")
 
 
-def _clinician(
+def choose_clinician(
     front: FrontMatter,
     uses: bool,
     practice: Practice | None,

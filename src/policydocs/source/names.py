@@ -44,7 +44,7 @@ def section_id_from(title: str) -> str:
     """
     words: list[str] = []
     word = ""
-    for char in unicodedata.normalize("NFKD", title.casefold()):
+    for char in unicodedata.normalize("NFKD", title).casefold():
         category = unicodedata.category(char)
         if category[0] in "LN":
             word += char

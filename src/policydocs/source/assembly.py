@@ -1,0 +1,51 @@
+"""The pieces of a document put together to a policy."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from policydocs.model import FrontMatter, Policy
+from policydocs.source.names import LANGUAGE, suggested_slug
+from policydocs.source.outline import Stretch, opening_from, sections_from
+from policydocs.source.reading import HeadingMark, Pieces, Reading
+from policydocs.source.recovery import recover_headings, take_title, with_levels_from_two
+
+STANDARD_INPUT = "-"
+
+
+def policy_from(found: Pieces, name: str) -> Reading:
+    """A policy of the pieces that a reader found: headings recovered, title taken, sections made."""
+    found.pieces = recover_headings(found.pieces)
+    title, pieces = take_title(found)
+    pieces = with_levels_from_two(pieces)
+    stretches = [Stretch()]
+    for piece in pieces:
+        if isinstance(piece, HeadingMark):
+            stretches.append(Stretch(piece.level, piece.inlines, piece.line))
+        else:
+            stretches[-1].blocks.append(piece)
+    if not title:
+        title = title_from_name(name)
+        found.remarks.append(f'No title was found; it is called "{title}" after its file.')
+    language = found.language if LANGUAGE.fullmatch(found.language) else "en"
+    policy = Policy(
+        slug=slug_from_name(name),
+        front=FrontMatter(title=title),
+        opening=opening_from(stretches[0]),
+        sections=sections_from(stretches[1:], None),
+        language=language,
+        path=name,
+    )
+    return Reading(policy, tuple(found.remarks), tuple(found.left_out))
+
+
+def slug_from_name(name: str) -> str:
+    """`Social Media Policy 2022 FINAL.docx` gives `social-media-policy-2022-final`."""
+    stem = PurePosixPath(name.replace("\\", "/")).stem
+    return suggested_slug("" if name == STANDARD_INPUT else stem)
+
+
+def title_from_name(name: str) -> str:
+    """What a document without a title is called."""
+    words = slug_from_name(name).replace("-", " ")
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,242 @@
+"""A Word file opened with care: what is safe of it is packed anew, with every paragraph numbered.
+
+A DOCX is a zip of XML written by anybody. Nothing of it reaches the converter before its sizes were
+looked at, its XML parsed without entities or network, and pictures, macros and embedded files left behind.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from policydocs.errors import InputError
+
+LARGEST_DOCX_BYTES = 50_000_000  #: scanned pictures inside make files large
+LARGEST_PART_BYTES = 20_000_000
+MOST_PARTS = 5_000
+
+#: A bookmark of ours at the start of each paragraph carries its number through the conversion.
+BOOKMARK = "policydocs-paragraph-"
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W = f"{{{W}}}"
+_STRICT_W = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_KEPT = ("styles", "numbering", "footnotes", "endnotes")  #: parts that the text depends on
+
+_SAVE_ANEW = 'Open it in Word or LibreOffice and use "Save as", type "Word Document (.docx)".'
+
+
+@dataclass(slots=True)
+class WordText:
+    """What is safe of a Word file."""
+
+    package: bytes  #: a DOCX with the text, its styles, numbering and notes, and nothing else
+    remarks: list[str] = field(default_factory=list)
+
+
+def open_word_file(data: bytes, *, path: str) -> WordText:
+    """The text of a Word file, its paragraphs numbered.
+
+    Raises:
+        InputError: no DOCX, damaged, protected by a password, or larger than any policy.
+    """
+    if len(data) > LARGEST_DOCX_BYTES:
+        raise InputError(
+            f"the file has {len(data) // 10**6} MB; at most {LARGEST_DOCX_BYTES // 10**6} MB are read.",
+            path=path,
+            fix="Take large pictures out of it, or copy its text into a new document.",
+        )
+    if not data:
+        raise InputError("the file is empty.", path=path, fix="Restore it from a copy.")
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise InputError(
+            "this is an old Word file (.doc), or one that is protected by a password.",
+            path=path,
+            fix=_SAVE_ANEW + " Remove the password first, if it has one.",
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _Package(archive, path).text()
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        raise InputError("this is no Word file, or a damaged one.", path=path, fix=_SAVE_ANEW) from error
+
+
+class _Package:
+    def __init__(self, archive: zipfile.ZipFile, path: str) -> None:
+        self.archive = archive
+        self.path = path
+        self.names = {info.filename: info for info in archive.infolist()}
+
+    def text(self) -> WordText:
+        if len(self.names) > MOST_PARTS:
+            raise self._refusal("the file holds too many parts to be a letter or a policy.")
+        if any(info.flag_bits & 1 for info in self.names.values()):
+            raise InputError(
+                "the file is protected by a password.", path=self.path, fix="Save it without one."
+            )
+        main = self._main_part()
+        document = self._xml(main)
+        root = document.getroot()
+        if root.tag != f"{_W}document":
+            if root.tag == f"{{{_STRICT_W}}}document":
+                raise InputError('this is a "Strict Open XML" file.', path=self.path, fix=_SAVE_ANEW)
+            raise self._refusal("this is an Office file, but not a Word document.")
+        word = WordText(b"")
+        word.remarks.extend(self._remarks(root))
+        _number_paragraphs(root)
+        word.package = self._packed(main, document)
+        return word
+
+    def _refusal(self, problem: str) -> InputError:
+        return InputError(problem, path=self.path, fix=_SAVE_ANEW)
+
+    def _main_part(self) -> str:
+        """The name of the part with the text."""
+        if "[Content_Types].xml" not in self.names:
+            raise self._refusal("this is a zip archive, but no Word file.")
+        for relation in self._relations("_rels/.rels"):
+            if (relation.get("Type") or "").endswith("/officeDocument"):
+                name = posixpath.normpath((relation.get("Target") or "").lstrip("/"))
+                if name in self.names:
+                    return name
+        if "word/document.xml" in self.names:
+            return "word/document.xml"
+        raise self._refusal("the file has no text part.")
+
+    def _relations(self, name: str) -> Iterator[etree._Element]:
+        if name in self.names:
+            yield from self._xml(name).getroot().iter(_RELATIONSHIP)
+
+    def _read(self, name: str) -> bytes:
+        info = self.names[name]
+        if info.file_size > LARGEST_PART_BYTES:
+            raise self._refusal("a part of the file is too large to be a policy's text.")
+        with self.archive.open(info) as part:
+            content = part.read(LARGEST_PART_BYTES + 1)
+        if len(content) > LARGEST_PART_BYTES:  # the archive's list of contents lied
+            raise self._refusal("a part of the file is too large to be a policy's text.")
+        return content
+
+    def _xml(self, name: str) -> etree._ElementTree:
+        content = self._read(name)
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"<\0!\0D\0O\0C\0T" in content:
+            raise self._refusal("the file declares XML entities, which no Word program writes.")
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        try:
+            return etree.ElementTree(etree.fromstring(content, parser))
+        except etree.XMLSyntaxError as error:
+            raise self._refusal("the file is damaged: a part of it is no valid XML.") from error
+
+    def _remarks(self, root: etree._Element) -> Iterator[str]:
+        """What the text does not show, and its reader should know."""
+        changed = any(root.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo"))
+        if changed:
+            yield "The file holds tracked changes; it was read as if all were accepted."
+        if any(root.iter(f"{_W}commentReference")):
+            yield "The file holds comments; they were not read."
+        if any("vbaProject" in name for name in self.names):
+            yield "The file holds macros; they were neither run nor read."
+        if any("/embeddings/" in name for name in self.names):
+            yield "The file holds embedded objects; they were not opened."
+        if any(root.iter(f"{_W}drawing", f"{_W}pict")):
+            yield "The file holds pictures or drawings; words in a picture were not read."
+
+    def _packed(self, main: str, document: etree._ElementTree) -> bytes:
+        """A new package of the parts that are needed, each parsed and written anew."""
+        folder, _, base = main.rpartition("/")
+        relations_name = posixpath.join(folder, "_rels", f"{base}.rels")
+        relations: list[tuple[str, str, str, bool]] = []
+        parts: dict[str, bytes] = {}
+        for relation in self._relations(relations_name):
+            kind = (relation.get("Type") or "").rpartition("/")[2]
+            target = relation.get("Target") or ""
+            external = relation.get("TargetMode") == "External"
+            identity = relation.get("Id") or ""
+            if kind == "hyperlink":
+                relations.append((identity, relation.get("Type") or "", target, external))
+            elif kind in _KEPT and not external:
+                name = posixpath.normpath(
+                    target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
+                )
+                if name in self.names:
+                    parts[f"word/{kind}.xml"] = etree.tostring(self._xml(name), encoding="utf-8")
+                    relations.append((identity, relation.get("Type") or "", f"{kind}.xml", False))
+        parts["word/document.xml"] = etree.tostring(document, encoding="utf-8")
+        parts["word/_rels/document.xml.rels"] = _relations_part(relations)
+        parts["_rels/.rels"] = _relations_part(
+            [("rId1", f"{_OFFICE}/officeDocument", "word/document.xml", False)]
+        )
+        parts["[Content_Types].xml"] = _CONTENT_TYPES
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+            for name, content in parts.items():
+                archive.writestr(name, content)
+        return packed.getvalue()
+
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CONTENT_TYPES = (
+    b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    b'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    b'<Default Extension="xml" ContentType="application/xml"/>'
+    b'<Override PartName="/word/document.xml" ContentType='
+    b'"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+
+
+def _relations_part(relations: list[tuple[str, str, str, bool]]) -> bytes:
+    root = etree.Element(
+        "{http://schemas.openxmlformats.org/package/2006/relationships}Relationships",
+        nsmap={None: "http://schemas.openxmlformats.org/package/2006/relationships"},  # type: ignore[dict-item]
+    )
+    for identity, kind, target, external in relations:
+        relation = etree.SubElement(root, _RELATIONSHIP, Id=identity, Type=kind, Target=target)
+        if external:
+            relation.set("TargetMode", "External")
+    return etree.tostring(root, encoding="utf-8")
+
+
+def _number_paragraphs(root: etree._Element) -> None:
+    """Puts a bookmark with its number, from 1, into each paragraph that has text.
+
+    Paragraphs are counted as they stand, empty ones and those in tables too; a text box belongs to
+    the paragraph that it is anchored in.
+    """
+    for old in list(root.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd")):
+        _drop(old)
+    for choice in list(root.iter(f"{_MC}Choice")):  # the same content again, for newer programs
+        _drop(choice)
+    number = 0
+    boxed: set[etree._Element] = set()
+    for box in root.iter(f"{_W}txbxContent"):
+        boxed.update(box.iter(f"{_W}p"))
+    for paragraph in root.iter(f"{_W}p"):
+        if paragraph in boxed:
+            continue
+        number += 1
+        mark = etree.Element(f"{_W}bookmarkStart")
+        mark.set(f"{_W}id", str(number))
+        mark.set(f"{_W}name", f"{BOOKMARK}{number}")
+        first = paragraph.find(f"{_W}pPr")
+        paragraph.insert(0 if first is None else paragraph.index(first) + 1, mark)
+
+
+def _drop(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def paragraph_number(name: str) -> int:
+    """The number in a bookmark of ours; 0 for any other."""
+    match = re.search(rf"{BOOKMARK}([0-9]+)$", name)
+    return int(match[1]) if match else 0

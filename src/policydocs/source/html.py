@@ -1,0 +1,253 @@
+"""A page of a website, as a browser saved it: the policy on it, without what stands around it."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from policydocs.document import Paragraph, plain_text
+from policydocs.errors import InputError
+from policydocs.source.characters import check_size, without_forbidden
+from policydocs.source.furniture import is_furniture
+from policydocs.source.html_blocks import BLOCKS, SILENT, BlockMaker, all_text
+from policydocs.source.reading import HeadingMark, LeftOut, Pieces
+
+LARGEST_HTML_BYTES = 20_000_000  #: saved pages carry pictures and scripts
+MOST_TAGS = 200_000
+
+_ROLES = frozenset(
+    [
+        "navigation",
+        "banner",
+        "contentinfo",
+        "complementary",
+        "search",
+        "dialog",
+        "alertdialog",
+        "alert",
+        "menu",
+    ]
+)
+_TAGS = frozenset(["nav", "footer", "aside", "dialog", "button", "label", "option"])
+_SITE_TAGS = frozenset(["header", "form"])  #: furniture only outside the article
+_FURNITURE = """nav navbar navigation menu submenu topbar footer sidebar widget widgets breadcrumb breadcrumbs
+    crumb crumbs cookie cookies consent gdpr ccpa sharing sharedaddy share socials sociallinks related
+    comments respond popup modal lightbox newsletter subscribe signup skip offscreen toolbar pagination pager masthead
+    banner advert ads advertisement copyright colophon"""
+_NAMES = frozenset(_FURNITURE.split())  #: parts of class names and ids
+_FURNITURE_NAMES = """sr-only screen-reader-text screen-reader-only visually-hidden visuallyhidden skip-link
+    social-links social-icons social-share share-buttons post-navigation entry-meta entry-footer post-meta
+    site-header site-footer back-to-top hidden d-none"""
+_FULL_NAMES = frozenset(_FURNITURE_NAMES.split())
+_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_PANEL = re.compile(r"accordion|collaps|toggle|faq|panel|tab", re.IGNORECASE)
+_ARTICLES = (
+    "//main | //*[@role='main'] | //article",
+    "//*[@id='content' or @id='main' or @id='main-content' or @id='primary']",
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' entry-content ')]",
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' post-content ')]",
+)
+LEAST_SHARE = 0.5  #: of the page's remaining text, for an element to be the article
+
+
+def read_html(data: bytes, *, path: str) -> Pieces:
+    """The pieces of the article on a page.
+
+    Args:
+        data: the file; its own declaration of an encoding is believed, else UTF-8, else Windows-1252.
+        path: for messages.
+
+    Raises:
+        InputError: too large, empty, or without any text.
+    """
+    check_size(data, path=path, largest=LARGEST_HTML_BYTES)
+    root = _parsed(data, path)
+    found = Pieces([], title="")
+    found.language = (root.get("lang") or "").strip()
+    found.fallback_title = _window_title(root)
+    body = root.find("body")
+    body = root if body is None else body
+    _take_out_furniture(body, found)
+    article = _article(body)
+    maker = BlockMaker(lambda element: element.sourceline or 0, found.left_out)
+    pieces = maker.pieces(article)
+    found.pieces = [piece for piece in pieces if not _is_frame(piece, found)]
+    if article is not body:
+        _note_outside(body, article, found)
+    if not found.pieces:
+        raise InputError(
+            "the page holds no text of a policy.",
+            path=path,
+            fix="Some websites load their text later: open the page, select the text, and save it as .txt.",
+        )
+    return found
+
+
+def _parsed(data: bytes, path: str) -> HtmlElement:
+    if data.count(b"<") > 4 * MOST_TAGS:
+        raise InputError(
+            "the page has too many tags to be a policy's.", path=path, fix="Save its text instead."
+        )
+    encoding = _encoding(data)
+    text = without_forbidden(data.decode(encoding, errors="replace"))
+    # lxml refuses a str that declares its own encoding; the declaration has been used by now.
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff"))
+    parser = HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+    )
+    try:
+        root = document_fromstring(text.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise InputError("the page holds no text.", path=path, fix="Is it the right file?") from error
+    return root
+
+
+def _encoding(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        declared = re.search(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})", data[:4096])
+        known = {"iso-8859-15", "iso-8859-2", "windows-1250", "windows-1251", "koi8-r", "shift_jis", "gb2312"}
+        name = declared[1].decode("ascii").lower() if declared else ""
+        return name if name in known else "cp1252"
+    return "utf-8-sig"
+
+
+def _window_title(root: HtmlElement) -> str:
+    """The page's name: as it tells other sites, else the browser's window without the site's name."""
+    for meta in root.iterfind(".//meta"):
+        if meta.get("property") == "og:title" and (meta.get("content") or "").strip():
+            return " ".join(str(meta.get("content")).split())
+    title = root.find(".//head/title")
+    words = " ".join((title.text or "").split()) if title is not None else ""
+    return re.split(r"\s+[|–—»·-]\s+", words)[0]
+
+
+# --- what stands around --------------------------------------------------------------------------
+
+
+def _take_out_furniture(body: HtmlElement, found: Pieces) -> None:
+    """Removes navigation and the like from the tree, and notes the words that went with it."""
+    whole = max(_length(body), 1)
+    controlled = {name for node in body.iter() for name in (node.get("aria-controls") or "").split()}
+    doomed: list[tuple[HtmlElement, str]] = []
+    skipping: HtmlElement | None = None
+    for event, node in etree.iterwalk(body, events=("start", "end")):
+        if event == "end":
+            skipping = None if skipping is node else skipping
+            continue
+        if skipping is not None or node is body or not isinstance(node.tag, str):
+            continue
+        reason = _furniture_reason(node, controlled)
+        if reason and (reason == "not shown" or _length(node) < LEAST_SHARE * whole):
+            doomed.append((node, reason))
+            skipping = node
+    for node, reason in doomed:
+        words = " ".join(all_text(node).split())
+        if words and node.tag not in SILENT:
+            found.left_out.append(LeftOut(words, reason, node.sourceline or 0))
+        _remove(node)
+
+
+def _furniture_reason(node: HtmlElement, controlled: set[str]) -> str:
+    """Why an element is no part of the article; "" where it may be."""
+    tag = node.tag
+    if tag in SILENT:
+        return "not shown"
+    if _is_hidden(node) and not (node.get("id") in controlled or _PANEL.search(node.get("class") or "")):
+        return "not shown"
+    if (node.get("role") or "").lower() in _ROLES:
+        return "navigation"
+    if tag == "button" and (node.get("aria-expanded") or node.get("aria-controls") or _in_heading(node)):
+        return ""  # it opens an answer, and reads as the question
+    if tag in _TAGS:
+        return "navigation"
+    if tag in _SITE_TAGS and not _in_article(node):
+        return "navigation"
+    if tag in BLOCKS or tag in {"a", "span"}:
+        names = f"{node.get('class') or ''} {node.get('id') or ''}".lower().split()
+        if any(name in _FULL_NAMES for name in names):
+            return "navigation"
+        if any(part in _NAMES for name in names for part in re.split(r"[-_]+", name)) and tag != "body":
+            return "navigation"
+    return ""
+
+
+def _is_hidden(node: HtmlElement) -> bool:
+    return (
+        node.get("hidden") is not None
+        or node.get("aria-hidden") == "true"
+        or bool(_HIDDEN_STYLE.search(node.get("style") or ""))
+    )
+
+
+def _in_heading(node: HtmlElement) -> bool:
+    return any(
+        parent.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"} for parent in node.iterancestors()
+    )
+
+
+def _in_article(node: HtmlElement) -> bool:
+    return any(
+        parent.tag in {"main", "article"} or parent.get("role") == "main" for parent in node.iterancestors()
+    )
+
+
+def _remove(node: HtmlElement) -> None:
+    """Takes an element out, and leaves the text that follows it."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    tail = node.tail or ""
+    before = node.getprevious()
+    if tail and before is not None:
+        before.tail = (before.tail or "") + tail
+    elif tail:
+        parent.text = (parent.text or "") + tail
+    node.tail = None
+    parent.remove(node)
+
+
+def _article(body: HtmlElement) -> HtmlElement:
+    """The element that holds most of what is left."""
+    whole = _length(body)
+    for query in _ARTICLES:
+        candidates = [node for node in body.xpath(query) if _length(node) >= LEAST_SHARE * whole]
+        if candidates:
+            return min(candidates, key=_length)
+    return body
+
+
+def _note_outside(body: HtmlElement, article: HtmlElement, found: Pieces) -> None:
+    """What is on the page beside the article; a main heading there is the page's title."""
+    inside = set(article.iter())
+    tops = [piece for piece in found.pieces if isinstance(piece, HeadingMark) and piece.level == 1]
+    for node in body.iter("h1"):
+        if node not in inside and not tops and not found.title:
+            found.title = " ".join(all_text(node).split())
+    chain = {article, *article.iterancestors()}
+    for node in chain - {article}:
+        texts = [(node.text or "", node)] + [(child.tail or "", child) for child in node]
+        texts += [
+            (all_text(child), child) for child in node if child not in chain and isinstance(child.tag, str)
+        ]
+        for text, child in texts:
+            words = " ".join(text.split())
+            if words and words != found.title and node is not body.getparent():
+                found.left_out.append(LeftOut(words, "outside the article", child.sourceline or 0))
+
+
+def _is_frame(piece: object, found: Pieces) -> bool:
+    if isinstance(piece, Paragraph | HeadingMark) and is_furniture(plain_text(piece.inlines)):
+        words = " ".join(plain_text(piece.inlines).split())
+        found.left_out.append(LeftOut(words, "part of a website around the text", piece.line))
+        return True
+    return False
+
+
+def _length(node: HtmlElement) -> int:
+    return len("".join(all_text(node).split()))

@@ -1,0 +1,60 @@
+"""What comes of reading somebody's document: the policy, and what its reader should know about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from policydocs.document import Block, Inlines, Text, plain_text, walk_inlines
+from policydocs.model import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Text of the source that is no part of the policy."""
+
+    text: str
+    reason: str  #: "navigation", "repeats the title", ...
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as it was understood."""
+
+    policy: Policy
+    remarks: tuple[str, ...] = ()  #: what was assumed or could not be kept, each a sentence
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMark:
+    """A heading among the pieces of a document, before they are made sections."""
+
+    level: int  #: 1 for the document's title, then as deep as its source says
+    inlines: Inlines
+    line: int = 0
+    recovered: bool = False  #: it only looks like one: bold words, capitals, a bare line
+
+    @property
+    def text(self) -> str:
+        return " ".join(plain_text(self.inlines).split())
+
+
+Piece = HeadingMark | Block  #: what a document is a row of
+
+
+@dataclass(slots=True)
+class Pieces:
+    """A document's content in reading order, as one of the readers found it."""
+
+    pieces: list[Piece]
+    title: str = ""  #: where the format says it outright
+    fallback_title: str = ""  #: a lesser source: the title of a browser's window
+    language: str = ""
+    remarks: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def first_line(inlines: Inlines) -> int:
+    """The line of the first text; 0 where there is none."""
+    return next((inline.line for inline in walk_inlines(inlines) if isinstance(inline, Text)), 0)

@@ -1,0 +1,281 @@
+"""Headings and the title of a document whose author formatted them by eye.
+
+Bold lines, lines in capitals, bare short lines above a paragraph: what a reader takes for a heading is
+made one. When in doubt a line stays text, because a position that becomes a heading is lost as evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policydocs.document import (
+    Emphasis,
+    Inlines,
+    LineBreak,
+    Link,
+    Paragraph,
+    Strong,
+    Text,
+    plain_text,
+)
+from policydocs.source.reading import HeadingMark, LeftOut, Piece, Pieces
+
+LONGEST_HEADING = 90
+MOST_WORDS = 12
+
+_CREDENTIALS = re.compile(
+    r",\s*(?:[A-Z]{2,}|[A-Z][a-z]{0,3}\.?[A-Z][A-Za-z.]*|M\.?\s?[AS]c?\.?|Ph\.?\s?D|Psy\.?\s?D|Ed\.?\s?D)[\w.-]*\b"
+)
+_COMPANY = re.compile(
+    r"\b(?:LLC|PLLC|L\.L\.C\.|Inc\.?|Ltd\.?|P\.?C\.|counsell?ing|psychotherapy|therapy|psychology|psychiatry"
+    r"|group|cent(?:er|re)|clinic|associates|collective|infirmary|hospital|department|practice)$",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(
+    r"\b(?:polic(?:y|ies)|agreements?|consent|guidelines?|rules?|statement|handout|form|notice|information"
+    r"|communications?|contract|manual|faqs?|questions?|guide|procedures?|terms|instructions?|authori[sz]ation"
+    r"|media|internet|online|technology|digital|phones?|electronic)\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"\b(?:rev(?:ised|ision)?|updated|version|effective|date)\b\.?|\b(?:19|20)\d\d\b", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\d{3,}|\d-\d|@|https?:|www\.")
+_LISTED = re.compile(r"^(?:\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})[.)]|[•◦▪‣●·*–—-])\s")
+_END = re.compile(r"[.,;!…][\"'”’)]*$")
+
+
+#: A line that ends with one of these goes on in the next.
+_UNFINISHED = re.compile(
+    r"\b(?:or|and|the|an?|to|of|in|at|on|for|with|by|from|my|your|our|is|are|be|that|which|if|as|but|not|will)$"
+)
+
+
+def could_be_heading(text: str) -> bool:
+    """Short enough, with words, no end of a sentence, no telephone number or address in it."""
+    return (
+        0 < len(text) <= LONGEST_HEADING
+        and len(text.split()) <= MOST_WORDS
+        and any(char.isalpha() for char in text)
+        and not _END.search(text)
+        and not _NUMBER.search(text)
+        and not _UNFINISHED.search(text)
+        and "[[" not in text
+    )
+
+
+def in_capitals(text: str) -> bool:
+    """Written in capitals throughout, four letters or more of them."""
+    letters = [char for char in text if char.isalpha()]
+    return (
+        len(letters) >= 4
+        and all(not char.islower() for char in letters)
+        and any(c.isupper() for c in letters)
+    )
+
+
+def names_somebody(text: str) -> bool:
+    """A person with credentials, a practice, a date: it signs a document, and heads no section."""
+    return bool(_CREDENTIALS.search(text) or _COMPANY.search(text) or _DATED.search(text))
+
+
+# --- headings that are only bold or in capitals --------------------------------------------------
+
+
+def recover_headings(pieces: Sequence[Piece]) -> list[Piece]:
+    """Paragraphs that are headings in all but name become headings, one level below the real ones."""
+    split = [part for piece in pieces for part in _without_glued_heading(piece)]
+    recovered: list[Piece] = []
+    level = 2
+    for number, piece in enumerate(split):
+        following = split[number + 1] if number + 1 < len(split) else None
+        if isinstance(piece, HeadingMark):
+            level = min(piece.level + 1, 6) if not piece.recovered else piece.level
+            recovered.append(piece)
+        elif isinstance(piece, Paragraph) and following is not None and _looks_like_heading(piece):
+            recovered.append(HeadingMark(level, _unbold(piece.inlines), piece.line, recovered=True))
+        else:
+            recovered.append(piece)
+    return recovered
+
+
+def _looks_like_heading(piece: Paragraph) -> bool:
+    text = " ".join(plain_text(piece.inlines).split())
+    return (
+        could_be_heading(text)
+        and (_bold(piece.inlines) or in_capitals(text))
+        and not _CREDENTIALS.search(text)
+    )
+
+
+def _bold(inlines: Inlines) -> bool:
+    """Every word is bold."""
+    words = [inline for inline in inlines if plain_text((inline,)).strip(" :\n")]
+    return bool(words) and all(_is_bold(inline) for inline in words)
+
+
+def _is_bold(inline: object) -> bool:
+    match inline:
+        case Strong():
+            return True
+        case Emphasis(children=children) | Link(children=children):
+            return _bold(children)
+        case _:
+            return False
+
+
+def _unbold(inlines: Inlines) -> Inlines:
+    """The same words as a heading's, which is bold anyway and stands in one line."""
+    plain: list[object] = []
+    for inline in inlines:
+        match inline:
+            case Strong(children=children):
+                plain.extend(_unbold(children))
+            case LineBreak():
+                plain.append(Text(" "))
+            case _:
+                plain.append(inline)
+    return joined_text(tuple(plain))  # type: ignore[arg-type]
+
+
+def joined_text(inlines: Inlines) -> Inlines:
+    """Neighbouring texts as one."""
+    joined: list[object] = []
+    for inline in inlines:
+        last = joined[-1] if joined else None
+        if isinstance(inline, Text) and isinstance(last, Text):
+            shift = len(last.text)
+            starts = (*last.line_starts, *(start + shift for start in inline.line_starts))
+            joined[-1] = Text(last.text + inline.text, last.line or inline.line, starts)
+        else:
+            joined.append(inline)
+    return tuple(joined)  # type: ignore[arg-type]
+
+
+def _without_glued_heading(piece: Piece) -> list[Piece]:
+    """A bold first line that a mere line break parts from its paragraph becomes a paragraph of its own."""
+    if not isinstance(piece, Paragraph):
+        return [piece]
+    breaks = [at for at, inline in enumerate(piece.inlines) if isinstance(inline, LineBreak)]
+    if not breaks or not _bold(piece.inlines[: breaks[0]]):
+        return [piece]
+    head, rest = piece.inlines[: breaks[0]], piece.inlines[breaks[0] + 1 :]
+    text = " ".join(plain_text(head).split())
+    if not could_be_heading(text) or not rest or _bold(rest):
+        return [piece]
+    return [Paragraph(head, piece.line), Paragraph(rest, _line_of(rest) or piece.line)]
+
+
+def _line_of(inlines: Inlines) -> int:
+    return next((inline.line for inline in inlines if isinstance(inline, Text)), 0)
+
+
+# --- the title -----------------------------------------------------------------------------------
+
+
+def take_title(found: Pieces) -> tuple[str, list[Piece]]:
+    """The document's title, and the pieces without it.
+
+    It is what the format calls so, else the first heading of the highest level, else the likeliest of
+    the short lines above the first paragraph. Lines that only repeat it are noted as left out.
+    """
+    pieces = found.pieces
+    tops = [
+        piece
+        for piece in pieces
+        if isinstance(piece, HeadingMark) and piece.level == 1 and not piece.recovered
+    ]
+    if found.title:
+        return found.title, _without_repeats(pieces, found.title, found)
+    if len(tops) == 1 or (tops and tops[0] is pieces[0]):
+        title = tops[0]
+        return title.text, _without_repeats(
+            [piece for piece in pieces if piece is not title], title.text, found
+        )
+    leading = _leading(pieces)
+    best = max(leading, key=lambda at: _title_score(leading, at, pieces), default=None)
+    if best is None or _title_score(leading, best, pieces) < 0:
+        return found.fallback_title, _as_text(pieces, leading)
+    title_text = _text(pieces[best])
+    kept = [piece for at, piece in enumerate(pieces) if at != best]
+    return title_text, _without_repeats(_as_text(kept, range(len(leading) - 1)), title_text, found)
+
+
+def _leading(pieces: Sequence[Piece]) -> range:
+    """The short lines that a document begins with; the last is not among them where it heads a section."""
+    end = 0
+    for piece in pieces:
+        text = _text(piece)
+        real = isinstance(piece, HeadingMark) and not piece.recovered
+        if real or not isinstance(piece, HeadingMark | Paragraph) or len(text) > 100 or _END.search(text):
+            break
+        end += 1
+    if end > 1 and isinstance(pieces[end - 1], HeadingMark):
+        last = _text(pieces[end - 1])
+        earlier = [_text(piece) for piece in pieces[: end - 1]]
+        is_title = any(_words(one) <= _words(last) for one in earlier) or not any(
+            map(_DOCUMENT.search, earlier)
+        )
+        if not names_somebody(last) and not (is_title and _DOCUMENT.search(last)):
+            end -= 1
+    return range(end)
+
+
+def _title_score(leading: range, at: int, pieces: Sequence[Piece]) -> float:
+    text = _text(pieces[at])
+    others = [_text(pieces[other]) for other in leading if other != at]
+    score = 3.0 if _DOCUMENT.search(text) else 0.0
+    score += 1.0 if any(_words(other) == _words(text) for other in others) else 0.0
+    score += 1.5 if any(_words(other) < _words(text) and _DOCUMENT.search(other) for other in others) else 0.0
+    score -= 3.0 if _CREDENTIALS.search(text) or _NUMBER.search(text) else 0.0
+    score -= 1.5 if _COMPANY.search(text) else 0.0
+    score -= 2.0 if _DATED.search(text) or _LISTED.search(text) or text.startswith(("—", "–", "by ")) else 0.0
+    return score - at * 0.1
+
+
+def _as_text(pieces: Sequence[Piece], leading: range) -> list[Piece]:
+    """Lines above the first section that are no title stay as text, not as empty sections."""
+    return [
+        Paragraph(piece.inlines, piece.line) if at in leading and isinstance(piece, HeadingMark) else piece
+        for at, piece in enumerate(pieces)
+    ]
+
+
+def _without_repeats(pieces: Sequence[Piece], title: str, found: Pieces) -> list[Piece]:
+    """Drops lines before the first paragraph that say the title again, or a part of it."""
+    kept: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        text = _text(piece)
+        if not isinstance(piece, HeadingMark | Paragraph) or _END.search(text) or len(text) > 100:
+            kept.extend(pieces[at:])
+            break
+        again = _words(text) and _words(text) <= _words(title) and _DOCUMENT.search(text)
+        same = _words(text) == _words(title)
+        if same or (again and len(_words(text)) > 1):
+            found.left_out.append(LeftOut(text, "repeats the title", piece.line))
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _text(piece: Piece) -> str:
+    return " ".join(plain_text(piece.inlines).split()) if isinstance(piece, HeadingMark | Paragraph) else ""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
+
+
+# --- levels --------------------------------------------------------------------------------------
+
+
+def with_levels_from_two(pieces: Sequence[Piece]) -> list[Piece]:
+    """Headings of a document begin at level 2 below its title, and no level is skipped."""
+    present = sorted({piece.level for piece in pieces if isinstance(piece, HeadingMark)})
+    levels = {level: min(at + 2, 6) for at, level in enumerate(present)}
+    return [
+        replace(piece, level=levels[piece.level]) if isinstance(piece, HeadingMark) else piece
+        for piece in pieces
+    ]
