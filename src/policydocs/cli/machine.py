@@ -119,7 +119,8 @@ def _libraries() -> Need:
 
 
 def _git_program() -> Need:
-    from policydocs.history.repository import HOW_TO_GET_GIT, git_version
+    from policydocs.history.git_program import HOW_TO_GET_GIT
+    from policydocs.history.repository import git_version
 
     purpose = "keeps the history of your policies"
     try:

@@ -1,8 +1,4 @@
-"""The practice's folder as a git repository, through GitPython; none of its objects pass beyond this module.
-
-GitPython drives the `git` program. It is slow to load and most commands need no git, so import this module
-only where it is used.
-"""
+"""The practice's folder as a git repository: whether it is one, how it begins, how its files stand."""
 
 from __future__ import annotations
 
@@ -11,33 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from policydocs.errors import SurroundingsError
+from policydocs.history.git_program import ask, git_in, refused, run
 
-# Without this, importing GitPython fails where there is no git program.
-os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
-
-from git import Git
-from git.exc import GitCommandNotFound
-
-#: How to get the git program, by system; told wherever it is missing.
-HOW_TO_GET_GIT: Mapping[str, str] = {
-    "Windows": "winget install --id Git.Git -e",
-    "macOS": "xcode-select --install",
-    "Linux": "sudo apt install git   (or: sudo dnf install git)",
-}
-
-#: Set by git around its hooks. The repository meant here is always the folder that was named.
-_LOCATION_VARIABLES = (
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_COMMON_DIR",
-    "GIT_NAMESPACE",
-    "GIT_PREFIX",
-)
+if TYPE_CHECKING:
+    from git import Git
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +45,7 @@ def git_version() -> str:
     Raises:
         SurroundingsError: there is no git program, or it does not run.
     """
-    said = _run(_git(Path.cwd()), "version")
+    said = run(git_in(Path.cwd()), "version")
     return said.removeprefix("git version").strip().split(" ")[0]
 
 
@@ -80,7 +55,7 @@ def known_identity(folder: Path) -> Identity | None:
     Raises:
         SurroundingsError: no git program, or git refused.
     """
-    git = _git(folder)
+    git = git_in(folder)
     name, email = _setting(git, "user.name"), _setting(git, "user.email")
     return Identity(name, email) if name and email else None
 
@@ -100,17 +75,17 @@ def begin_repository(folder: Path, paths: Sequence[str], *, message: str, fallba
     Raises:
         SurroundingsError: no git program, or git refused.
     """
-    git = _git(folder)
-    _run(git, "init", "--quiet", "--template=")
-    _run(git, "symbolic-ref", "HEAD", "refs/heads/main")  # `init -b` needs git 2.28
+    git = git_in(folder)
+    run(git, "init", "--quiet", "--template=")
+    run(git, "symbolic-ref", "HEAD", "refs/heads/main")  # `init -b` needs git 2.28
     identity = _settle_identity(git, fallback)
-    _run(git, "add", "--force", "--", *paths)
-    _run(
+    run(git, "add", "--force", "--", *paths)
+    run(
         git,
         *("-c", "commit.gpgsign=false", "-c", f"core.hooksPath={os.devnull}"),
         *("commit", "--quiet", "--no-verify", "--message", message),
     )
-    return FirstCommit(_run(git, "rev-parse", "HEAD").strip(), identity)
+    return FirstCommit(run(git, "rev-parse", "HEAD").strip(), identity)
 
 
 def is_repository(folder: Path) -> bool:
@@ -119,9 +94,9 @@ def is_repository(folder: Path) -> bool:
     Raises:
         SurroundingsError: there is no git program, or git refused.
     """
-    answer = _ask(_git(folder), "rev-parse", "--git-dir")
+    answer = ask(git_in(folder), "rev-parse", "--git-dir")
     if answer.status and "not a git repository" not in answer.error:
-        raise _refused(answer)
+        raise refused(answer)
     return answer.status == 0
 
 
@@ -133,13 +108,13 @@ def saved_files(folder: Path, below: str) -> Mapping[str, Saved]:
     Raises:
         SurroundingsError: no git program, no repository, or git refused.
     """
-    git = _git(folder)
+    git = git_in(folder)
     days: dict[str, date] = {}
     if _has_commits(git):
-        log = _run(git, "log", "--format=%x01%cs", "--name-only", "--relative", "-z", "--", below)
+        log = run(git, "log", "--format=%x01%cs", "--name-only", "--relative", "-z", "--", below)
         days = _newest_days(log)
-    changed = _run(git, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", below)
-    prefix = _run(git, "rev-parse", "--show-prefix").strip()
+    changed = run(git, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", below)
+    prefix = run(git, "rev-parse", "--show-prefix").strip()
     dirty = {entry[3:].removeprefix(prefix) for entry in changed.split("\0") if len(entry) > 3}
     return {path: Saved(days.get(path), path in dirty) for path in (*days, *sorted(dirty - days.keys()))}
 
@@ -156,7 +131,7 @@ def _newest_days(log: str) -> dict[str, date]:
 
 
 def _has_commits(git: Git) -> bool:
-    return _ask(git, "rev-parse", "--verify", "--quiet", "HEAD").status == 0
+    return ask(git, "rev-parse", "--verify", "--quiet", "HEAD").status == 0
 
 
 def _settle_identity(git: Git, fallback: Identity) -> Identity | None:
@@ -165,75 +140,14 @@ def _settle_identity(git: Git, fallback: Identity) -> Identity | None:
     if name and email:
         return None
     chosen = Identity(name or fallback.name, email or fallback.email)
-    _run(git, "config", "--local", "user.name", chosen.name)
-    _run(git, "config", "--local", "user.email", chosen.email)
+    run(git, "config", "--local", "user.name", chosen.name)
+    run(git, "config", "--local", "user.email", chosen.email)
     return chosen
 
 
 def _setting(git: Git, key: str) -> str:
     """A setting of git's, or "" where it has none."""
-    answer = _ask(git, "config", "--get", key)
+    answer = ask(git, "config", "--get", key)
     if answer.status > 1:  # 1 is git's way to say that it is not set
-        raise _refused(answer)
+        raise refused(answer)
     return answer.output.strip()
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """How a call of git ended."""
-
-    status: int
-    output: str
-    error: str
-
-
-def _git(folder: Path) -> Git:
-    """GitPython's command runner in a folder."""
-    for variable in _LOCATION_VARIABLES:
-        os.environ.pop(variable, None)
-    return Git(str(folder))
-
-
-def _ask(git: Git, *arguments: str) -> _Answer:
-    """Run git, whatever comes of it.
-
-    Raises:
-        SurroundingsError: there is no git program.
-    """
-    try:
-        status, output, error = git.execute(
-            ["git", *arguments],
-            with_extended_output=True,
-            with_exceptions=False,
-            strip_newline_in_stdout=False,
-        )
-    except GitCommandNotFound as missing:
-        raise _missing() from missing
-    return _Answer(status, str(output), str(error))
-
-
-def _run(git: Git, *arguments: str) -> str:
-    """Run git and give what it printed.
-
-    Raises:
-        SurroundingsError: there is no git program, or it refused.
-    """
-    answer = _ask(git, *arguments)
-    if answer.status:
-        raise _refused(answer)
-    return answer.output
-
-
-def _missing() -> SurroundingsError:
-    ways = "\n".join(f"    {system + ':':9} {way}" for system, way in HOW_TO_GET_GIT.items())
-    return SurroundingsError(
-        "The program git was not found; policydocs keeps the history of your policies with it.",
-        fix=f"Install it, open a new terminal and run the same command again:\n{ways}",
-    )
-
-
-def _refused(answer: _Answer) -> SurroundingsError:
-    return SurroundingsError(
-        f"git refused: {answer.error.strip() or answer.output.strip()}",
-        fix="Put right what git says, then run the same command again.  policydocs doctor  may tell more.",
-    )

@@ -1,0 +1,100 @@
+"""The git program, through GitPython; none of its objects pass beyond this room.
+
+GitPython drives the `git` program. It is slow to load and most commands need no git, so import this module,
+and those that use it, only where it is used.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from policydocs.errors import SurroundingsError
+
+# Without this, importing GitPython fails where there is no git program.
+os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+
+from git import Git
+from git.exc import GitCommandNotFound
+
+#: How to get the git program, by system; told wherever it is missing.
+HOW_TO_GET_GIT: Mapping[str, str] = {
+    "Windows": "winget install --id Git.Git -e",
+    "macOS": "xcode-select --install",
+    "Linux": "sudo apt install git   (or: sudo dnf install git)",
+}
+
+#: Set by git around its hooks. The repository meant here is always the folder that was named.
+_LOCATION_VARIABLES = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a call of git ended."""
+
+    status: int
+    output: str
+    error: str
+
+
+def git_in(folder: Path) -> Git:
+    """GitPython's command runner in a folder."""
+    for variable in _LOCATION_VARIABLES:
+        os.environ.pop(variable, None)
+    return Git(str(folder))
+
+
+def ask(git: Git, *arguments: str) -> Answer:
+    """Run git, whatever comes of it.
+
+    Raises:
+        SurroundingsError: there is no git program.
+    """
+    try:
+        status, output, error = git.execute(
+            ["git", *arguments],
+            with_extended_output=True,
+            with_exceptions=False,
+            strip_newline_in_stdout=False,
+        )
+    except GitCommandNotFound as missing:
+        raise _missing() from missing
+    return Answer(status, str(output), str(error))
+
+
+def run(git: Git, *arguments: str) -> str:
+    """Run git and give what it printed.
+
+    Raises:
+        SurroundingsError: there is no git program, or it refused.
+    """
+    answer = ask(git, *arguments)
+    if answer.status:
+        raise refused(answer)
+    return answer.output
+
+
+def _missing() -> SurroundingsError:
+    ways = "\n".join(f"    {system + ':':9} {way}" for system, way in HOW_TO_GET_GIT.items())
+    return SurroundingsError(
+        "The program git was not found; policydocs keeps the history of your policies with it.",
+        fix=f"Install it, open a new terminal and run the same command again:\n{ways}",
+    )
+
+
+def refused(answer: Answer) -> SurroundingsError:
+    return SurroundingsError(
+        f"git refused: {answer.error.strip() or answer.output.strip()}",
+        fix="Put right what git says, then run the same command again.  policydocs doctor  may tell more.",
+    )
