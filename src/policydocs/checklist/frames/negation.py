@@ -69,7 +69,7 @@ def affirms(hit: Hit, found: Denials, *, nominal: bool) -> bool:
     if any(
         h.start < hit.start and not (h.start <= hit.start < h.end and hit.group == "flips")
         for h in found.before
-    ) or (any(h.start >= hit.end for h in found.after) and not (found.plain and denied)):
+    ) or (any(nominal or h.start >= hit.end for h in found.after) and not (found.plain and denied)):
         denied = not denied
     if any(i < hit.start for i in found.bound):
         denied = not denied

@@ -13,7 +13,7 @@ The first word is the action, or several with "|", or "*" for a clause as a whol
     mood=, mood!=     may, must, ask, usually, hedged, past: one of them is there; none of them is
     kind=             main (the default), condition, exception, reason, concession, question,
                       quote, contrast, any; "main" takes in answers
-    if=               none, or some of consent, safety, law, prior, other: exceptions in reach
+    if=, if!=         none, or some of consent, safety, law, prior, other: exceptions in reach
     +a|b  -a|b        the clause names one of these concepts; none of them
     &a|b  !a|b        the sentence does; does not
     ~a|b  ^a|b        the sentence or what it stands under does; neither does
@@ -106,6 +106,10 @@ def _value_test(name: str, values: frozenset[str], text: str) -> Test:
     if name == "kind":
         _allowed(values, _KINDS | {"any"}, name, text)
         return _kind_test(values)
+    if name == "if!":
+        _allowed(values, _CONDITIONS, name, text)
+        unwanted = frozenset(Condition(value) for value in values)
+        return lambda frame: unwanted.isdisjoint(frame.sentence.conditions)
     if name == "if":
         _allowed(values, _CONDITIONS | {"none", "any"}, name, text)
         if values == {"none"}:
