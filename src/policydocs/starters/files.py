@@ -17,7 +17,6 @@ FACTS = MappingProxyType(
         "phone": "[your phone number]",
         "email": "[your e-mail address]",
         "website": "[your website]",
-        "address": "[your address]",
         "hours": "[your days and hours]",
         "licensed_in": "[your state]",
     }
