@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 
 import click
 
+from policydocs.checklist.topics import TOPICS
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
 from policydocs.cli.options import (
@@ -21,13 +22,13 @@ from policydocs.cli.options import (
 )
 from policydocs.cli.reports.outcome import Outcome, Unread, exit_code
 from policydocs.cli.reports.tell import FORMATS, tell
-from policydocs.errors import ExitCode, InputError
-from policydocs.model import Policy
-from policydocs.source.read import read_document
+from policydocs.errors import ExitCode, InputError, InputErrors
+from policydocs.source.assembly import STANDARD_INPUT
+from policydocs.source.read import read_reading
+from policydocs.source.reading import Reading
 
 #: The kinds of document that can be read, by the ending of their names.
 TYPES = ("md", "txt", "html", "docx")
-ENDINGS = (*TYPES, "htm")
 STDIN = "-"
 LARGEST_BYTES = 64 * 1024 * 1024
 
@@ -74,11 +75,11 @@ def check(
     for file in session.output.progress(files, "Checking"):
         shown = _shown(file, name)
         try:
-            policy = _read(file, shown, type_)
+            reading = _read(session, file, shown, type_)
         except InputError as error:
             outcomes.append(Unread(shown, PurePath(shown).stem, error))
             continue
-        outcomes.append(checker.check(replace(policy, path=shown)))
+        outcomes.append(checker.check(reading.policy, remarks=reading.remarks))
     tell(
         session.output,
         outcomes,
@@ -100,18 +101,31 @@ def _shown(file: str, name: str) -> str:
     return os.fsencode(file).decode("utf-8", "replace")
 
 
-def _read(file: str, shown: str, type_: str | None) -> Policy:
-    """The document as a policy.
+def _read(session: Session, file: str, shown: str, type_: str | None) -> Reading:
+    """The document as a policy, with the practice's facts where there is one.
 
     Raises:
         InputError: it cannot be read; with its name, and what to do.
     """
     data = _bytes(file, shown)
-    kind = type_
-    if kind is None and file == STDIN and PurePath(shown).suffix.lower().removeprefix(".") not in ENDINGS:
-        kind = sniffed(data)
-    name = shown if kind is None else f"{shown}.{kind}"
-    return read_document(name, data)
+    name = shown
+    if type_ is not None:
+        name = f"{PurePath(shown).stem}.{type_}"
+    elif file == STDIN and not PurePath(shown).suffix:
+        name = STANDARD_INPUT  # judged by its content
+    practice = None if session.found_root is None else session.config.practice
+    try:
+        reading = read_reading(name, data, practice=practice, known_topics=TOPICS)
+    except InputErrors as errors:
+        raise InputErrors([_renamed(fault, shown) for fault in errors.faults]) from errors
+    except InputError as error:
+        raise _renamed(error, shown) from error
+    return replace(reading, policy=replace(reading.policy, path=shown))
+
+
+def _renamed(error: InputError, shown: str) -> InputError:
+    """The same fault in the document under the name that it was given with."""
+    return InputError(error.problem, path=shown, line=error.line, fix=error.fix)
 
 
 def _bytes(file: str, shown: str) -> bytes:
@@ -151,18 +165,6 @@ def _folder(shown: str) -> InputError:
         path=shown,
         fix=f"Name the files in it:  policydocs check {shown}/*.md",
     )
-
-
-def sniffed(data: bytes) -> str:
-    """One of TYPES, by what the bytes look like."""
-    if data.startswith(b"PK\x03\x04"):
-        return "docx"
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html", b"<?xml", b"<!--", b"<head", b"<body")):
-        return "html"
-    if head.startswith(b"---") or any(line.startswith((b"# ", b"## ")) for line in head.splitlines()):
-        return "md"
-    return "txt"
 
 
 def _next_step(code: ExitCode, files: Sequence[str], *, in_practice: bool) -> str:

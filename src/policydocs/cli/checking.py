@@ -52,14 +52,20 @@ class Checker:
         """Those used so far, by id."""
         return {checklist.id: checklist for loaded in self._loaded.values() for checklist in loaded}
 
-    def check(self, policy: Policy) -> Outcome:
-        """The outcome for one policy; a checklist that it names wrongly makes it unreadable."""
-        ids, remarks = self._chosen(policy)
+    def check(self, policy: Policy, *, remarks: Sequence[str] = ()) -> Outcome:
+        """The outcome for one policy; a checklist that it names wrongly makes it unreadable.
+
+        Args:
+            remarks: what was assumed when it was read.
+        """
+        ids, about_choice = self._chosen(policy)
         try:
             checklists = self._load(ids, policy)
         except InputError as error:
             return Unread(policy.path, policy.slug, error)
-        report = check_policy(policy, checklists, today=self._today, practice=self._practice, remarks=remarks)
+        report = check_policy(
+            policy, checklists, today=self._today, practice=self._practice, remarks=(*remarks, *about_choice)
+        )
         return Checked(
             report,
             title=policy.title,

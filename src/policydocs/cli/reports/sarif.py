@@ -7,6 +7,7 @@ another machine. In a DOCX, `startLine` is the paragraph's number, as everywhere
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import PureWindowsPath
 from typing import Any
@@ -96,9 +97,9 @@ def _notification(outcome: Unread) -> dict[str, Any]:
 
 def uri_of(document: str) -> str:
     """A document's name as a URI reference: percent-encoded, with forward slashes; `file:` if absolute."""
-    if PureWindowsPath(document).drive:
+    if PureWindowsPath(document).is_absolute():
         return "file:///" + quote(document.replace("\\", "/"), safe="/:")
-    path = quote(document, safe="/", errors="replace")
+    path = quote(document.replace(os.sep, "/"), safe="/", errors="replace")
     if path.startswith("/"):
         return "file://" + path
     # A first segment with a colon would read as a scheme; quote() has encoded it.

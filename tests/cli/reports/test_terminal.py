@@ -1,0 +1,116 @@
+"""The report for people: worst first, whole at any width, the user's text as it stands."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from policydocs.cli.reports.outcome import Checked, Outcome, Unread, exit_code, worst_first
+from policydocs.cli.reports.terminal import Catalog, terminal_report
+from policydocs.errors import ExitCode
+
+CATALOG = Catalog({"friend_requests": "friend requests", "texting": "texting"}, {})
+
+
+def drawn(outcomes: list[Outcome], *, width: int = 80, strict: bool = False, evidence: bool = False) -> str:
+    stream = StringIO()
+    console = Console(file=stream, width=width, markup=False, highlight=False, emoji=False, color_system=None)
+    for part in terminal_report(outcomes, CATALOG, strict=strict, evidence=evidence):
+        console.print(part, crop=False)
+    return stream.getvalue()
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_the_worst_comes_first_in_the_overview_and_below_it(outcomes: list[Outcome]) -> None:
+    text = drawn(outcomes)
+
+    overview, _, rest = text.partition("\n\n")
+    assert [line.split()[0] for line in overview.split("\n")[1:]] == [
+        "a:b,c.md",
+        "policies/social",
+        "fine.md",
+    ]
+    assert rest.index("The date is") < rest.index("Social [red]Media[/red]") < rest.index("Fine")
+
+
+def test_each_finding_has_its_line_what_is_wrong_the_clause_and_how_to_mend_it(lacking: Checked) -> None:
+    text = flat(drawn([lacking]))
+
+    assert "Does not pass: 1 to mend, 1 to look at, 1 idea." in text
+    assert "line 41 It says that friend requests are accepted. [nasw-2021/1.06(h)]" in text
+    assert "Write that you decline them, and why." in text
+
+
+def test_topics_and_checklists_are_seen_at_a_glance(lacking: Checked) -> None:
+    text = flat(drawn([lacking]))
+
+    assert "against the code friend requests" in text
+    assert "not mentioned texting" in text
+    assert "nasw-2021 0 of 1 1 of 1" in text
+
+
+def test_sentences_are_quoted_only_when_asked_for(lacking: Checked) -> None:
+    assert "gladly" not in drawn([lacking])
+    assert "“I accept friend requests [sometimes], 100% \ufffd[31mgladly.”" in flat(
+        drawn([lacking], evidence=True)
+    )
+
+
+def test_what_was_assumed_and_that_it_is_no_legal_advice_is_told(lacking: Checked) -> None:
+    text = drawn([lacking])
+
+    assert "It names no checklist." in text
+    assert "not legal advice" in text
+
+
+def test_what_only_strict_refuses_is_told_as_such(lacking: Checked) -> None:
+    import dataclasses
+
+    mild = dataclasses.replace(
+        lacking, report=dataclasses.replace(lacking.report, findings=lacking.report.findings[1:])
+    )
+
+    assert "Passes: 1 to look at, 1 idea." in flat(drawn([mild]))
+    assert "Does not pass (with --strict): 1 to look at, 1 idea." in flat(drawn([mild], strict=True))
+
+
+@pytest.mark.parametrize("width", [24, 40, 80, 132])
+def test_no_line_is_wider_than_the_terminal(outcomes: list[Outcome], width: int) -> None:
+    text = drawn(outcomes, width=width, evidence=True)
+
+    assert max(len(line.rstrip()) for line in text.split("\n")) <= width
+
+
+def test_the_users_text_brings_no_control_character_and_no_markup(lacking: Checked) -> None:
+    text = drawn([lacking], evidence=True)
+
+    assert "\x1b" not in text
+    assert "[bold]texting[/bold]" in text
+    assert "Social [red]Media[/red]" in text
+
+
+def test_of_many_documents_those_without_a_fault_are_told_in_one_line(passing: Checked) -> None:
+    text = drawn([passing] * 6)
+
+    assert text.count("fine.md") == 6
+    assert "nothing to mend" not in text
+
+
+def test_the_exit_code_is_that_of_the_worst(passing: Checked, lacking: Checked, unread: Unread) -> None:
+    assert exit_code([], strict=True) is ExitCode.DONE
+    assert exit_code([passing], strict=True) is ExitCode.DONE
+    assert exit_code([passing, lacking], strict=False) is ExitCode.DID_NOT_PASS
+    assert exit_code([unread, lacking], strict=False) is ExitCode.USAGE
+
+
+def test_documents_that_are_alike_keep_their_order(passing: Checked) -> None:
+    import dataclasses
+
+    second = dataclasses.replace(passing, title="Second")
+
+    assert worst_first([passing, second]) == [passing, second]
