@@ -97,7 +97,7 @@ def test_every_topic_of_a_social_media_policy_is_claimed_once(policies: dict[str
         "ai_recording", "breach_notification", "client_posting", "client_searching_clinician",
         "contact_channels",
         "email_limits", "emergency_instructions", "following", "friend_requests", "location_services",
-        "professional_presence", "public_encounters", "questions_invited", "response_time",
+        "professional_presence", "public_encounters", "response_time",
         "reviews_testimonials", "searching_clients", "social_messaging", "texting", "third_party_disclosure",
         "updates_notice",
     } <= set(claimed)  # fmt: skip
