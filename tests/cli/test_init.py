@@ -1,0 +1,243 @@
+"""A new folder for a practice: whole, valid and in git; or nothing at all."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from policydocs.cli import init as init_module
+from policydocs.source.config import read_config
+
+from .conftest import Run
+
+ALL = (
+    *("--practice", "Harbor Counseling", "--clinician", "Jo Lee", "--credentials", "LICSW"),
+    *("--phone", "360-555-0100", "--email", "office@example.org", "--website", "https://example.org"),
+    *("--address", "1 Main Street; Port Linden, WA 98099", "--licensed-in", "Washington State"),
+    *("--hours", "Monday to Friday, 9 a.m. to 5 p.m."),
+)
+
+
+def git(folder: Path, *arguments: str) -> str:
+    run = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True)
+    return run.stdout
+
+
+def test_the_folder_has_all_files_and_a_first_commit_of_them(empty: Path, run: Run) -> None:
+    outcome = run("init", "new", *ALL)
+
+    assert outcome.exit_code == 0, outcome.stderr
+    files = sorted(git(empty / "new", "ls-files").split())
+    assert files == [
+        ".gitattributes",
+        ".gitignore",
+        "policies/release-of-information.md",
+        "policies/social-media.md",
+        "policydocs.toml",
+    ]
+    assert git(empty / "new", "status", "--porcelain") == ""
+    assert git(empty / "new", "log", "--format=%an <%ae>") == "Jo Lee <office@example.org>\n"
+    assert outcome.stdout.split() == [str(Path("new") / name) for name in files]
+
+
+def test_clients_data_is_kept_out_of_git(empty: Path, run: Run) -> None:
+    run("init", "new", *ALL)
+
+    for name in ("roster.csv", "clients.sqlite3", "handouts/x.pdf", "letter.eml"):
+        assert git(empty / "new", "check-ignore", name).strip() == name
+
+
+def test_what_it_made_validates_and_builds_at_once(
+    empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("init", ".", *ALL)
+
+    validated = run("validate")
+    built = run("build", "--to", "pdf,txt")
+
+    assert validated.exit_code == 0, validated.stdout
+    assert built.exit_code == 0, built.stderr
+    assert len(built.stdout.splitlines()) == 4
+
+
+def test_answers_with_quotes_and_markup_come_out_as_they_were_typed(empty: Path, run: Run) -> None:
+    odd = 'O\'Brien & "Söhne" \\ {{ practice.phone }} <b>'
+
+    outcome = run("init", "new", "--practice", odd, "--clinician", odd, "--address", "1 A; ;2 B\\")
+
+    assert outcome.exit_code == 0, outcome.stderr
+    practice = read_config((empty / "new" / "policydocs.toml").read_bytes()).practice
+    assert practice.name == odd
+    assert practice.clinicians[0].name == odd
+    assert practice.facts["address"] == "1 A\n2 B\\"
+
+
+def test_facts_that_were_not_given_are_told_and_are_blanks(empty: Path, run: Run) -> None:
+    outcome = run("init", "new", "--no-input", "--practice", "Harbor", "--clinician", "Jo Lee")
+
+    assert outcome.exit_code == 0
+    assert "Not said yet: phone, email, website," in outcome.stderr
+    assert "[your phone number]" in (empty / "new/policies/social-media.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("content", ["file", "hidden", "folder"])
+def test_a_folder_with_something_in_it_is_left_as_it_is(empty: Path, run: Run, content: str) -> None:
+    there = {"file": empty / "letter.docx", "hidden": empty / ".git", "folder": empty / "old"}[content]
+    there.mkdir() if content == "folder" else there.write_text("mine", encoding="utf-8")
+
+    outcome = run("init", *ALL)
+
+    assert outcome.exit_code == 2
+    assert there.name in outcome.stderr
+    assert "policydocs init my-practice" in outcome.stderr
+    assert list(empty.iterdir()) == [there]
+
+
+def test_what_a_file_manager_left_is_nothing(empty: Path, run: Run) -> None:
+    (empty / ".DS_Store").write_bytes(b"\0")
+
+    assert run("init", *ALL).exit_code == 0
+
+
+def test_a_file_in_its_place_is_told(empty: Path, run: Run) -> None:
+    (empty / "new").write_text("mine", encoding="utf-8")
+
+    outcome = run("init", "new", *ALL)
+
+    assert outcome.exit_code == 2
+    assert "This is a file, not a folder." in outcome.stderr
+
+
+def test_without_a_name_nothing_is_made_and_the_flags_are_told(empty: Path, run: Run) -> None:
+    outcome = run("init", "new")
+
+    assert outcome.exit_code == 2
+    assert "--practice, --clinician" in outcome.stderr
+    assert not (empty / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("flag", "value", "said"),
+    [
+        ("--practice", "  ", "cannot be empty"),
+        ("--phone", "555\x07", "cannot be printed"),
+        ("--email", "office", "no e-mail address"),
+        ("--website", "javascript:alert(1)", "no address of a website"),
+        ("--practice-id", "Not An Id", "not-an-id"),
+        ("--hours", "x" * 501, "longer than 500"),
+    ],
+)
+def test_an_answer_that_cannot_be_kept_is_refused_with_its_flag(
+    empty: Path, run: Run, flag: str, value: str, said: str
+) -> None:
+    outcome = run("init", "new", *ALL, flag, value)
+
+    assert outcome.exit_code == 2
+    assert f"{flag}: " in outcome.stderr
+    assert said in outcome.stderr
+    assert not (empty / "new").exists()
+
+
+def test_without_git_nothing_is_made_and_the_way_to_get_it_is_told(
+    empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(empty))
+
+    outcome = run("init", "new", *ALL)
+
+    assert outcome.exit_code == 3
+    assert "git was not found" in outcome.stderr
+    assert not (empty / "new").exists()
+
+
+def test_the_files_alone_can_be_made_without_git(
+    empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(empty))
+
+    outcome = run("init", "new", "--no-git", *ALL)
+
+    assert outcome.exit_code == 0, outcome.stderr
+    assert (empty / "new" / "policydocs.toml").is_file()
+    assert not (empty / "new" / ".git").exists()
+    assert "git init" in outcome.stderr
+
+
+def test_an_interrupt_leaves_nothing(empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*arguments: object, **named: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("policydocs.history.repository.begin_repository", interrupt)
+
+    outcome = run("init", "deep/new", *ALL)
+
+    assert outcome.exit_code == 130
+    assert list(empty.iterdir()) == []
+
+
+def test_a_failing_disk_leaves_the_empty_folder_empty(
+    empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = Path.rename
+
+    def fail(self: Path, target: Path) -> Path:
+        if self.name == "policies":
+            raise OSError(28, "No space left on device")
+        return original(self, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+
+    outcome = run("init", *ALL)
+
+    assert outcome.exit_code == 3
+    assert "No space left on device" in outcome.stderr
+    assert list(empty.iterdir()) == []
+
+
+def test_at_a_terminal_each_question_is_asked_again_until_its_answer_can_be_kept(
+    empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(init_module, "_can_ask", lambda: True)
+    answers = [
+        "",
+        "Harbor",
+        "Jo Lee",
+        "",
+        "360-555-0100",
+        "nonsense",
+        "o@example.org",
+        "",
+        "1 A; 2 B",
+        "",
+        "",
+    ]
+
+    outcome = run("init", "new", stdin="\n".join(answers) + "\n")
+
+    assert outcome.exit_code == 0, outcome.stderr
+    assert "It cannot be empty." in outcome.stderr
+    assert "is no e-mail address" in outcome.stderr
+    practice = read_config((empty / "new" / "policydocs.toml").read_bytes()).practice
+    assert practice.facts["email"] == "o@example.org"
+    assert practice.facts["address"] == "1 A\n2 B"
+    assert "website" not in practice.facts
+
+
+def test_answers_that_break_off_leave_nothing(empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(init_module, "_can_ask", lambda: True)
+
+    outcome = run("init", "new", stdin="Harbor\n")
+
+    assert outcome.exit_code == 2
+    assert "--clinician" in outcome.stderr
+    assert not (empty / "new").exists()
+
+
+def test_without_a_terminal_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("Harbor\n"))
+
+    assert not init_module._can_ask()

@@ -1,0 +1,73 @@
+"""A new practice's configuration says what was answered, whatever characters that has."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policydocs.cli.new_config import CLINICIAN, OWN, PRACTICE, NewPractice, config_text, toml_text
+from policydocs.source.config import CLINICIAN_FACTS, PRACTICE_FACTS, read_config
+
+PLAIN = NewPractice("harbor", "Harbor", "lee", "Jo Lee")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=60))
+def test_any_text_comes_back_from_toml_as_it_was(text: str) -> None:
+    assert tomllib.loads(f"a = {toml_text(text)}\n") == {"a": text}
+
+
+def test_quotes_backslashes_and_markup_are_text() -> None:
+    odd = 'O\'Brien "Bo" \\ & Söhne """ {{ x }} @name@ [a](b) <b> # $'
+    new = replace(
+        PLAIN,
+        name=odd,
+        clinician=odd,
+        facts={"address": f'{odd}\n"""\nEnd\\', "phone": odd},
+        own_facts={"licensed_in": odd},
+        clinician_facts={"credentials": odd},
+    )
+
+    practice = read_config(config_text(new).encode()).practice
+
+    assert practice.name == practice.facts["phone"] == practice.facts["licensed_in"] == odd
+    assert practice.facts["address"] == f'{odd}\n"""\nEnd\\'
+    (clinician,) = practice.clinicians
+    assert (clinician.name, clinician.facts["credentials"]) == (odd, odd)
+
+
+def test_an_answer_that_was_not_given_is_a_line_switched_off() -> None:
+    practice = read_config(config_text(PLAIN).encode()).practice
+
+    assert dict(practice.facts) == {"id": "harbor", "name": "Harbor"}
+    assert PLAIN.given == {"name"}
+
+
+def test_each_switched_off_line_is_valid_once_its_sign_is_taken_away() -> None:
+    text = config_text(PLAIN)
+    switched_on = "\n".join(
+        line.removeprefix("#") if line.startswith("#") and line[1:2] not in ("", " ") else line
+        for line in text.split("\n")
+    )
+
+    config = read_config(switched_on.encode())
+
+    assert config.mail is not None
+    assert config.handouts.letterhead == "letterhead/practice.docx"
+    assert config.covered_entity is True
+    assert config.practice.facts["fax"] == "360-555-0109"
+
+
+def test_every_key_that_the_configuration_knows_is_in_it() -> None:
+    assert {key for key, _, _ in PRACTICE} == {*PRACTICE_FACTS} - {"name"}
+    assert {key for key, _, _ in CLINICIAN} == {*CLINICIAN_FACTS} - {"name"}
+    assert {key for key, _, _ in OWN} == {"licensed_in"}
+
+
+def test_paper_and_hipaa_are_as_answered() -> None:
+    config = read_config(config_text(replace(PLAIN, paper="a4", covered_entity=False)).encode())
+
+    assert config.handouts.paper == "a4"
+    assert config.covered_entity is False
