@@ -1,4 +1,4 @@
-"""A document as a Word file: real styles, lists, tables and fields, on the practice's letterhead if it has one."""
+"""A document as a Word file: real styles, lists, tables, fields; on the practice's letterhead if any."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from policydocs.render.docx_styles import add_styles, set_defaults
 from policydocs.render.ooxml import Element, W, field_code, run, text_node, twips_of_mm, w
 from policydocs.render.phrases import phrases
 from policydocs.render.printable import printable
-from policydocs.render.style import PageStyle
+from policydocs.render.style import PageStyle, letterhead_lines
 
 #: Word's spelling dictionaries are those of a country; a bare language gets the one of our practices.
 _COUNTRIES = MappingProxyType({"en": "en-US", "es": "es-US"})
@@ -63,7 +63,7 @@ def to_docx(
         text_width=text_width,
         relate=lambda address: word.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True),
     )
-    _write_body(word, document, writer, own_letterhead=letterhead is None)
+    _write_body(word, document, style, writer, own_letterhead=letterhead is None)
     if letterhead is None:
         _write_header_and_footer(word, document, style, styles, text_width)
     set_properties(
@@ -102,7 +102,8 @@ def _numbering(word: WordDocument) -> Element:
     """The list definitions, in a new part where the letterhead has none."""
     for relation in word.part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
-            return relation.target_part.element
+            found: Element = relation.target_part.element
+            return found
     part = NumberingPart(
         PackURI("/word/numbering.xml"),
         CONTENT_TYPE.WML_NUMBERING,
@@ -110,10 +111,13 @@ def _numbering(word: WordDocument) -> Element:
         word.part.package,
     )
     word.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
-    return part.element
+    root: Element = part.element
+    return root
 
 
-def _write_body(word: WordDocument, document: Document, writer: BodyWriter, *, own_letterhead: bool) -> None:
+def _write_body(
+    word: WordDocument, document: Document, style: PageStyle, writer: BodyWriter, *, own_letterhead: bool
+) -> None:
     body = word.element.body
     section = body.sectPr
     # A letterhead's empty paragraphs make room for a letter; what is written in it stays, at the top.
@@ -128,7 +132,8 @@ def _write_body(word: WordDocument, document: Document, writer: BodyWriter, *, o
     elements: list[Element] = []
     if own_letterhead:
         rule = w("pBdr", w("bottom", val="single", sz=4, space=6, color="7F7F7F"))
-        lines = [(names.LETTERHEAD_NAME, head.name), *((names.LETTERHEAD_LINE, line) for line in head.lines)]
+        shown = letterhead_lines(head.lines, style, phrases(document.language).separator)
+        lines = [(names.LETTERHEAD_NAME, head.name), *((names.LETTERHEAD_LINE, line) for line in shown)]
         for number, (name, line) in enumerate(lines, 1):
             last = (rule, w("spacing", after=360)) if number == len(lines) else ()
             elements.append(writer.text_paragraph(name, line, *last))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 from policydocs.document import (
@@ -14,10 +15,10 @@ from policydocs.document import (
     Field,
     FieldKind,
     Heading,
-    Inline,
     Inlines,
     LineBreak,
     Link,
+    ListItem,
     NumberedList,
     PageBreak,
     Paragraph,
@@ -29,18 +30,32 @@ from policydocs.document import (
     plain_text,
 )
 from policydocs.render import docx_styles as names
+from policydocs.render.columns import LETTER, column_shares
 from policydocs.render.docx_lists import Numbering, list_indent
 from policydocs.render.forms import (
     COLUMN_WEIGHTS,
     FormRow,
     field_label,
     filling_fields,
+    flow_label,
     form_rows,
     is_tick_list,
+    keeps_with_next,
     label_before_line,
+    with_following,
 )
 from policydocs.render.links import inward, outward, printed_address
-from policydocs.render.ooxml import RIGHT_TO_LEFT, Element, field_code, pieces_by_direction, run, text_node, w
+from policydocs.render.ooxml import (
+    RIGHT_TO_LEFT,
+    Element,
+    W,
+    field_code,
+    pieces_by_direction,
+    run,
+    text_node,
+    twips,
+    w,
+)
 from policydocs.render.phrases import Phrases
 from policydocs.render.printable import contents_entries
 from policydocs.render.style import PageStyle
@@ -50,8 +65,9 @@ _NBSP = "\N{NO-BREAK SPACE}"
 _BLANK = _NBSP * 34
 _TICK_BOX = "\N{BALLOT BOX}"
 _SYMBOL_FACE = "Segoe UI Symbol"
-#: The width of a letter as a share of the type's size, on average; to place tab stops.
-_LETTER = 0.52
+#: Between two places on one line, in twips; and the least room to write a date, in the type's size.
+_GUTTER = 360
+_LEAST_TO_WRITE_EMS = 4.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +112,20 @@ class BodyWriter:
         headings = (block for block in document.blocks if isinstance(block, Heading))
         self._bookmarks = {heading.id: f"_Toc{number:06}" for number, heading in enumerate(headings, 1)}
         self._marked = 0
+        self._breaks_page = False  # the next paragraph begins a page
 
     def blocks(self, blocks: Sequence[Block], where: _Where | None = None) -> list[Element]:
         place = where or _Where()
         made: list[Element] = []
-        for block in blocks:
-            made.extend(self._block(block, place))
+        for block, following in with_following(blocks):
+            written = self._block(block, place)
+            if self._breaks_page and written:
+                written = _on_new_page(written)
+                self._breaks_page = False
+            if keeps_with_next(block, following):
+                for paragraph in written:
+                    _keep_with_next(paragraph)
+            made.extend(written)
             place = replace(place, number=None)
         return made
 
@@ -121,7 +145,8 @@ class BodyWriter:
             case Table():
                 return self._table(block, where)
             case PageBreak():
-                return [w("p", w("pPr", w("spacing", before=0, after=0)), run(w("br", type="page")))]
+                self._breaks_page = True
+                return []
             case Contents(title=title):
                 return self._contents(title)
 
@@ -157,7 +182,10 @@ class BodyWriter:
         fills = bool(filling_fields(inlines))
         tabs = w("tabs", w("tab", val="right", leader="underscore", pos=self._width)) if fills else None
         properties = [*self._placed(where), *([tabs] if tabs is not None else [])]
-        return [self.paragraph(where.style, self._inlines(inlines), *properties, words=plain_text(inlines))]
+        content = self._inlines(inlines)
+        if where.hanging and where.number is None:
+            _hang_box(content)
+        return [self.paragraph(where.style, content, *properties, words=plain_text(inlines))]
 
     def _placed(self, where: _Where) -> list[Element]:
         """The list that a paragraph belongs to, or how far it is set in."""
@@ -176,10 +204,16 @@ class BodyWriter:
         filling = filling_fields(inlines)
         made: list[Element] = []
         for position, inline in enumerate(inlines):
-            made.extend(self._inline(inline, properties, position in filling))
+            if isinstance(inline, Field):
+                label = flow_label(inlines, position, self._words)
+                made.extend(self._field(inline, label, properties, position in filling))
+            else:
+                made.extend(self._inline(inline, properties))
         return made
 
-    def _inline(self, inline: Inline, properties: tuple[Element, ...], fills: bool) -> list[Element]:
+    def _inline(
+        self, inline: Text | LineBreak | Emphasis | Strong | Link, properties: tuple[Element, ...]
+    ) -> list[Element]:
         match inline:
             case Text(text=text):
                 return self._text(text, properties)
@@ -192,8 +226,6 @@ class BodyWriter:
                 return self._inlines(children, _with(properties, (w("b"), w("bCs"))))
             case Link():
                 return self._link(inline, properties)
-            case Field():
-                return self._field(inline, properties, fills)
 
     def _text(self, text: str, properties: tuple[Element, ...]) -> list[Element]:
         made = []
@@ -213,8 +245,7 @@ class BodyWriter:
         after = self._text(f" ({address})", properties) if address else []
         return [w("hyperlink", *children, r_id=self._relate(outward(link)), history=1), *after]
 
-    def _field(self, field: Field, properties: tuple[Element, ...], fills: bool) -> list[Element]:
-        label = field_label(field, self._words)
+    def _field(self, field: Field, label: str, properties: tuple[Element, ...], fills: bool) -> list[Element]:
         if field.kind is FieldKind.BOX:
             return [_tick_box(), *(self._text(f"{_NBSP}{label}", properties) if label else [])]
         before = self._text(label_before_line(label) + _NBSP, properties) if label else []
@@ -223,29 +254,47 @@ class BodyWriter:
         return [*before, run(text_node(_BLANK), properties=(w("u", val="single"),))]
 
     def _form_row(self, row: FormRow, where: _Where) -> list[Element]:
-        """Labels, each with a rule after it as far as its tab stop; one below the other where they are too long."""
-        room = self._width - where.left
-        labels = [label_before_line(field_label(field, self._words)) for field in row.fields]
-        sizes = [round(len(label) * self._style.measures.body_pt * 20 * _LETTER) for label in labels]
-        weights = [COLUMN_WEIGHTS[field.kind] for field in row.fields]
-        gutter = 360
-        free = room - sum(sizes) - gutter * (len(labels) - 1)
-        if len(labels) > 1 and free < 1300 * sum(weights):
-            return [line for field in row.fields for line in self._form_row(FormRow((field,)), where)]
+        """Labels, each with a rule after it; as many beside each other as leave room to write."""
+        lines: list[list[Field]] = []
+        least = twips(self._style.measures.body_pt * _LEAST_TO_WRITE_EMS)
+        for field in row.fields:
+            beside = [*lines[-1], field] if lines else [field]
+            if lines and self._room_to_write(beside, where) >= least * _weight(beside):
+                lines[-1] = beside
+            else:
+                lines.append([field])
+        made = [self._form_line(line, where) for line in lines]
+        for paragraph in made[:-1]:
+            _keep_with_next(paragraph)
+        return made
+
+    def _form_labels(self, fields: Sequence[Field]) -> list[tuple[str, int]]:
+        """Each label with its width in twips."""
+        letter = twips(self._style.measures.body_pt * LETTER * 1.04)
+        labels = [label_before_line(field_label(field, self._words)) for field in fields]
+        return [(label, len(label) * letter) for label in labels]
+
+    def _room_to_write(self, fields: Sequence[Field], where: _Where) -> int:
+        labels = sum(size for _, size in self._form_labels(fields))
+        return self._width - where.left - labels - _GUTTER * (len(fields) - 1)
+
+    def _form_line(self, fields: Sequence[Field], where: _Where) -> Element:
+        free = max(self._room_to_write(fields, where), 0)
         content: list[Element] = []
         stops: list[Element] = []
         position = where.left
-        for number, (label, size, weight) in enumerate(zip(labels, sizes, weights, strict=True)):
+        for number, (field, (label, size)) in enumerate(zip(fields, self._form_labels(fields), strict=True)):
             if number:
-                position += gutter
+                position += _GUTTER
                 stops.append(w("tab", val="left", pos=position))
                 content.append(run(w("tab")))
-            last = number == len(labels) - 1
-            position = self._width if last else position + size + free * weight // sum(weights)
-            stops.append(w("tab", val="right" if last else "left", leader="underscore", pos=position))
+            last = number == len(fields) - 1
+            position += size + free * COLUMN_WEIGHTS[field.kind] // _weight(fields)
+            place = self._width if last else position
+            stops.append(w("tab", val="right" if last else "left", leader="underscore", pos=place))
             content.extend([*self._text(f"{label}{_NBSP}", ()), run(w("tab"))] if label else [run(w("tab"))])
         indent = [w("ind", left=where.left)] if where.left else []
-        return [self.paragraph(names.FORM_LINE, content, w("tabs", *stops), *indent)]
+        return self.paragraph(names.FORM_LINE, content, w("tabs", *stops), *indent)
 
     # --- Lists ---
 
@@ -261,13 +310,14 @@ class BodyWriter:
         for item in block.items:
             inner = _Where(names.CONTINUED, where.depth + 1, left, where.quoted)
             first = replace(inner, style=style, number=number, hanging=hanging)
-            begins_with_text = bool(item.blocks) and isinstance(item.blocks[0], Paragraph)
-            if begins_with_text and not form_rows(item.blocks[0].inlines):  # type: ignore[union-attr]
+            if _begins_with_text(item):
                 made.extend(self.blocks(item.blocks[:1], first))
                 made.extend(self.blocks(item.blocks[1:], inner))
             else:
                 made.append(self.paragraph(style, (), *self._placed(first)))
                 made.extend(self.blocks(item.blocks, inner))
+        if where.depth == 0 and _local(made[-1]) == "p":
+            _space(made[-1], after=twips(self._style.measures.paragraph_gap_pt))
         return made
 
     # --- Tables ---
@@ -294,7 +344,8 @@ class BodyWriter:
         grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
         rows = [self._row(table, table.header, widths, header=True)]
         rows.extend(self._row(table, row, widths, header=False) for row in table.rows)
-        after = w("p", w("pPr", w("spacing", before=0, after=0, line=120, lineRule="exact")))
+        gap = twips(self._style.measures.paragraph_gap_pt * 1.4)
+        after = w("p", w("pPr", w("spacing", before=0, after=0, line=gap, lineRule="exact")))
         return [w("tbl", properties, grid, *rows), after]
 
     def _row(self, table: Table, row: Row, widths: list[int], *, header: bool) -> Element:
@@ -329,7 +380,55 @@ class BodyWriter:
                 content.append(end)
             name = names.CONTENTS[heading.level - 2]
             made.append(self.paragraph(name, content, words=plain_text(heading.inlines)))
+        _space(made[-1], after=twips(self._style.measures.paragraph_gap_pt * 2.5))
         return made
+
+
+def _weight(fields: Sequence[Field]) -> int:
+    return sum(COLUMN_WEIGHTS[field.kind] for field in fields)
+
+
+def _hang_box(content: list[Element]) -> None:
+    """A box to tick hangs before its text, as a bullet does: a tab stands after it, not a space."""
+    for node in content[1:2]:
+        for text in node.iter(f"{{{W}}}t"):
+            text.text = (text.text or "").removeprefix(_NBSP)
+    content.insert(1, run(w("tab")))
+
+
+def _on_new_page(written: list[Element]) -> list[Element]:
+    """The elements on a page of their own; Word can say so of a paragraph only."""
+    if _local(written[0]) != "p":
+        written = [w("p", w("pPr", w("spacing", before=0, after=0, line=20, lineRule="exact"))), *written]
+    properties = written[0][0]
+    names = [_local(entry) for entry in properties]
+    position = max(
+        (number for number, name in enumerate(names, 1) if name in {"pStyle", "keepNext"}), default=0
+    )
+    properties.insert(position, w("pageBreakBefore"))
+    _space(written[0], before=0)
+    return written
+
+
+def _space(paragraph: Element, **lengths: int) -> None:
+    """Set a length of the paragraph's spacing, whatever its style says."""
+    properties = paragraph[0]
+    spacing = next((entry for entry in properties if _local(entry) == "spacing"), None)
+    if spacing is None:
+        spacing = w("spacing")
+        after = [number for number, entry in enumerate(properties) if _local(entry) in {"ind", "jc"}]
+        properties.insert(after[0] if after else len(properties), spacing)
+    for name, length in lengths.items():
+        spacing.set(f"{{{W}}}{name}", str(length))
+
+
+def _keep_with_next(paragraph: Element) -> None:
+    paragraph[0].insert(1, w("keepNext"))  # after the style, as the schema orders them
+
+
+def _begins_with_text(item: ListItem) -> bool:
+    first = item.blocks[0] if item.blocks else None
+    return isinstance(first, Paragraph) and not form_rows(first.inlines)
 
 
 def _tick_box() -> Element:
@@ -357,10 +456,7 @@ def _with(properties: tuple[Element, ...], more: tuple[Element, ...]) -> tuple[E
 
 def _copied(properties: tuple[Element, ...]) -> tuple[Element, ...]:
     """Elements anew, since one element can stand in one place only."""
-    return tuple(
-        w(_local(entry), **{key.split("}")[-1]: value for key, value in entry.items()})
-        for entry in properties
-    )
+    return tuple(copy(entry) for entry in properties)
 
 
 def _local(element: Element) -> str:
@@ -368,23 +464,6 @@ def _local(element: Element) -> str:
 
 
 def _column_widths(table: Table, room: int, style: PageStyle) -> list[int]:
-    """Widths in twips by what the columns hold; a narrow column keeps what it needs."""
-    columns = list(
-        zip(*([plain_text(cell) for cell in row.cells] for row in (table.header, *table.rows)), strict=True)
-    )
-    letter = style.measures.body_pt * 20 * _LETTER
-    natural = [max(map(len, column)) * letter + 200 for column in columns]
-    longest = [
-        max((len(word) for cell in column for word in cell.split()), default=1) * letter * 1.12 + 200
-        for column in columns
-    ]
-    if sum(natural) <= room:
-        least = natural
-    else:
-        cap = room / len(columns)
-        least = [max(word, min(size, cap * 0.8)) for word, size in zip(longest, natural, strict=True)]
-    if sum(least) > room:
-        return [round(room * size / sum(least)) for size in least]
-    wanted = [max(0.0, size - low) + 1 for size, low in zip(natural, least, strict=True)]
-    left = room - sum(least)
-    return [round(low + left * want / sum(wanted)) for low, want in zip(least, wanted, strict=True)]
+    """Widths in twips, together the room from margin to margin."""
+    letter = twips(style.measures.body_pt * LETTER * 1.04)  # Word's faces are a little wider than the PDF's
+    return [round(share * letter) for share in column_shares(table, room / letter, padding_letters=2.2)]

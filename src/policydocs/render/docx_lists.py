@@ -1,4 +1,4 @@
-"""Numbering in Word: every list of its own, so that each begins anew, with Word's real bullets and numbers."""
+"""Numbering in Word: Word's real bullets and numbers, each list of its own, so that it begins anew."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from policydocs.render.ooxml import Element, W, half_points, twips, w
 from policydocs.render.style import PageStyle
 
 LEVELS = 9  #: Word knows no more
-_BULLETS = ("•", "–", "•")
+_BULLETS = ("•", "–")
 #: Room for "10." before the text, as a multiple of the type's size.
 _HANG = 1.65
 
 
 class Numbering:
-    """The `w:numbering` element, with one pattern for bullets, one for numbers, and a `w:num` for each list."""
+    """The `w:numbering` element: one pattern for bullets, one for numbers, and a `w:num` for each list."""
 
     def __init__(self, root: Element, style: PageStyle) -> None:
         self._root = root
@@ -40,7 +40,7 @@ class Numbering:
         return number
 
     def indent(self, level: int) -> tuple[int, int]:
-        """Where the text of a list at this depth begins, and how far before it the bullet stands, in twips."""
+        """Where the text of a list at this depth begins, and how far before it its bullet is, in twips."""
         return list_indent(self._style, level)
 
     def _pattern(self, number: int, *, bullets: bool) -> Element:

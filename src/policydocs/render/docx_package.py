@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
 import docx
 from docx.document import Document as WordDocument
@@ -20,11 +21,6 @@ from policydocs.render.ooxml import W
 MAX_UNPACKED_BYTES = 60_000_000
 MAX_MEMBERS = 1_000
 
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-
 #: Zip knows no time before 1980; every member has this one.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -34,73 +30,25 @@ _HOW = "Save the letterhead in Word as “Word document (.docx)” and name that
 # --- Without a letterhead ------------------------------------------------------------------------
 
 
+#: The smallest package that Word opens as its own: the part's name in it, and our file.
+_BASE = {
+    "[Content_Types].xml": "content_types.xml",
+    "_rels/.rels": "package.rels.xml",
+    "docProps/core.xml": "core.xml",
+    "word/document.xml": "document.xml",
+    "word/_rels/document.xml.rels": "document.rels.xml",
+    "word/styles.xml": "styles.xml",
+    "word/numbering.xml": "numbering.xml",
+    "word/settings.xml": "settings.xml",
+    "word/fontTable.xml": "fontTable.xml",
+}
+
+
 @cache
 def _empty_docx() -> bytes:
-    """The smallest package that Word opens as its own; its styles and pages are written each time."""
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    parts = {
-        "[Content_Types].xml": (
-            f'<Types xmlns="{_TYPES}">'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            '<Default Extension="xml" ContentType="application/xml"/>'
-            + "".join(
-                f'<Override PartName="{name}" ContentType="{kind}"/>'
-                for name, kind in (
-                    ("/word/document.xml", f"{_MAIN}.document.main+xml"),
-                    ("/word/styles.xml", f"{_MAIN}.styles+xml"),
-                    ("/word/numbering.xml", f"{_MAIN}.numbering+xml"),
-                    ("/word/settings.xml", f"{_MAIN}.settings+xml"),
-                    ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
-                )
-            )
-            + "</Types>"
-        ),
-        "_rels/.rels": (
-            f'<Relationships xmlns="{_RELATIONS}">'
-            f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
-            '<Relationship Id="rId2" Target="docProps/core.xml" Type="http://schemas.openxmlformats.org/'
-            'package/2006/relationships/metadata/core-properties"/>'
-            "</Relationships>"
-        ),
-        "docProps/core.xml": (
-            '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-            'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-            'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'
-        ),
-        "word/document.xml": (
-            f'<w:document xmlns:w="{W}" xmlns:r="{_OFFICE}"><w:body><w:sectPr>'
-            '<w:pgSz w:w="12240" w:h="15840"/>'
-            '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/>'
-            "<w:titlePg/></w:sectPr></w:body></w:document>"
-        ),
-        "word/_rels/document.xml.rels": (
-            f'<Relationships xmlns="{_RELATIONS}">'
-            f'<Relationship Id="rId1" Type="{_OFFICE}/styles" Target="styles.xml"/>'
-            f'<Relationship Id="rId2" Type="{_OFFICE}/numbering" Target="numbering.xml"/>'
-            f'<Relationship Id="rId3" Type="{_OFFICE}/settings" Target="settings.xml"/>'
-            "</Relationships>"
-        ),
-        "word/styles.xml": (
-            f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr/></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
-            '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
-            '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-            '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
-            '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-            '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-            '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
-            '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-            '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
-            '<w:uiPriority w:val="99"/><w:semiHidden/></w:style></w:styles>'
-        ),
-        "word/numbering.xml": f'<w:numbering xmlns:w="{W}"/>',
-        "word/settings.xml": (
-            f'<w:settings xmlns:w="{W}"><w:defaultTabStop w:val="720"/>'
-            '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
-            'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-            '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
-        ),
-    }
-    return _stored({name: (head + content).encode() for name, content in parts.items()})
+    # python-docx brings a base of its own, but with 800 kB of styles, which stored zips would all carry.
+    folder = Path(__file__).parent / "docx_base"
+    return _stored({name: (folder / file).read_bytes() for name, file in _BASE.items()})
 
 
 def empty_document() -> WordDocument:
@@ -191,7 +139,7 @@ def _refuse_outside(relations: bytes) -> None:
         if kind not in {"hyperlink", "attachedTemplate"}:
             raise InputError(
                 "the letterhead loads something from elsewhere each time it is opened",
-                fix="In Word, put the picture itself into the letterhead instead of a link to it, and save it again.",
+                fix="In Word, put the picture itself into the letterhead, not a link to it; save it.",
             )
 
 

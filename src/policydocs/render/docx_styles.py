@@ -15,8 +15,11 @@ from lxml import etree
 from policydocs.render.ooxml import Element, W, half_points, twips, w
 from policydocs.render.style import Measures, PageStyle
 
-SERIF = "Cambria"  #: comes with Word on Windows and macOS; its figures stand on the line
+SERIF = "Palatino Linotype"  #: comes with Word on Windows and macOS; its figures stand on the line
 SANS = "Arial"
+#: Word counts line spacing in lines of the font's own height, these parts of its size.
+_SERIF_LINE = 1.3
+_SANS_LINE = 1.15
 
 BODY = "Body Text"
 TITLE = "Title"
@@ -124,7 +127,7 @@ def _all_styles(style: PageStyle) -> Iterator[tuple[str, Element]]:
 
 def _paragraph_styles(m: Measures, large: bool) -> tuple[_Style, ...]:
     gap = m.paragraph_gap_pt
-    spacing = m.line_spacing / 1.17  # Word counts in lines of the font's own height
+    spacing = m.line_spacing / (_SANS_LINE if large else _SERIF_LINE)
     headings = tuple(
         _Style(
             name,
@@ -158,7 +161,12 @@ def _paragraph_styles(m: Measures, large: bool) -> tuple[_Style, ...]:
         _Style(TABLE_TEXT, m.body_pt, before=3, after=3, line_spacing=spacing * 0.95, following=TABLE_TEXT),
         _Style(TABLE_HEADING, m.body_pt, bold=True, before=3, after=3, keep_next=True, following=TABLE_TEXT),
         _Style(
-            FORM_LINE, m.body_pt, before=m.write_on_pt * 0.55, after=gap, keep_lines=True, following=FORM_LINE
+            FORM_LINE,
+            m.body_pt,
+            before=m.write_on_pt * 0.9,
+            after=gap * 1.2,
+            keep_lines=True,
+            following=FORM_LINE,
         ),
         _Style(VERSION, m.body_pt if large else 10, after=gap * 2.2),
         _Style(LETTERHEAD_NAME, m.body_pt if large else 13, bold=True, after=2, following=LETTERHEAD_LINE),

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policydocs.document import (
     Block,
-    BulletList,
-    Emphasis,
     Field,
     FieldKind,
+    Heading,
     Inline,
     Inlines,
     LineBreak,
-    Link,
     ListItem,
-    NumberedList,
+    PageBreak,
     Paragraph,
-    Strong,
     Text,
+    walk_inlines,
 )
 from policydocs.render.phrases import Phrases
 
 #: How wide the places of one row are beside each other: a date needs half of what a name does.
 COLUMN_WEIGHTS = {FieldKind.LINE: 2, FieldKind.SIGNATURE: 2, FieldKind.DATE: 1, FieldKind.BOX: 1}
+
+
+WIDE_SPACE = "\N{EM SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +82,32 @@ def filling_fields(inlines: Inlines) -> frozenset[int]:
     return frozenset(filling)
 
 
+def with_following(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block | None]]:
+    """Each block and the one after it; the last has None."""
+    for position, block in enumerate(blocks):
+        yield block, blocks[position + 1] if position + 1 < len(blocks) else None
+
+
+def keeps_with_next(block: Block, following: Block | None) -> bool:
+    """Whether a page must not break between them: an announcement and its matter, the lines of a form."""
+    if not isinstance(block, Paragraph):
+        return False
+    if isinstance(following, Paragraph) and form_rows(following.inlines):
+        return True
+    last = block.inlines[-1] if block.inlines else None
+    announces = isinstance(last, Text) and last.text.rstrip().endswith(":")
+    return announces and not isinstance(following, Heading | PageBreak | None)
+
+
 def is_tick_list(items: tuple[ListItem, ...]) -> bool:
     """Every item begins with a box to tick, which then stands in the place of the bullet or number."""
     return bool(items) and all(_begins_with_box(item.blocks[:1]) for item in items)
 
 
 def _begins_with_box(blocks: tuple[Block, ...]) -> bool:
-    for block in blocks:
-        if isinstance(block, Paragraph) and block.inlines:
-            first = block.inlines[0]
-            return isinstance(first, Field) and first.kind is FieldKind.BOX
-    return False
+    return any(
+        isinstance(block, Paragraph) and bool(block.inlines) and _is_box(block.inlines[0]) for block in blocks
+    )
 
 
 def field_label(field: Field, words: Phrases) -> str:
@@ -119,24 +136,30 @@ def spoken(field: Field, words: Phrases) -> str:
             return words.spoken_line.format(label=label) if label else words.spoken_plain_line
 
 
+def flow_label(inlines: Inlines, position: int, words: Phrases) -> str:
+    """The label of a place within a run: none for a bare date whose sentence says what it is for."""
+    inline = inlines[position]
+    if not isinstance(inline, Field):
+        return ""
+    before = inlines[position - 1] if position else None
+    is_told = isinstance(before, Text) and bool(before.text.strip())
+    return "" if is_told and not inline.label else field_label(inline, words)
+
+
+def spaced(inlines: Inlines) -> Inlines:
+    """The same run with a wide space where nothing but a space stood between two boxes to tick."""
+    made = list(inlines)
+    for position in range(1, len(made) - 1):
+        before, between, after = made[position - 1 : position + 2]
+        if isinstance(between, Text) and not between.text.strip() and _is_box(before) and _is_box(after):
+            made[position] = Text(f"{WIDE_SPACE} ", between.line)
+    return tuple(made)
+
+
+def _is_box(inline: Inline) -> bool:
+    return isinstance(inline, Field) and inline.kind is FieldKind.BOX
+
+
 def has_fields(inlines: Inlines) -> bool:
     """Whether anything in this run is to be filled in."""
-    return any(
-        isinstance(inline, Field)
-        or (isinstance(inline, Emphasis | Strong | Link) and has_fields(inline.children))
-        for inline in inlines
-    )
-
-
-ListBlock = BulletList | NumberedList
-
-
-def flat(inlines: Inlines) -> tuple[Inline, ...]:
-    """The leaves alone, without emphasis or links around them."""
-    leaves: list[Inline] = []
-    for inline in inlines:
-        if isinstance(inline, Emphasis | Strong | Link):
-            leaves.extend(flat(inline.children))
-        else:
-            leaves.append(inline)
-    return tuple(leaves)
+    return any(isinstance(inline, Field) for inline in walk_inlines(inlines))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Iterator
 from datetime import date
 
 from policydocs.document import (
@@ -23,6 +25,7 @@ from policydocs.document import (
     block_inlines,
     plain_text,
     walk_blocks,
+    walk_inlines,
 )
 from policydocs.model import Acknowledgment, Clinician, Policy, Practice, Section
 from policydocs.render.phrases import Phrases, phrases
@@ -30,6 +33,8 @@ from policydocs.render.phrases import Phrases, phrases
 #: From this many words on, with this many sections, a reader is helped by a table of contents.
 CONTENTS_FROM_WORDS = 2500
 CONTENTS_FROM_SECTIONS = 6
+#: A running header has room for about this much beside the version line.
+RUNNING_TITLE_CHARACTERS = 64
 
 LICENCE_KEYS = ("license", "licence", "license_number", "licence_number")
 CONTACT_KEYS = ("phone", "fax", "email", "website")
@@ -71,7 +76,8 @@ def handout(
         if section.id or section.title:
             blocks.append(Heading(section.level, section.title, section.id, section.line))
         blocks.extend(section.blocks)
-    blocks.extend(_questions(words, practice, policy.clinician))
+    is_form = any(isinstance(inline, Field) for block in walk_blocks(blocks) for inline in _inlines_of(block))
+    blocks.extend(_questions(words, practice, policy.clinician, is_form=is_form))
     if signed.wanted:
         blocks.extend(acknowledgment_page(words, policy.title, line, signed))
     return Document(
@@ -79,7 +85,7 @@ def handout(
         language=language,
         letterhead=letterhead(practice, policy.clinician, words),
         version_line=line,
-        running_title=policy.title,
+        running_title=_shortened(policy.title),
         blocks=tuple(blocks),
         author=policy.clinician.name if policy.clinician else practice.name,
         subject=line,
@@ -114,6 +120,11 @@ def letterhead(practice: Practice, clinician: Clinician | None, words: Phrases) 
     return Letterhead(practice.name, tuple(line for line in lines if line))
 
 
+def _shortened(title: str) -> str:
+    """A title that fits in a running header."""
+    return textwrap.shorten(title, RUNNING_TITLE_CHARACTERS, placeholder="…")
+
+
 def _lines(text: str) -> list[str]:
     return [line.strip().rstrip(",") for line in text.splitlines() if line.strip()]
 
@@ -137,7 +148,15 @@ def _count_words(section: Section) -> int:
 # --- Questions about this policy? ----------------------------------------------------------------
 
 
-def _questions(words: Phrases, practice: Practice, clinician: Clinician | None) -> tuple[Block, ...]:
+def _inlines_of(block: Block) -> Iterator[Inline]:
+    return (inline for inlines in block_inlines(block) for inline in walk_inlines(inlines))
+
+
+def _questions(
+    words: Phrases, practice: Practice, clinician: Clinician | None, *, is_form: bool
+) -> tuple[Block, ...]:
+    title = words.questions_heading_of_form if is_form else words.questions_heading
+    heading = Heading(2, (Text(title),))
     facts = {**practice.facts, **(clinician.facts if clinician else {})}
     ways = []
     if facts.get("phone"):
@@ -145,15 +164,9 @@ def _questions(words: Phrases, practice: Practice, clinician: Clinician | None) 
     if facts.get("email"):
         ways.append(words.way_email.format(email=facts["email"]))
     if not ways:
-        return (
-            Heading(2, (Text(words.questions_heading),)),
-            Paragraph((Text(words.questions_without_ways),)),
-        )
+        return heading, Paragraph((Text(words.questions_without_ways),))
     sentence = words.questions.format(ways=words.ways(tuple(ways)))
-    return (
-        Heading(2, (Text(words.questions_heading),)),
-        Paragraph(_with_email_link(sentence, facts.get("email", ""))),
-    )
+    return heading, Paragraph(_with_email_link(sentence, facts.get("email", "")))
 
 
 def _with_email_link(sentence: str, email: str) -> Inlines:

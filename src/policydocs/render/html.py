@@ -27,9 +27,11 @@ from policydocs.render.forms import (
     COLUMN_WEIGHTS,
     field_label,
     filling_fields,
+    flow_label,
     form_rows,
     has_fields,
     is_tick_list,
+    keeps_with_next,
     label_before_line,
     spoken,
 )
@@ -80,6 +82,7 @@ def to_html(document: Document, style: PageStyle) -> str:
         contents=contents_entries(document),
         href_of=partial(_href, ids=ids),
         label_of=partial(field_label, words=words),
+        flow_label_of=partial(flow_label, words=words),
         spoken=partial(spoken, words=words),
     )
 
@@ -99,6 +102,8 @@ def _environment() -> Environment:
         has_fields=has_fields,
         is_tick_list=is_tick_list,
         is_tight=_is_tight,
+        keeps_with_next=keeps_with_next,
+        classes=_classes,
         label_before_line=label_before_line,
         plain_text=plain_text,
         printed_address=printed_address,
@@ -132,6 +137,11 @@ def _is_tight(block: BulletList | NumberedList) -> bool:
 def _table_name(table: Table) -> str:
     """What a screen reader calls the box that a wide table scrolls in: the names of its columns."""
     return ", ".join(filter(None, (" ".join(plain_text(cell).split()) for cell in table.header.cells)))
+
+
+def _classes(keep: bool, with_fields: bool) -> Markup:
+    names = [name for name, wanted in (("keep", keep), ("with-fields", with_fields)) if wanted]
+    return Markup(f' class="{" ".join(names)}"') if names else Markup("")
 
 
 def _direction(inlines: Inlines) -> Markup:

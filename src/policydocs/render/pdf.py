@@ -13,6 +13,7 @@ import typst
 
 from policydocs.document import Document
 from policydocs.errors import InputError, InputErrors, SurroundingsError
+from policydocs.render.pdf_streams import with_clear_stream_ends
 from policydocs.render.phrases import phrases
 from policydocs.render.printable import printable, texts, unprintable
 from policydocs.render.style import PageStyle
@@ -66,7 +67,7 @@ def _compiled(template: bytes, faces: Typefaces, data: str, made_at: datetime) -
         raise SurroundingsError(f"the PDF could not be made as it should be: {warnings[0].message}")
     if not isinstance(made, bytes):
         raise SurroundingsError("the PDF could not be made: the typesetter gave no file back")
-    return made
+    return with_clear_stream_ends(made)
 
 
 @cache

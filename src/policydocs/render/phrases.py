@@ -6,9 +6,9 @@ for itself (its statement of acknowledgment, its policies) does not stand here.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 
 from policydocs.errors import InputError
@@ -34,6 +34,7 @@ class Phrases:
     skip_to_text: str
     # The closing block.
     questions_heading: str
+    questions_heading_of_form: str  #: where there is something to fill in
     questions: str  #: with {ways}, where any way to ask is known
     questions_without_ways: str
     way_phone: str  #: with {phone}
@@ -62,7 +63,7 @@ class Phrases:
     spoken_signature: str  #: with {label}
     spoken_box: str
 
-    def written_date(self, day: date) -> str:
+    def written_date(self, day: datetime.date) -> str:
         """A day as this language writes it: "March 1, 2026"."""
         return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
 
@@ -99,6 +100,7 @@ ENGLISH = Phrases(
     page="Page {page} of {pages}",
     skip_to_text="Skip to the text",
     questions_heading="Questions about this policy?",
+    questions_heading_of_form="Questions about this form?",
     questions="Please ask, at any time. You can {ways}.",
     questions_without_ways="Please ask, at any time. We can talk about it when we next meet.",
     way_phone="call {phone}",
@@ -106,7 +108,8 @@ ENGLISH = Phrases(
     last_way="{before} or {last}",
     acknowledgment_heading="Acknowledgment",
     acknowledgment_statement=(
-        "I received a copy of this document, “{title}”. I had the chance to read it and to ask questions about it."
+        "I received a copy of this document, “{title}”. "
+        "I had the chance to read it and to ask questions about it."
     ),
     client_name="Client’s name",
     client_signature="Client’s signature",

@@ -34,6 +34,7 @@ from policydocs.document import (
     Text,
 )
 from policydocs.errors import InputError, InputErrors
+from policydocs.render.forms import spaced
 
 #: Lists and quotes inside one another; Word knows nine levels, and no page has room for more.
 MAX_BLOCK_DEPTH = 9
@@ -44,6 +45,10 @@ MAX_INLINE_DEPTH = 16
 _NO_CHARACTER = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+
+
+#: "(555) 555-0100" stays on one line.
+_PHONE = re.compile(r"(\(\d{3}\)) (?=\d{3})")
 
 
 def printable(document: Document) -> Document:
@@ -283,15 +288,12 @@ def _inlines(inlines: Inlines) -> Inlines:
                 tidied.append(replace(inline, label=_one_line(label)))
             case LineBreak():
                 tidied.append(inline)
-    return tuple(tidied)
+    return spaced(tuple(tidied))
 
 
 def _text(node: Text) -> Iterator[Inline]:
-    if not ("\n" in node.text or "\r" in node.text or "\t" in node.text):
-        if node.text:
-            yield node
-        return
     text = node.text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = _PHONE.sub("\\1\N{NO-BREAK SPACE}", text)
     for number, part in enumerate(text.split("\n")):
         if number:
             yield LineBreak()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 import unicodedata
 from collections.abc import Sequence
@@ -29,11 +28,14 @@ from policydocs.document import (
     Table,
     Text,
 )
+from policydocs.render.columns import shared_out
 from policydocs.render.forms import (
     COLUMN_WEIGHTS,
+    WIDE_SPACE,
     FormRow,
     field_label,
     filling_fields,
+    flow_label,
     form_rows,
     is_tick_list,
     label_before_line,
@@ -46,7 +48,6 @@ WIDTH = 72
 TICK_BOX = "[ ]"
 _RULE_OF_NAME = "_" * 24  #: a line in the middle of a sentence
 _RULE_AT_END = "_" * 12  #: the least that is left of a line that ends its printed line
-_NARROWEST_COLUMN = 9
 _GUTTER = "  "
 
 
@@ -110,11 +111,11 @@ class _TextWriter:
         lines = [title, ""]
         for heading in contents_entries(self._document):
             indent = "  " * (heading.level - 1)
-            lines.extend(_wrap(self._inline(heading.inlines, width), width, indent, indent + "  "))
+            lines.extend(_wrap(self._inline(heading.inlines), width, indent, indent + "  "))
         return lines
 
     def _heading(self, heading: Heading, width: int) -> list[str]:
-        lines = _wrap(self._inline(heading.inlines, width), width)
+        lines = _wrap(self._inline(heading.inlines), width)
         if heading.level == 2:
             lines.append("-" * max(_columns(line) for line in lines))
         return lines
@@ -125,32 +126,32 @@ class _TextWriter:
         rows = form_rows(inlines)
         if rows:
             return [line for row in rows for line in self._form_row(row, width)]
-        lines = _wrap(self._inline(inlines, width), width)
+        lines = _wrap(self._inline(inlines), width)
         return [_stretched(line, width) for line in lines]
 
-    def _inline(self, inlines: Inlines, width: int) -> str:
+    def _inline(self, inlines: Inlines) -> str:
         filling = filling_fields(inlines)
-        return "".join(self._one(inline, position in filling) for position, inline in enumerate(inlines))
+        return "".join(
+            self._field(inline, flow_label(inlines, position, self._words), position in filling)
+            if isinstance(inline, Field)
+            else self._one(inline)
+            for position, inline in enumerate(inlines)
+        )
 
-    def _one(self, inline: object, fills: bool) -> str:
+    def _one(self, inline: Text | LineBreak | Emphasis | Strong | Link) -> str:
         match inline:
             case Text(text=text):
-                return text
+                return text.replace(WIDE_SPACE, "  ")
             case LineBreak():
                 return "\n"
-            case Field():
-                return self._field(inline, fills)
             case Link(children=children):
                 address = printed_address(inline)
-                shown = self._inline(children, WIDTH)
+                shown = self._inline(children)
                 return f"{shown} ({address})" if address else shown
             case Emphasis(children=children) | Strong(children=children):
-                return self._inline(children, WIDTH)
-            case _:
-                raise AssertionError(inline)
+                return self._inline(children)
 
-    def _field(self, field: Field, fills: bool) -> str:
-        label = field_label(field, self._words)
+    def _field(self, field: Field, label: str, fills: bool) -> str:
         if field.kind is FieldKind.BOX:
             return f"{TICK_BOX}\N{NO-BREAK SPACE}{label}" if label else TICK_BOX
         rule = _FILL if fills else _RULE_OF_NAME
@@ -187,7 +188,7 @@ class _TextWriter:
 
     def _table(self, table: Table, width: int) -> list[str]:
         cells = [
-            [self._inline(cell, width).replace(_FILL, _RULE_AT_END) for cell in row.cells]
+            [self._inline(cell).replace(_FILL, _RULE_AT_END) for cell in row.cells]
             for row in (table.header, *table.rows)
         ]
         widths = _column_widths(cells, width)
@@ -219,8 +220,8 @@ class _TextWriter:
         return lines
 
     def _record_line(self, heading: Inlines, cell: Inlines, width: int) -> list[str]:
-        label = label_before_line(self._inline(heading, width))
-        text = f"{label} {self._inline(cell, width)}".replace(_FILL, _RULE_AT_END)
+        label = label_before_line(self._inline(heading))
+        text = f"{label} {self._inline(cell)}".replace(_FILL, _RULE_AT_END)
         return _wrap(text, width, "", "  ")
 
 
@@ -261,7 +262,7 @@ def _columns(text: str) -> int:
 
 
 def _wrap(text: str, width: int, first: str = "", following: str = "") -> list[str]:
-    """Lines of a text at its spaces; a word longer than a line stays whole, so that an address can be copied."""
+    """Lines of a text, broken at spaces alone; an address longer than a line stays whole, to be copied."""
     lines: list[str] = []
     for part in text.split("\n"):
         indent = following if lines else first
@@ -288,21 +289,12 @@ def _column_widths(cells: list[list[str]], width: int) -> list[int] | None:
         max(max(_columns(line) for line in cell.split("\n")) for cell in column) or 1 for column in columns
     ]
     longest = [
-        max((_columns(word) for cell in column for word in re.split(r"[ \n]", cell)), default=1)
-        for column in columns
-    ]
-    least = [
-        min(width, max(word, min(size, _NARROWEST_COLUMN)))
-        for word, size in zip(longest, natural, strict=True)
+        max((_columns(word) for cell in column for word in cell.split()), default=1) for column in columns
     ]
     if sum(natural) <= room:
         return natural
-    if sum(least) > room:
-        return None
-    # What is left over the least goes to the columns that want more, in proportion to what they want.
-    wanted = [size - low for size, low in zip(natural, least, strict=True)]
-    left = room - sum(least)
-    return [low + left * want // sum(wanted) for low, want in zip(least, wanted, strict=True)]
+    shares = shared_out(natural, longest, room)
+    return None if shares is None else [int(share) for share in shares]
 
 
 def _table_row(cells: list[str], widths: list[int], alignments: Sequence[Alignment]) -> list[str]:

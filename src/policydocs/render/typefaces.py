@@ -1,4 +1,4 @@
-"""The typefaces of a PDF: Libertinus, which Typst brings, Source Sans Pro, which we bring, and a practice's own."""
+"""The typefaces of a PDF: Libertinus (Typst brings it), Source Sans Pro (we do), and a practice's own."""
 
 from __future__ import annotations
 

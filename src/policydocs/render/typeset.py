@@ -16,7 +16,6 @@ from policydocs.document import (
     Field,
     FieldKind,
     Heading,
-    Inline,
     Inlines,
     LineBreak,
     Link,
@@ -31,24 +30,29 @@ from policydocs.document import (
     Text,
     plain_text,
 )
+from policydocs.render.columns import LETTER, column_shares
 from policydocs.render.forms import (
     COLUMN_WEIGHTS,
+    FormRow,
     field_label,
     filling_fields,
+    flow_label,
     form_rows,
     is_tick_list,
+    keeps_with_next,
     label_before_line,
     spoken,
+    with_following,
 )
 from policydocs.render.links import inward, outward, printed_address
 from policydocs.render.phrases import Phrases
-from policydocs.render.style import PageStyle
+from policydocs.render.style import PageStyle, letterhead_lines
 from policydocs.render.typefaces import Typefaces
 
 Node = dict[str, Any]
 
-#: A word longer than this (an address, mostly) may be broken, or it would run off the page.
-_LONG_WORD = re.compile(r"\S{24,}")
+#: A long word (an address, mostly) may be broken, or it would run off the page; a phone number may not.
+_SPECIAL = re.compile(r"(?P<phone>(?:\(\d{3}\)\s?)?\d{3}-\d{4})(?!\S{12})|(?P<long>\S{24,})")
 _PIECE = re.compile(r"[^/.@?&=_\-]{1,16}[/.@?&=_\-]*|[/.@?&=_\-]+")
 #: A row with more words than this may break across pages: whole, it might not fit on one.
 _LONG_ROW_CHARACTERS = 700
@@ -57,8 +61,9 @@ _LONG_ROW_CHARACTERS = 700
 def typeset(document: Document, style: PageStyle, words: Phrases, faces: Typefaces) -> str:
     """JSON for the template `page.typ`; the document must have been made printable."""
     language, _, region = document.language.partition("-")
-    writer = _Typesetter(words, {block.id for block in document.blocks if isinstance(block, Heading)})
+    writer = _Typesetter(words, style, {block.id for block in document.blocks if isinstance(block, Heading)})
     order = faces.large_print if style.large_print else faces.regular
+    lines = letterhead_lines(document.letterhead.lines, style, words.separator)
     return json.dumps(
         {
             "title": document.title,
@@ -72,7 +77,7 @@ def typeset(document: Document, style: PageStyle, words: Phrases, faces: Typefac
             "paper": {"width_mm": style.paper.width_mm, "height_mm": style.paper.height_mm},
             "faces": order,
             "heading_faces": order,
-            "letterhead": {"name": document.letterhead.name, "lines": document.letterhead.lines},
+            "letterhead": {"name": document.letterhead.name, "lines": lines},
             "version_line": document.version_line,
             "running_title": document.running_title,
             "page_label": _page_label(document.page_label),
@@ -88,12 +93,17 @@ def _page_label(label: str) -> list[str | Node]:
 
 
 class _Typesetter:
-    def __init__(self, words: Phrases, ids: set[str]) -> None:
+    def __init__(self, words: Phrases, style: PageStyle, ids: set[str]) -> None:
         self._words = words
+        width_mm = style.paper.width_mm - 2 * style.measures.margin_side_mm
+        self._room_letters = width_mm / 25.4 * 72 / (style.measures.body_pt * LETTER)
         self._ids = ids
 
     def blocks(self, blocks: tuple[Block, ...]) -> list[Node]:
-        return [self._block(block) for block in blocks]
+        made = [self._block(block) for block in blocks]
+        for node, (block, following) in zip(made, with_following(blocks), strict=True):
+            node["keep"] = keeps_with_next(block, following)
+        return made
 
     def _block(self, block: Block) -> Node:
         match block:
@@ -129,7 +139,7 @@ class _Typesetter:
         return {
             "t": "table",
             "align": [alignment.value for alignment in table.alignments],
-            "columns": _column_weights(table),
+            "columns": [round(share, 2) for share in column_shares(table, self._room_letters)],
             "header": [self._inlines(cell) for cell in table.header.cells],
             "rows": rows,
         }
@@ -140,32 +150,20 @@ class _Typesetter:
         rows = form_rows(inlines)
         if not rows:
             return {"t": "p", "c": self._inlines(inlines)}
-        return {
-            "t": "form",
-            "rows": [
-                {
-                    "before": row.label_before,
-                    "fields": [
-                        {
-                            "label": self._label(field, before=row.label_before),
-                            "spoken": spoken(field, self._words),
-                            "weight": COLUMN_WEIGHTS[field.kind],
-                        }
-                        for field in row.fields
-                    ],
-                }
-                for row in rows
-            ],
-        }
+        return {"t": "form", "rows": [self._form_row(row) for row in rows]}
 
     def _inlines(self, inlines: Inlines) -> list[str | Node]:
         filling = filling_fields(inlines)
         made: list[str | Node] = []
         for position, inline in enumerate(inlines):
-            made.extend(self._inline(inline, position in filling))
+            if isinstance(inline, Field):
+                label = flow_label(inlines, position, self._words)
+                made.append(self._field(inline, label, position in filling))
+            else:
+                made.extend(self._inline(inline))
         return made
 
-    def _inline(self, inline: Inline, fills: bool) -> list[str | Node]:
+    def _inline(self, inline: Text | LineBreak | Emphasis | Strong | Link) -> list[str | Node]:
         match inline:
             case Text(text=text):
                 return _breakable(text)
@@ -177,8 +175,6 @@ class _Typesetter:
                 return [{"t": "st", "c": self._inlines(children)}]
             case Link():
                 return self._link(inline)
-            case Field():
-                return [self._field(inline, fills)]
 
     def _link(self, link: Link) -> list[str | Node]:
         children = self._inlines(link.children)
@@ -190,28 +186,40 @@ class _Typesetter:
         after = _breakable(address) if address else None
         return [{"t": "a", "to": outward(link), "c": children, "after": after}]
 
-    def _field(self, field: Field, fills: bool) -> Node:
+    def _field(self, field: Field, label: str, fills: bool) -> Node:
         return {
             "t": "f",
             "kind": field.kind.value,
-            "label": self._label(field, before=field.kind is not FieldKind.BOX),
+            "label": label if field.kind is FieldKind.BOX else label_before_line(label),
             "spoken": spoken(field, self._words),
             "fills": fills,
         }
 
-    def _label(self, field: Field, before: bool) -> str:
-        label = field_label(field, self._words)
-        return label_before_line(label) if before else label
+    def _form_row(self, row: FormRow) -> Node:
+        fields = []
+        for field in row.fields:
+            label = field_label(field, self._words)
+            fields.append(
+                {
+                    "label": label_before_line(label) if row.label_before else label,
+                    "spoken": spoken(field, self._words),
+                    "weight": COLUMN_WEIGHTS[field.kind],
+                }
+            )
+        return {"before": row.label_before, "fields": fields}
 
 
 def _breakable(text: str) -> list[str | Node]:
-    """The text, its long words in pieces between which a line may break."""
+    """The text, its long words in pieces between which a line may break, its phone numbers kept whole."""
     made: list[str | Node] = []
     end = 0
-    for match in _LONG_WORD.finditer(text):
+    for match in _SPECIAL.finditer(text):
         if match.start() > end:
             made.append(text[end : match.start()])
-        made.append({"t": "long", "pieces": _PIECE.findall(match.group())})
+        if match.lastgroup == "phone":
+            made.append({"t": "keep", "text": match.group()})
+        else:
+            made.append({"t": "long", "pieces": _PIECE.findall(match.group())})
         end = match.end()
     if end < len(text):
         made.append(text[end:])
@@ -224,14 +232,3 @@ def _is_one_paragraph(item: ListItem) -> bool:
 
 def _is_long(row: Row) -> bool:
     return sum(len(plain_text(cell)) for cell in row.cells) > _LONG_ROW_CHARACTERS
-
-
-def _column_weights(table: Table) -> list[int]:
-    """Shares of the width by what the columns hold: 0 for one that is narrow enough to keep its own width."""
-    columns = list(
-        zip(*([plain_text(cell) for cell in row.cells] for row in (table.header, *table.rows)), strict=True)
-    )
-    sizes = [max(map(len, column)) for column in columns]
-    if sum(sizes) <= 40 or all(size <= 14 for size in sizes):
-        return [1] * len(sizes)
-    return [0 if size <= 14 else min(60, max(18, size)) for size in sizes]
