@@ -1,0 +1,45 @@
+"""Running a program and taking its time: the processor's, since the clock's depends on who else is there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one run of a program took."""
+
+    cpu_s: float  #: user and system time
+    peak_mb: float  #: the most memory that it held at once
+    exit_code: int
+
+
+def cost(command: Sequence[str], *, folder: Path = ROOT) -> Cost:
+    """Run it to its end, its output thrown away. POSIX only."""
+    process = subprocess.Popen(
+        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    per_mb = 2**20 if sys.platform == "darwin" else 2**10
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / per_mb, process.returncode)
+
+
+def cheapest_cpu_s(command: Sequence[str], *, rounds: int, folder: Path = ROOT) -> float:
+    """The least processor time of several runs, after one that warms the disk's cache."""
+    cost(command, folder=folder)
+    return min(cost(command, folder=folder).cpu_s for _ in range(rounds))
+
+
+def tell(name: str, ratio: float, limit: float, detail: str) -> bool:
+    """Print one result and whether it keeps its limit."""
+    kept = ratio <= limit
+    print(f"{name}: {ratio:.2f} (at most {limit:g}) {'ok' if kept else 'TOO SLOW'}   {detail}")
+    return kept
