@@ -29,7 +29,6 @@ from policydocs.source.inlines import InlineReader
 from policydocs.source.outline import Stretch
 from policydocs.source.variables import Variables
 
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _TASK = re.compile(r"\[[ xX]\]\s")
 _PASTED_BULLET = re.compile(r"^[•◦▪‣●·]\s?", re.MULTILINE)
@@ -236,12 +235,11 @@ class BlockReader:
         return self._plain_paragraphs(f"{token.info}\n\n{token.content}", _line(token) - 1)
 
     def _html(self, token: Token) -> list[Block]:
-        content = COMMENT.sub(lambda match: "\n" * match[0].count("\n"), token.content)
-        if "<!--" in content:
-            before = content[: content.index("<!--")]
+        content, unclosed = _without_comments(token.content)
+        if unclosed is not None:
             self._faults.add(
                 "a comment begins with <!-- and is not closed.",
-                _line(token) + before.count("\n"),
+                _line(token) + unclosed,
                 fix="Close it with -->.",
             )
         if not content.strip():
@@ -266,3 +264,16 @@ class BlockReader:
 
 def _line(token: Token) -> int:
     return token.map[0] + 1 if token.map else 0
+
+
+def _without_comments(html: str) -> tuple[str, int | None]:
+    """The text without its comments, line ends kept; and the line (from 0) of one that is not closed."""
+    kept: list[str] = []
+    at = 0
+    while (start := html.find("<!--", at)) >= 0:
+        end = html.find("-->", start)
+        if end < 0:
+            return "".join(kept) + html[at:], html.count("\n", 0, start)
+        kept.append(html[at:start] + "\n" * html.count("\n", start, end))
+        at = end + 3
+    return "".join(kept) + html[at:], None

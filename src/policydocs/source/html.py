@@ -34,8 +34,8 @@ _TAGS = frozenset(["nav", "footer", "aside", "dialog", "button", "label", "optio
 _SITE_TAGS = frozenset(["header", "form"])  #: furniture only outside the article
 _FURNITURE = """nav navbar navigation menu submenu topbar footer sidebar widget widgets breadcrumb breadcrumbs
     crumb crumbs cookie cookies consent gdpr ccpa sharing sharedaddy share socials sociallinks related
-    comments respond popup modal lightbox newsletter subscribe signup skip offscreen toolbar pagination pager masthead
-    banner advert ads advertisement copyright colophon"""
+    comments respond popup modal lightbox newsletter subscribe signup skip offscreen toolbar pagination
+    pager masthead banner advert ads advertisement copyright colophon"""
 _NAMES = frozenset(_FURNITURE.split())  #: parts of class names and ids
 _FURNITURE_NAMES = """sr-only screen-reader-text screen-reader-only visually-hidden visuallyhidden skip-link
     social-links social-icons social-share share-buttons post-navigation entry-meta entry-footer post-meta

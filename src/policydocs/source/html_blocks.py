@@ -32,8 +32,8 @@ DEEPEST = 60  #: elements in one another; what is deeper is read as one run of t
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCK_NAMES = """address article aside blockquote body caption center dd details dialog dir div dl dt
-    fieldset figcaption figure footer form header hgroup hr html legend li main menu nav ol p pre section summary
-    table tbody td tfoot th thead tr ul"""
+    fieldset figcaption figure footer form header hgroup hr html legend li main menu nav ol p pre section
+    summary table tbody td tfoot th thead tr ul"""
 BLOCKS = frozenset(_BLOCK_NAMES.split()) | frozenset(HEADINGS)
 _SILENT_NAMES = """script style template noscript head meta link title svg math canvas audio video object
     embed iframe map area source track param base colgroup col datalist progress meter textarea select"""

@@ -57,7 +57,7 @@ def read_policy(
     _title_heading(stretches, front, faults)
     front = _front_facts(front, facts, stretches[0].facts_used, faults)
     sections = sections_from(stretches[1:], faults)
-    if split.front is not None and split.closed and not any((s.blocks or s.title) for s in stretches):
+    if not faults.found and not any((s.blocks or s.title) for s in stretches):
         faults.add(
             "the policy has no text below its front matter.", None, fix="Write it under the second ---."
         )

@@ -59,6 +59,7 @@ def _ids(stretches: Sequence[Stretch], faults: Faults | None) -> list[str]:
         owners.setdefault(explicit, stretch)
     ids: list[str] = []
     taken: set[str] = set(owners)
+    counts: dict[str, int] = {}  # the highest number given to each title, so that none is tried twice
     for stretch in stretches:
         if stretch.attributes.id:
             ids.append(stretch.attributes.id)
@@ -71,17 +72,18 @@ def _ids(stretches: Sequence[Stretch], faults: Faults | None) -> list[str]:
                 stretch.line,
                 fix=f"Give it an id: write {{#{made}-2}}, or better a telling name, after the heading.",
             )
-        ids.append(_unique(made, taken))
+        ids.append(_unique(made, taken, counts))
         taken.add(ids[-1])
     return ids
 
 
-def _unique(wanted: str, taken: set[str]) -> str:
+def _unique(wanted: str, taken: set[str], counts: dict[str, int]) -> str:
     if wanted not in taken:
         return wanted
-    number = 2
+    number = counts.get(wanted, 1) + 1
     while f"{wanted}-{number}" in taken:
         number += 1
+    counts[wanted] = number
     return f"{wanted}-{number}"
 
 

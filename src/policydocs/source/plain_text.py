@@ -20,7 +20,7 @@ from policydocs.document import (
 )
 from policydocs.source.furniture import is_furniture
 from policydocs.source.reading import HeadingMark, LeftOut, Piece, Pieces
-from policydocs.source.recovery import could_be_heading, in_capitals, names_somebody
+from policydocs.source.recovery import could_be_heading, has_credentials, in_capitals
 
 WIDEST_WRAP = 130  #: characters; longer lines are paragraphs in one line each
 DEEPEST_INDENT = 24  #: columns; what is indented further is not told apart
@@ -101,7 +101,7 @@ def _units(text: str) -> list[_Unit]:
             continue
         indent = min(len(raw) - len(raw.lstrip()), DEEPEST_INDENT)
         marker, value, rest = _marker(words)
-        if not apart and not marker and units and _continues(units[-1], words, indent, width):
+        if not marker and units and _continues(units[-1], words, 0 if apart else width):
             units[-1].lines.append((number, words))
         else:
             units.append(_Unit([(number, rest)], indent, marker, value, apart))
@@ -112,23 +112,24 @@ def _units(text: str) -> list[_Unit]:
 def _wrap_width(lines: Sequence[str]) -> int:
     """The column at which the lines were broken; 0 where paragraphs stand in one line each."""
     stripped = [line.strip() for line in lines]
-    followed = [len(line) for line, after in pairwise(stripped) if line and after]
-    longest = max(map(len, stripped), default=0)
-    if not followed or longest > WIDEST_WRAP or longest < 40:
+    followed = sorted(len(line) for line, after in pairwise(stripped) if line and after)
+    # A longer line or two, such as blanks to sign on, do not move the margin.
+    width = followed[int(len(followed) * 0.95)] if followed else 0
+    if not 40 <= width <= WIDEST_WRAP:
         return 0
-    full = sum(length > 0.7 * longest for length in followed)
-    return longest if full >= 3 and full >= 0.5 * len(followed) else 0
+    full = sum(length > 0.7 * width for length in followed)
+    return width if full >= 3 and full >= 0.5 * len(followed) else 0
 
 
-def _continues(unit: _Unit, words: str, indent: int, width: int) -> bool:
+def _continues(unit: _Unit, words: str, width: int) -> bool:
     """Whether a line goes on with the paragraph above it."""
     last = unit.lines[-1][1]
     if last.startswith("|") or words.startswith("|"):
         return False
     if words[0].islower() and not _SENTENCE_END.search(last) and len(last) > 30:
-        return True
+        return True  # also over an empty line: a sentence was broken there by some program
     if not width:
-        return bool(unit.marker) and indent > unit.indent and len(unit.lines) == 1 and words[0].islower()
+        return False
     first_word = len(words.split(maxsplit=1)[0])
     return unit.indent + len(last) + 1 + first_word > 0.85 * width
 
@@ -271,17 +272,17 @@ def _line_or_paragraph(units: Sequence[_Unit], at: int) -> Piece:
 def _is_heading(units: Sequence[_Unit], at: int) -> bool:
     unit = units[at]
     text = unit.text
-    if len(unit.lines) > 1 or at + 1 >= len(units) or not could_be_heading(text):
+    if len(unit.lines) > 1 or at + 1 >= len(units) or not could_be_heading(text) or has_credentials(text):
         return False
     following = units[at + 1]
     if in_capitals(text) or _NUMBERED_HEAD.match(text):
         return True
+    if not unit.apart and any(other.apart for other in units[1:]):
+        return False  # where empty lines part the paragraphs, one stands above each heading
     if text.endswith(":"):
         return (
             not following.marker and following.apart and len(text.split()) <= 6 and len(following.text) > 60
         )
-    if names_somebody(text) and at > 0:
-        return False
     # A bare line heads what follows: a fuller paragraph, a list, or another heading below it.
     fuller = len(following.text) > len(text) or bool(_SENTENCE_END.search(following.text))
     return bool(following.marker) or fuller or could_be_heading(following.text)

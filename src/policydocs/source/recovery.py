@@ -33,6 +33,7 @@ _COMPANY = re.compile(
     r"|group|cent(?:er|re)|clinic|associates|collective|infirmary|hospital|department|practice)$",
     re.IGNORECASE,
 )
+#: What such documents call themselves, or are about.
 _DOCUMENT = re.compile(
     r"\b(?:polic(?:y|ies)|agreements?|consent|guidelines?|rules?|statement|handout|form|notice|information"
     r"|communications?|contract|manual|faqs?|questions?|guide|procedures?|terms|instructions?|authori[sz]ation"
@@ -42,10 +43,14 @@ _DOCUMENT = re.compile(
 _DATED = re.compile(
     r"\b(?:rev(?:ised|ision)?|updated|version|effective|date)\b\.?|\b(?:19|20)\d\d\b", re.IGNORECASE
 )
+_CONTACT = re.compile(r"\d{3}.?\d{4}|@|https?:|www\.")
+_ADDRESSED = re.compile(r"[—–-]|(?:by|from|to|dear|date)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{3,}|\d-\d|@|https?:|www\.")
 _LISTED = re.compile(r"^(?:\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})[.)]|[•◦▪‣●·*–—-])\s")
 _END = re.compile(r"[.,;!…][\"'”’)]*$")
 
+
+_SENTENCES = re.compile(r"[a-z][.!]\s+[A-Z]")  #: one ends and another begins
 
 #: A line that ends with one of these goes on in the next.
 _UNFINISHED = re.compile(
@@ -63,6 +68,8 @@ def could_be_heading(text: str) -> bool:
         and not _NUMBER.search(text)
         and not _UNFINISHED.search(text)
         and "[[" not in text
+        and text[0] != "("
+        and (text.endswith("?") or not _SENTENCES.search(text))
     )
 
 
@@ -76,9 +83,14 @@ def in_capitals(text: str) -> bool:
     )
 
 
+def has_credentials(text: str) -> bool:
+    """A person's name with a degree or licence after it."""
+    return bool(_CREDENTIALS.search(text)) and not in_capitals(text)
+
+
 def names_somebody(text: str) -> bool:
-    """A person with credentials, a practice, a date: it signs a document, and heads no section."""
-    return bool(_CREDENTIALS.search(text) or _COMPANY.search(text) or _DATED.search(text))
+    """A person, a practice or a date: above a document's first section it is no heading."""
+    return has_credentials(text) or bool(_COMPANY.search(text) or _DATED.search(text))
 
 
 # --- headings that are only bold or in capitals --------------------------------------------------
@@ -93,6 +105,9 @@ def recover_headings(pieces: Sequence[Piece]) -> list[Piece]:
         following = split[number + 1] if number + 1 < len(split) else None
         if isinstance(piece, HeadingMark):
             level = min(piece.level + 1, 6) if not piece.recovered else piece.level
+            if recovered and not piece.recovered and _is_recovered(recovered[-1]):
+                # Nothing stands under it: bold words above a real heading, such as an author's name.
+                recovered[-1] = split[number - 1]
             recovered.append(piece)
         elif isinstance(piece, Paragraph) and following is not None and _looks_like_heading(piece):
             recovered.append(HeadingMark(level, _unbold(piece.inlines), piece.line, recovered=True))
@@ -101,12 +116,14 @@ def recover_headings(pieces: Sequence[Piece]) -> list[Piece]:
     return recovered
 
 
+def _is_recovered(piece: Piece) -> bool:
+    return isinstance(piece, HeadingMark) and piece.recovered
+
+
 def _looks_like_heading(piece: Paragraph) -> bool:
     text = " ".join(plain_text(piece.inlines).split())
     return (
-        could_be_heading(text)
-        and (_bold(piece.inlines) or in_capitals(text))
-        and not _CREDENTIALS.search(text)
+        could_be_heading(text) and (_bold(piece.inlines) or in_capitals(text)) and not has_credentials(text)
     )
 
 
@@ -196,7 +213,7 @@ def take_title(found: Pieces) -> tuple[str, list[Piece]]:
         )
     leading = _leading(pieces)
     best = max(leading, key=lambda at: _title_score(leading, at, pieces), default=None)
-    if best is None or _title_score(leading, best, pieces) < 0:
+    if best is None or _title_score(leading, best, pieces) < (0 if len(leading) == 1 else 1):
         return found.fallback_title, _as_text(pieces, leading)
     title_text = _text(pieces[best])
     kept = [piece for at, piece in enumerate(pieces) if at != best]
@@ -218,7 +235,7 @@ def _leading(pieces: Sequence[Piece]) -> range:
         is_title = any(_words(one) <= _words(last) for one in earlier) or not any(
             map(_DOCUMENT.search, earlier)
         )
-        if not names_somebody(last) and not (is_title and _DOCUMENT.search(last)):
+        if _LISTED.match(last) or not (names_somebody(last) or (is_title and _DOCUMENT.search(last))):
             end -= 1
     return range(end)
 
@@ -229,9 +246,9 @@ def _title_score(leading: range, at: int, pieces: Sequence[Piece]) -> float:
     score = 3.0 if _DOCUMENT.search(text) else 0.0
     score += 1.0 if any(_words(other) == _words(text) for other in others) else 0.0
     score += 1.5 if any(_words(other) < _words(text) and _DOCUMENT.search(other) for other in others) else 0.0
-    score -= 3.0 if _CREDENTIALS.search(text) or _NUMBER.search(text) else 0.0
+    score -= 3.0 if has_credentials(text) or _CONTACT.search(text) else 0.0
     score -= 1.5 if _COMPANY.search(text) else 0.0
-    score -= 2.0 if _DATED.search(text) or _LISTED.search(text) or text.startswith(("—", "–", "by ")) else 0.0
+    score -= 2.0 if _DATED.search(text) or _LISTED.search(text) or _ADDRESSED.match(text) else 0.0
     return score - at * 0.1
 
 

@@ -92,7 +92,8 @@ class Variables:
         return PLACEHOLDER.sub(fact, text)
 
     def _advice(self, name: str) -> str:
-        near = did_you_mean(name, self._facts.values)
+        same = [known for known in self._facts.values if known.endswith(f".{name}")]
+        near = f'Did you mean "{same[0]}"?' if same else did_you_mean(name, self._facts.values)
         if not _NAME.fullmatch(name):
             return near or "A fact is written {{ practice.phone }}; for braces as text write \\{{."
         if name.startswith("clinician.") and self._facts.clinician is None:
