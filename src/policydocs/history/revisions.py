@@ -1,0 +1,205 @@
+"""Which moment of a policy's history a name means: a version, any git revision, or the files as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+from pathlib import Path
+from types import TracebackType
+
+from policydocs.errors import InputError, SurroundingsError
+from policydocs.history.git_program import ask, git_in, refused, run
+from policydocs.history.objects import AmbiguousNameError, Commit, GitTree, Objects
+
+_NUMBER = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
+_VERSION_NAME = re.compile(rf"(?:(?P<slug>[^/]+)/)?v?(?P<number>{_NUMBER})")
+_VERSION_TAG = re.compile(rf"refs/tags/(?P<slug>[^/]+)/v(?P<number>{_NUMBER})")
+
+
+_SHALLOW = "This copy holds only the newest part of the history; get the rest:  git fetch --unshallow --tags"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One moment of the repository's history, and what the user calls it."""
+
+    name: str  #: "v1.0.0", or the revision as the user wrote it
+    commit: str  #: its id, 40 hexadecimal digits
+    author: str
+    moment: datetime  #: aware; of the tag where there is an annotated one, else of the commit
+    version: str | None  #: "1.0.0" where it is a version of the policy
+
+    @property
+    def label(self) -> str:
+        """What it is called in a sentence: "version 1.0.0", "HEAD~1"."""
+        return self.name if self.version is None else f"version {self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A version that exists."""
+
+    slug: str  #: the policy's name when it was released
+    number: tuple[int, int, int]
+
+    @property
+    def name(self) -> str:
+        return "v" + ".".join(map(str, self.number))
+
+    @property
+    def tag(self) -> str:
+        return f"refs/tags/{self.slug}/{self.name}"
+
+
+class History:
+    """A practice's repository, opened for reading its past; use it with `with`."""
+
+    def __init__(self, folder: Path) -> None:
+        """
+        Args:
+            folder: the practice's; it may lie within a larger repository.
+
+        Raises:
+            InputError: the folder lies in no git repository.
+            SurroundingsError: no git program, or git refused.
+        """
+        self._git = git_in(folder)
+        answer = ask(self._git, "rev-parse", "--show-prefix", "--is-shallow-repository")
+        if answer.status:
+            raise _no_repository() if "not a git repository" in answer.error else refused(answer)
+        prefix, _, shallow = answer.output.strip("\n").rpartition("\n")
+        self._prefix = prefix.strip("/")
+        self._shallow = shallow.strip() == "true"
+        self._objects = Objects(self._git)
+
+    def __enter__(self) -> History:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self._objects.close()
+
+    def tree(self, revision: Revision) -> GitTree:
+        """The practice's files as they were then."""
+        commit = self._objects.commit(revision.commit)
+        if commit is None:
+            raise self._gone(revision.name)
+        return GitTree(self._objects, commit, self._prefix)
+
+    def resolve(self, name: str, slugs: Sequence[str]) -> Revision:
+        """The moment that a name means.
+
+        Args:
+            name: `1.0.0`, `v1.0.0`, the whole tag `social-media/v1.0.0`, or any revision that git knows.
+            slugs: the policy's name, then those that it had before.
+
+        Raises:
+            InputError: there is no such version or revision; those that exist are told, nearest first.
+            SurroundingsError: git refused, or the commit is not in this copy of the repository.
+        """
+        match = _VERSION_NAME.fullmatch(name.strip())
+        if match is not None:
+            wanted = slugs if match["slug"] is None else [slug for slug in slugs if slug == match["slug"]]
+            for slug in wanted:
+                commit = self._objects.commit(f"refs/tags/{slug}/v{match['number']}")
+                if commit is not None:
+                    return _revision(f"v{match['number']}", commit, match["number"])
+        try:
+            commit = self._objects.commit(name)
+        except AmbiguousNameError as error:
+            raise InputError(
+                f'several commits begin with "{name}".', fix="Write a few more of its letters and digits."
+            ) from error
+        if commit is None:
+            raise self._unknown(name, slugs)
+        return _revision(name, commit, self._version_of(name, slugs))
+
+    def newest(self, slugs: Sequence[str]) -> Revision:
+        """The highest version of a policy; where it has none yet, the last commit.
+
+        Raises:
+            InputError: nothing was ever committed.
+            SurroundingsError: git refused.
+        """
+        known = self._versions(slugs)
+        if known:
+            highest = max(known, key=lambda one: one.number)
+            commit = self._objects.commit(highest.tag)
+            if commit is None:
+                raise self._gone(highest.name)
+            return _revision(highest.name, commit, highest.name[1:])
+        commit = self._objects.commit("HEAD")
+        if commit is None:
+            raise _nothing_committed()
+        return _revision("HEAD", commit, None)
+
+    def versions(self, slugs: Sequence[str]) -> tuple[str, ...]:
+        """The names of a policy's versions, oldest first: `("v1.0.0", "v1.1.0")`.
+
+        Raises:
+            SurroundingsError: git refused.
+        """
+        return tuple(one.name for one in sorted(self._versions(slugs), key=lambda one: one.number))
+
+    def _versions(self, slugs: Sequence[str]) -> list[_Known]:
+        patterns = [f"refs/tags/{slug}/v*" for slug in slugs]
+        listed = run(self._git, "for-each-ref", "--format=%(refname)", *patterns)
+        matches = (_VERSION_TAG.fullmatch(line) for line in listed.split("\n"))
+        return [_Known(m["slug"], (int(m[3]), int(m[4]), int(m[5]))) for m in matches if m is not None]
+
+    def _version_of(self, name: str, slugs: Sequence[str]) -> str | None:
+        """The version where a git revision was written that is one: `tags/social-media/v1.0.0`."""
+        match = _VERSION_TAG.fullmatch("refs/tags/" + name.removeprefix("refs/").removeprefix("tags/"))
+        return match["number"] if match is not None and match["slug"] in slugs else None
+
+    def _unknown(self, name: str, slugs: Sequence[str]) -> InputError:
+        if self._objects.commit("HEAD") is None:
+            return _nothing_committed()
+        known = self.versions(slugs)
+        if known:
+            near = sorted(known, key=lambda one: _likeness(name, one), reverse=True)
+            more = "" if len(near) <= 8 else f" and {len(near) - 8} more"
+            fix = f"{slugs[0]} has these versions: {', '.join(near[:8])}{more}."
+        else:
+            fix = (
+                f"{slugs[0]} has no released version yet. Compare with an earlier state instead:"
+                f"\n  policydocs diff {slugs[0]} HEAD~1"
+            )
+        if self._shallow:
+            fix += f"\n  {_SHALLOW}"
+        return InputError(f'there is no version or git revision "{name}".', fix=fix)
+
+    def _gone(self, name: str) -> SurroundingsError:
+        fix = "Run  git fsck  in the practice's folder; it says what is damaged."
+        if self._shallow:
+            fix = _SHALLOW
+        return SurroundingsError(f'the commit of "{name}" is not in this repository.', fix=fix)
+
+
+def _revision(name: str, commit: Commit, version: str | None) -> Revision:
+    return Revision(name, commit.id, commit.author, commit.moment, version)
+
+
+def _likeness(name: str, version: str) -> float:
+    return SequenceMatcher(
+        None, name.rpartition("/")[2].removeprefix("v"), version[1:], autojunk=False
+    ).ratio()
+
+
+def _no_repository() -> InputError:
+    return InputError(
+        "this folder is not kept in git, so there is no earlier state to compare with.",
+        fix="Begin its history, then try again after your next change:\n"
+        '  git init\n  git add .\n  git commit -m "First state"',
+    )
+
+
+def _nothing_committed() -> InputError:
+    return InputError(
+        "nothing was ever committed here, so there is no earlier state to compare with.",
+        fix='Keep the present state first:\n  git add .\n  git commit -m "First state"',
+    )
