@@ -102,3 +102,7 @@ def test_capitals_are_one_note_and_headings_may_shout() -> None:
 
     assert (finding.severity, finding.line) == (Severity.NOTE, first_line(subject) + 2)
     assert "2 sentences" in finding.message
+
+
+def test_a_short_line_in_capitals_without_a_full_stop_is_a_heading() -> None:
+    assert not list(all_capitals.findings(foreign("HOW I WORK WITH THE TWO OF YOU", "I see you both.")))

@@ -90,6 +90,7 @@ def test_a_blank_is_found_as_it_is_written(text: str, blank: str) -> None:
         "______ (initials)",
         "____ I agree to receive e-mail.",
         "____ Yes ____ No",
+        "Partner 1 ______________ Partner 2 ______________ Date ________",
         "_______________________________",
         "Relationship to client: ________",
         "Phone: ________ E-mail: ________",

@@ -10,6 +10,7 @@ from policydocs.checklist.rules.subject import Subject, line_of, shortened, told
 
 RULE = "all-capitals"
 LEAST_WORDS = 6  #: fewer are a heading or an abbreviation
+LONGEST_HEADING = 14  #: words; without a full stop at its end a shorter line is a heading too
 
 
 def findings(subject: Subject) -> Iterator[Finding]:
@@ -36,4 +37,6 @@ def findings(subject: Subject) -> Iterator[Finding]:
 
 def _is_shouted(text: str) -> bool:
     words = [word for word in text.split() if any(letter.isalpha() for letter in word)]
-    return len(words) >= LEAST_WORDS and sum(word.isupper() for word in words) >= 0.9 * len(words)
+    if len(words) < LEAST_WORDS or (len(words) <= LONGEST_HEADING and text.rstrip()[-1:] not in ".!?"):
+        return False
+    return sum(word.isupper() for word in words) >= 0.9 * len(words)

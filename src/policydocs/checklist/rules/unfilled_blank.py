@@ -68,7 +68,7 @@ _UNDERSCORES = re.compile(r"_{3,}|(?:_ ){3,}_?|\.{6,}|(?:… ?){3,}")
 _SIGNING = re.compile(r"\b(?:sign|signed|signature|initials?|printed?|witness)\b", re.I)
 _CLIENT_LABEL = re.compile(
     r"\b(?:name|date|dob|birth|birthdate|address|street|city|state|zip|phone|telephone|cell|mobile|e-?mail|"
-    r"fax|client|patient|parent|guardian|representative|relationship|authority|other|specify|describe|purpose|"
+    r"fax|client|patient|partner|spouse|member|parent|guardian|representative|relationship|authority|other|specify|describe|purpose|"
     r"recipient|insurance|member|number|contact|school|physician|doctor|age|gender|pronouns?|yes|no)\b",
     re.I,
 )
