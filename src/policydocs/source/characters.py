@@ -82,7 +82,9 @@ def check_size(data: bytes, *, path: str, largest: int) -> None:
             path=path,
             fix="Is it the right file? A policy's text is a few pages; split it, or remove what is not text.",
         )
-    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    wide = data.startswith(UTF16_MARKS)
+    text = data[2:] if wide else data.removeprefix(codecs.BOM_UTF8)
+    if not text.strip(b"\0 \t\r\n" if wide else b" \t\r\n"):
         raise InputError("the file is empty.", path=path, fix="Write the policy, or restore it from a copy.")
 
 

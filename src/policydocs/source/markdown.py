@@ -165,7 +165,7 @@ def _title_heading(stretches: list[Stretch], front: FrontMatter, faults: Faults)
         if stretch.level != 1:
             continue
         first = at == 1 and not stretches[0].blocks
-        if not first or not _same(plain_text(stretch.title), front.title):
+        if not first or (front.title and not _same(plain_text(stretch.title), front.title)):
             faults.add(
                 f'"# {plain_text(stretch.title)[:60]}" is a second title beside that of the front matter.',
                 stretch.line,

@@ -115,13 +115,13 @@ def _syntax_fault(said: str, text: str, path: str) -> InputError:
     shown = lines[line - 1].strip() if line <= len(lines) else ""
     if "Cannot overwrite" in what or "Cannot declare" in what or "twice" in what:
         return InputError("this key or table stands twice.", path=path, line=line, fix="Keep one of the two.")
+    if "“" in shown or "”" in shown:
+        problem = "this is not valid TOML: it has curly quotation marks."
+        return InputError(problem, path=path, line=line, fix='Use straight ones: key = "value".')
     value = re.match(rf"{_KEY}\s*=\s*([^\"'\[{{\s].*)$", shown)
     if value and "Invalid value" in what:
         problem = f"this is not valid TOML: {shown[:60]!r} has no quotation marks around its text."
         return InputError(problem, path=path, line=line, fix='Write key = "value".')
-    if "“" in shown or "”" in shown:
-        problem = "this is not valid TOML: it has curly quotation marks."
-        return InputError(problem, path=path, line=line, fix='Use straight ones: key = "value".')
     return InputError(
         f"this is not valid TOML: {what[:1].lower()}{what[1:]}.",
         path=path,
