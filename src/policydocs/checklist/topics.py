@@ -61,9 +61,9 @@ def judge_topics(passages: Sequence[Passage]) -> Mapping[str, TopicVerdict]:
     rules = _rules()
     reading = reading_of(passages)
     for frame in reading.frames:
-        for key, _ in rules.table.matching(frame):
+        for key, pattern in rules.table.matching(frame):
             topic, _, status = key.partition(":")
-            collected[topic].add(status, frame)
+            collected[topic].add(status, frame, pattern)
     for sentence in reading.sentences:
         if sentence.passage.kind is PassageKind.HEADING:
             for topic, concepts in rules.headings:
@@ -81,10 +81,15 @@ class _Collected:
         self.covered: list[Passage] = []
         self.touched: list[Passage] = []
 
-    def add(self, status: str, frame: Frame) -> None:
+    def add(self, status: str, frame: Frame, pattern: Pattern) -> None:
         passage = frame.sentence.passage
         if status == "contradicted":
-            doubtful = bool(frame.sentence.conditions) or frame.agent in (Person.OTHER, Person.THIRD)
+            doubtful = (
+                bool(frame.sentence.conditions)
+                or frame.agent in (Person.OTHER, Person.THIRD)
+                or "hedged" in frame.moods
+                or (frame.nominal and "nominal" not in pattern.text)
+            )
             (self.suspect if doubtful else self.against).append(passage)
         elif status == "suspect":
             self.suspect.append(passage)

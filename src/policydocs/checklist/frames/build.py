@@ -21,9 +21,9 @@ from policydocs.checklist.passages import Passage, PassageKind
 
 _POINTERS = wordset(
     "it them that this those these such one ones so they there either neither same here both do does no "
-    "yes nope never not any all then"
+    "yes nope never not any all then request requests invitation invitations messages message something anything accounts others"
 )
-_NO = wordset("no nope never nah not")
+_NO = wordset("no nope never nah not negative none neither")
 _YES = wordset("yes yep yeah sure absolutely certainly definitely")
 _MAX_WORDS = 400  #: a "sentence" longer than this is a table or a wall of text: read piece by piece
 
@@ -64,21 +64,14 @@ class _Reader:
     def __init__(self, words: Lexicon) -> None:
         self.words = words
         self._known: dict[str, frozenset[str]] = {}
-        self._before: tuple[int, frozenset[str]] = (-1, frozenset())
+        self._before: tuple[int, frozenset[str], frozenset[str]] = (-1, frozenset(), frozenset())
 
     def draft(self, passage: Passage) -> _Draft:
         text = full_text(passage)
         tokens = tokenize(text)[:_MAX_WORDS]
         hits = self.words.hits(tokens)
         concepts = frozenset(h.concept for h in hits if h.group in CONTENT)
-        block, before = self._before
-        context = self._context(passage)
-        if block == passage.block and _POINTERS.intersection(t.word for t in tokens):
-            context |= before
-        self._before = (
-            passage.block,
-            concepts | (before if block == passage.block and len(tokens) < 8 else frozenset()),
-        )
+        context = self._context(passage) | self._earlier(passage, tokens, concepts)
         answered: tuple[tuple[Token, ...], tuple[Hit, ...]] | None = None
         if passage.question and not passage.asks:
             asked = tokenize(passage.question)
@@ -91,6 +84,16 @@ class _Reader:
             context=context - concepts,
             answered=answered,
         )
+
+    def _earlier(self, passage: Passage, tokens: Sequence[Token], concepts: frozenset[str]) -> frozenset[str]:
+        """What its paragraph began with, and what the sentence before named, where this one points back."""
+        block, first, before = self._before
+        if block != passage.block or passage.kind is PassageKind.HEADING:
+            self._before = (passage.block, concepts, concepts)
+            return frozenset()
+        points = bool(_POINTERS.intersection(token.word for token in tokens))
+        self._before = (block, first, concepts | before if len(tokens) < 8 else concepts)
+        return first | before if points else first
 
     def _context(self, passage: Passage) -> frozenset[str]:
         if passage.kind is PassageKind.HEADING:
@@ -258,11 +261,12 @@ class _Draft:
 
 _NO_STARTS = phrases(
     "better not; sorry ,; absolutely not; hard no; certainly not; of course not; i do not; we do not; "
-    "it does not; they do not; please do not; i have not; i will not; we will not; we would rather; "
+    "it does not; they do not; they can not; they will not; please do not; i have not; i will not; we will not; we would rather; "
     "i would rather; i can not; we can not; i am not; we are not; you can not; you may not; you will not; "
     "afraid not; not at all; i never; we never"
 )
 _YES_STARTS = phrases("of course; you can; you may; you are welcome; go ahead; i do; we do; i will; we will")
+_BUTS = wordset("not never but though unless")
 _NOT_ONLY = wordset("only just always sure necessarily")
 
 
@@ -276,7 +280,7 @@ def short_answer(tokens: Sequence[Token]) -> bool | None:
     if any(words[: len(start)] == start for start in _NO_STARTS):
         return False
     if words[0] in _YES or any(words[: len(start)] == start for start in _YES_STARTS):
-        return None if {"not", "never"} & set(words) else True
+        return None if _BUTS.intersection(token.word for token in tokens[:40]) else True
     return None
 
 

@@ -21,7 +21,12 @@ from policydocs.checklist.frames.people import (
 from policydocs.checklist.frames.tokens import Token
 from policydocs.checklist.frames.wordset import wordset
 
-CONTENT = frozenset(("verbs", "flips", "nouns"))  #: groups of the lexicon that name what a clause is about
+CONTENT = frozenset(
+    ("verbs", "flips", "nouns", "elements")
+)  #: groups of the lexicon that name what a clause is about
+_WISHES = wordset(
+    "ask asks asked asking want wants wanted expect expects invite invites invited request requests"
+)
 _DETERMINERS = wordset(
     "a an the my your our their his her no any all this these those each every of by via through in per "
     "online such for with about from some another other and or & quick both"
@@ -111,7 +116,8 @@ class ClauseReader:
         agent, subject = self._doer(hit, nominal)
         target = target_of(agent, range(hit.start, self.clause.end), subject, self.people, self.tokens)
         affirmed = affirms(hit, self.denials, nominal=nominal)
-        return Frame(sentence, self.kind, agent, target, hit.concept, affirmed, self.moods, concepts, nominal)
+        moods = self.moods | {"hedged"} if self._is_wish(hit, agent) else self.moods
+        return Frame(sentence, self.kind, agent, target, hit.concept, affirmed, moods, concepts, nominal)
 
     def _doer(self, hit: Hit, nominal: bool) -> tuple[Person, Mention | None]:
         if not nominal and is_passive(hit, self.tokens):
@@ -119,14 +125,24 @@ class ClauseReader:
             return by or Person.UNSAID, self.people[0] if self.people and self.people[
                 0
             ].start < hit.start else None
+        source = by_whom(hit, self.tokens, self.people) if nominal else None
+        if source is not None:
+            return source, None
         direct = doer_before(hit, self.tokens, self.people)
         if direct is not None:
             return direct.person, direct
-        if self.subject is not None and (self.subject.start < hit.start or hit.form is Form.ING):
+        if self.subject is not None and self.subject.start < hit.start:
             return self.subject.person, self.subject
-        if nominal and self.subject is None and not self.imperative:
+        if nominal and not (self.imperative and hit.start > self.clause.start):
             return Person.UNSAID, None
         return self.agent, self.subject
+
+    def _is_wish(self, hit: Hit, agent: Person) -> bool:
+        """What others ask of the clinician is not yet done: "you asked me to be your friend"."""
+        if agent is not Person.CLINICIAN:
+            return False
+        words = [token.word for token in self.tokens[max(self.clause.start, hit.start - 5) : hit.start]]
+        return bool(_WISHES.intersection(words)) and ("me" in words or "us" in words)
 
     def _is_nominal(self, hit: Hit) -> bool:
         if hit.form is Form.ING:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from policydocs.checklist.frames.frame import ClauseKind
 from policydocs.checklist.frames.lexicon import Hit
+from policydocs.checklist.frames.morphology import Form
 from policydocs.checklist.frames.people import AUXILIARIES
 from policydocs.checklist.frames.tokens import Token
 from policydocs.checklist.frames.wordset import phrases, wordset
@@ -32,7 +33,22 @@ _INVERTED = wordset("should were had")
 _STARTS_AFTER_AND = (
     AUXILIARIES | _NEGATIVES | _NOMINATIVE | frozenset(("please", "you", "it", "there", "that", "this"))
 )
+_REPORTS = wordset(
+    "say says said think thinks know knows believe believes want wants ask asks tell tells told suspect feel feels fear "
+    "hope hopes find that what how who which where anything everything something everyone anyone all whom whatever"
+)
+_PLEASED = wordset("grateful appreciate it thankful great lovely better best helpful happy glad kind nice")
+_BEFORE_VERB = (
+    wordset("please to not never always also just simply only who kindly clients patients therapist staff")
+    | _NOMINATIVE
+)
+_AFTER_WHERE = wordset(
+    "a an the there someone somebody law required necessary legally mandated your life safety"
+)
 _GOVERNS = wordset("than as and or nor neither if when unless because since so whether")
+_WAITING = wordset(
+    "not never to will would do does can may must should shall cannot please we i you ever also neither"
+)
 _MODALS = AUXILIARIES - {"being", "been"}
 
 
@@ -66,12 +82,12 @@ def clauses_of(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Clause]:
         if h.end - h.start > 1 and not h.gapped and h.group != "moods"
         for i in range(h.start + 1, h.end)
     }
-    verbs = {h.start for h in hits if h.is_verb}
+    verbs = {h.start: h.form for h in hits if h.is_verb}
     return _Splitter(tokens, inside, verbs).split()
 
 
 class _Splitter:
-    def __init__(self, tokens: Sequence[Token], inside: set[int], verbs: set[int]) -> None:
+    def __init__(self, tokens: Sequence[Token], inside: set[int], verbs: dict[int, Form]) -> None:
         self.tokens = tokens
         self.inside = inside
         self.verbs = verbs
@@ -79,13 +95,16 @@ class _Splitter:
         self.current = Clause(ClauseKind.MAIN)
         self.has_verb = False
         self.quoted = False
+        self.quotes = _paired_quotes(tokens)
+        self.stem: list[int] = []  # an unfinished beginning that each item after a colon continues
 
     def split(self) -> list[Clause]:
         outer: list[Clause] = []
         for index, token in enumerate(self.tokens):
             word = token.word
             if word == '"':
-                self._quote()
+                if index in self.quotes:
+                    self._quote()
             elif word == "(":
                 outer.append(self.current)
                 kept = self.has_verb
@@ -96,7 +115,12 @@ class _Splitter:
                 self.current = outer.pop()
                 self.has_verb = True
             elif word in _MARKS:
+                if word == ":":
+                    self.stem = self._unfinished()
                 self._close(ClauseKind.MAIN)
+                if word in ":;" and self.stem:
+                    self.current.indices.extend(self.stem)
+                    self.has_verb = False
             elif index in self.inside:
                 self._take(index)
             else:
@@ -128,6 +152,11 @@ class _Splitter:
             self._close(self._kind_of_new_subject(before))
         self._take(index)
 
+    def _unfinished(self) -> list[int]:
+        """The words before a colon where they wait for a verb: "I do not"."""
+        words = [self.tokens[i].word for i in self.current.indices]
+        return list(self.current.indices) if words and words[-1] in _WAITING else []
+
     def _subordinate(self) -> bool:
         return self.current.kind in (ClauseKind.CONDITION, ClauseKind.EXCEPTION, ClauseKind.CONCESSION)
 
@@ -137,6 +166,8 @@ class _Splitter:
             return ClauseKind.EXCEPTION
         if word == "only" and after in ("if", "when", "with", "where", "after", "once"):
             return ClauseKind.EXCEPTION
+        if word == "if" and before in _PLEASED and not self._subordinate():
+            return None  # "I'd be grateful if you would ...": the clause goes on
         if word in _CONDITION and not (
             before == "only" or (word == "when" and before in ("and", "what")) or before == "as"
         ):
@@ -193,6 +224,8 @@ class _Splitter:
         if opened:
             # The main clause begins: with a subject, a command, a noun before its auxiliary.
             return word not in ("and", "or") or self._starts_clause(following + 1)
+        if word in AUXILIARIES:
+            return False  # an aside ends, the predicate follows: "Texting, of any kind, is out"
         return self._starts_clause(following) or (word == "please" and self.has_verb)
 
     def _has_verb_soon(self, index: int) -> bool:
@@ -207,18 +240,7 @@ class _Splitter:
 
     def _kind_of_new_subject(self, before: str) -> ClauseKind:
         kind = self.current.kind
-        if before in (
-            "that",
-            "which",
-            "who",
-            "whom",
-            "where",
-            "how",
-            "what",
-            "anything",
-            "everything",
-            "something",
-        ):
+        if before in _REPORTS:
             return kind
         return ClauseKind.MAIN if kind in (ClauseKind.CONDITION, ClauseKind.CONCESSION) else kind
 
@@ -235,20 +257,39 @@ class _Splitter:
 
     def _take(self, index: int) -> None:
         word = self.tokens[index].word
-        if word in AUXILIARIES or index in self.verbs:
+        if word in AUXILIARIES or (index in self.verbs and self._is_finite(index)):
             self.has_verb = True
         self.current.indices.append(index)
 
+    def _is_finite(self, index: int) -> bool:
+        """A verb that can be the clause's own: not a gerund, and with a subject or first of all."""
+        if self.verbs[index] is Form.ING:
+            return False
+        words = [self.tokens[i].word for i in self.current.indices[-8:]]
+        return (
+            not words
+            or words[-1] in _BEFORE_VERB
+            or any(word in _NOMINATIVE or word == "you" for word in words)
+        )
+
     def _keep(self) -> None:
-        if self.current.indices:
+        if self.current.indices and self.current.indices != self.stem:
             self.done.append(self.current)
 
     def _close(self, kind: ClauseKind, *, continues: bool = False) -> None:
         if self.quoted and kind is not ClauseKind.QUOTE:
             kind = ClauseKind.QUOTE
-        if self.current.indices:
+        if self.current.indices and self.current.indices != self.stem:
             self.done.append(self.current)
+        elif self.current.indices:
+            self.stem = self.current.indices
         elif self.current.kind is not ClauseKind.MAIN and kind is ClauseKind.MAIN and not continues:
             kind = self.current.kind
         self.current = Clause(kind, continues=continues)
         self.has_verb = False
+
+
+def _paired_quotes(tokens: Sequence[Token]) -> frozenset[int]:
+    """The quotation marks that have a partner in the sentence: one alone belongs to a longer text."""
+    marks = [index for index, token in enumerate(tokens) if token.word == '"']
+    return frozenset(marks if len(marks) % 2 == 0 else ())

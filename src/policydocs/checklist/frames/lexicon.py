@@ -134,7 +134,8 @@ class Lexicon:
             for choice in product(*(word.split("/") for word in phrase.split())):
                 self._add(" ".join(choice), concept, group)
             return
-        for words, form in _forms(tuple(slots), group):
+        inflected = "verbs" if (group, concept) == ("moods", "ask") else group
+        for words, form in _forms(tuple(slots), inflected):
             self._by_word.setdefault(words[0], []).append(_Entry(words[1:], concept, form, group))
 
 
@@ -143,14 +144,25 @@ def _forms(words: tuple[str, ...], group: str) -> Iterator[tuple[tuple[str, ...]
     if group in ("verbs", "flips", "deniers", "asking"):
         for form, name in verb_forms(words[0]):
             yield (form, *words[1:]), name
-    elif group in ("nouns", "people") and words[-1].isalpha():
+    elif group in ("nouns", "people") and words[-1].isalpha() and len(words[-1]) > 2:
         for form, name in noun_forms(words[-1]):
             yield (*words[:-1], form), name
+    elif group == "elements":
+        yield from _loose_forms(words)
     elif group == "overrides":
         for form, name in verb_forms(words[0]):
             yield (form, *words[1:]), name
     else:
         yield words, Form.BASE
+
+
+def _loose_forms(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Form]]:
+    """What a requirement's element is about, as a verb or as a noun: it makes no frame of its own."""
+    made = {(form, *words[1:]) for form, _ in verb_forms(words[0])}
+    if words[-1].isalpha():
+        made |= {(*words[:-1], form) for form, _ in noun_forms(words[-1])}
+    for phrase in sorted(made | {words}):
+        yield phrase, Form.BASE
 
 
 def _match(words: Sequence[str], index: int, rest: tuple[str, ...]) -> int:
@@ -187,7 +199,7 @@ def lexicon() -> Lexicon:
     return Lexicon(dict(_tables(folder.joinpath(name).read_text("utf-8") for name in _FILES)))
 
 
-_FILES = ("grammar.toml", "verbs.toml", "nouns.toml")
+_FILES = ("grammar.toml", "verbs.toml", "nouns.toml", "elements.toml")
 
 
 def _tables(texts: Iterable[str]) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -19,6 +19,7 @@ from policydocs.checklist.frames.tokens import Token
 from policydocs.checklist.frames.wordset import wordset
 
 _PLAIN = wordset("not never no nor neither none nobody nothing nowhere hardly")
+_DETERMINERS = frozenset(("no", "none", "nobody", "nothing"))
 _BOUND = frozenset(("without",))
 _MINOR = wordset("later more longer further fewer less sooner")
 
@@ -31,6 +32,7 @@ class Denials:
     bound: tuple[int, ...]  #: indices of "without": it denies only what follows it
     before: tuple[Hit, ...]  #: "refrain from": denies what follows
     after: tuple[Hit, ...]  #: "off the table": denies the noun or gerund before
+    determiners: tuple[int, ...]  #: those that deny from behind the verb: "I accept no requests"
     doubled: bool  #: two plain negatives that cancel out: "no reason why ... not"
 
     @property
@@ -58,13 +60,15 @@ def denials(
     reason = any(a == "no" and b in ("reason", "need") for a, b in pairwise(words))
     doubled = reason and words.count("not") >= 1
     bound = tuple(i for i in clause.indices if tokens[i].word in _BOUND)
-    return Denials(tuple(sorted(plain)), bound, before, after, doubled)
+    determiners = tuple(i for i in plain if tokens[i].word in _DETERMINERS)
+    return Denials(tuple(sorted(plain)), bound, before, after, determiners, doubled)
 
 
 def affirms(hit: Hit, found: Denials, *, nominal: bool) -> bool:
     """Whether the clause affirms this action."""
     before = any(i < hit.start for i in found.plain)
     within = any(hit.start < i < hit.end for i in found.plain)
+    before = before or any(hit.end <= i <= hit.end + 2 for i in found.determiners)
     denied = bool(found.plain) and not found.doubled and (before or within or nominal)
     if any(
         h.start < hit.start and not (h.start <= hit.start < h.end and hit.group == "flips")

@@ -12,11 +12,12 @@ The first word is the action, or several with "|", or "*" for a clause as a whol
                       clinician|unsaid, "none" in to= is that nobody is named
     mood=, mood!=     may, must, ask, usually, hedged, past: one of them is there; none of them is
     kind=             main (the default), condition, exception, reason, concession, question,
-                      quote, contrast, any; "main" takes in answers
+                      quote, contrast; any is all but quotes
     if=, if!=         none, or some of consent, safety, law, prior, other: exceptions in reach
     +a|b  -a|b        the clause names one of these concepts; none of them
     &a|b  !a|b        the sentence does; does not
     ~a|b  ^a|b        the sentence or what it stands under does; neither does
+    nominal, verbal   a noun or gerund names the action ("a search"); a verb does
     fragment          no subject and no verb: "Never.", "Scheduling only"
 """
 
@@ -80,6 +81,9 @@ def _test(word: str, concepts: frozenset[str], text: str) -> Test:
     if word in ("yes", "no"):
         wanted = word == "yes"
         return lambda frame: frame.affirmed is wanted
+    if word in ("nominal", "verbal"):
+        noun = word == "nominal"
+        return lambda frame: frame.nominal is noun
     if word == "fragment":
         return lambda frame: frame.agent is Person.UNSAID and not frame.moods
     if word[0] in "+-&!~^":
@@ -135,7 +139,7 @@ def _person_test(name: str, values: frozenset[str], text: str) -> Test:
 
 def _kind_test(values: frozenset[str]) -> Test:
     if "any" in values:
-        return lambda _: True
+        return lambda frame: frame.kind is not ClauseKind.QUOTE and "past" not in frame.moods
     kinds = frozenset(ClauseKind(value) for value in values)
     past = "past"
     return lambda frame: frame.kind in kinds and past not in frame.moods

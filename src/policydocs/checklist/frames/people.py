@@ -28,6 +28,9 @@ _ADVERBS = wordset(
 )
 _NOMINATIVE = wordset("i we he she they")
 _OBJECTIVE = wordset("me us him her them my our your their")
+_BETWEEN = wordset(
+    "to from , or and nor like comment share follow friend post text email call message tag add"
+)
 _SKIPPED = wordset(
     "please kindly also and or but then so just simply instead always do not never however thus , '"
 ) | {'"'}
@@ -131,11 +134,14 @@ def is_passive(hit: Hit, tokens: Sequence[Token]) -> bool:
 
 
 def by_whom(hit: Hit, tokens: Sequence[Token], people: Sequence[Mention]) -> Person | None:
-    """Who is named after "by" behind a passive."""
+    """Who is named after "by" or "from", behind a passive or a noun: "a follow from me"."""
     for mention in people:
         if hit.end <= mention.start - 1 <= hit.end + 8:
             span = tokens[max(hit.end, mention.start - 3) : mention.start]
-            if any(token.word == "by" for token in span):
+            if any(
+                token.word == "by" or (token.word == "from" and mention.start <= hit.end + 2)
+                for token in span
+            ):
                 return mention.person
     return None
 
@@ -144,18 +150,23 @@ def doer_before(hit: Hit, tokens: Sequence[Token], people: Sequence[Mention]) ->
     """The person directly before an infinitive, a gerund or a verb: "ask you not to follow"."""
     index = hit.start - 1
     steps = 0
-    while index >= 0 and steps < 5:
+    while index >= 0 and steps < 8:
         word = tokens[index].word
         for mention in people:
             if mention.end - 1 == index:
                 gerund = hit.form is Form.ING
                 if mention.owner and not gerund:
                     return None
+                joined = any(
+                    tokens[i].word in (",", "and", "or", "nor") for i in range(mention.end, hit.start)
+                )
+                if joined and not any(tokens[i].word == "to" for i in range(mention.end, hit.start)):
+                    return None
                 to = any(tokens[i].word in ("to", "from") for i in range(mention.end, hit.start))
                 if tokens[mention.start].word in _OBJECTIVE and not (to or gerund):
                     return None
                 return mention
-        if word not in _ADVERBS and word not in ("to", "from") and not word.endswith("ly"):
+        if word not in _ADVERBS and word not in _BETWEEN and not word.endswith("ly"):
             return None
         index -= 1
         steps += 1
@@ -168,6 +179,8 @@ def target_of(
     """Whom an action concerns: the nearest other person after it, else the one before."""
     after = [m for m in people if m.start in span]
     for mention in after:
+        if mention.person is Person.THIRD and agent is not Person.THIRD:
+            return mention.person
         if mention.person is not agent and mention.person in (Person.CLIENT, Person.CLINICIAN):
             return mention.person
         if mention.person in (Person.OTHER,):
