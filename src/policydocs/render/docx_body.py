@@ -423,7 +423,8 @@ def _space(paragraph: Element, **lengths: int) -> None:
 
 
 def _keep_with_next(paragraph: Element) -> None:
-    paragraph[0].insert(1, w("keepNext"))  # after the style, as the schema orders them
+    if paragraph[0].find(f"{{{W}}}keepNext") is None:
+        paragraph[0].insert(1, w("keepNext"))  # after the style, as the schema orders them
 
 
 def _begins_with_text(item: ListItem) -> bool:

@@ -41,6 +41,7 @@ _BASE = {
     "word/numbering.xml": "numbering.xml",
     "word/settings.xml": "settings.xml",
     "word/fontTable.xml": "fontTable.xml",
+    "word/theme/theme1.xml": "theme.xml",
 }
 
 

@@ -22,7 +22,9 @@ from policydocs.document import (
     Paragraph,
     Table,
     plain_text,
+    walk_blocks,
 )
+from policydocs.render.columns import LETTER, column_shares
 from policydocs.render.forms import (
     COLUMN_WEIGHTS,
     field_label,
@@ -38,7 +40,7 @@ from policydocs.render.forms import (
 from policydocs.render.links import inward, outward, printed_address
 from policydocs.render.phrases import phrases
 from policydocs.render.printable import contents_entries, printable
-from policydocs.render.style import PageStyle
+from policydocs.render.style import PageStyle, letterhead_lines
 
 _SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Source Serif 4", serif'
 _SANS = '"Source Sans 3", "Source Sans Pro", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
@@ -59,6 +61,7 @@ def to_html(document: Document, style: PageStyle) -> str:
     """
     document = printable(document)
     words = phrases(document.language)
+    tables = [block for block in walk_blocks(document.blocks) if isinstance(block, Table)]
     environment = _environment()
     measures = style.measures
     css = environment.get_template("page.css.j2").render(
@@ -70,6 +73,7 @@ def to_html(document: Document, style: PageStyle) -> str:
         sans=Markup(_SANS),
         page_counter=_page_counter(document.page_label),
         css_string=_css_string,
+        columns=[_percentages(table, style) for table in tables],
     )
     ids = {block.id for block in document.blocks if isinstance(block, Heading)}
     return environment.get_template("page.html.j2").render(
@@ -80,6 +84,8 @@ def to_html(document: Document, style: PageStyle) -> str:
         main_id=_free("text", ids),
         contents_id=_free("contents", ids),
         contents=contents_entries(document),
+        letterhead=letterhead_lines(document.letterhead.lines, style, words.separator),
+        number_of=lambda node: next(n for n, table in enumerate(tables, 1) if table is node),
         href_of=partial(_href, ids=ids),
         label_of=partial(field_label, words=words),
         flow_label_of=partial(flow_label, words=words),
@@ -117,6 +123,13 @@ def _environment() -> Environment:
 
 def _template(name: str) -> str:
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
+def _percentages(table: Table, style: PageStyle) -> list[int]:
+    """The columns' widths as on paper, for the style sheet: the page allows no style elsewhere."""
+    m = style.measures
+    letters = (style.paper.width_mm - 2 * m.margin_side_mm) / 25.4 * 72 / (m.body_pt * LETTER)
+    return [round(100 * share / letters) for share in column_shares(table, letters)]
 
 
 def _href(link: Link, ids: Iterable[str]) -> str:
