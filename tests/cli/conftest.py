@@ -39,7 +39,7 @@ I do not text with clients.
 FAILS = """\
 ---
 title: Texting
-checklists: []
+checklists: [nasw-2021]
 ---
 
 Call [PRACTICE NAME] at ____.

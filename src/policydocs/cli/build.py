@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,7 @@ from policydocs.checklist.findings import Severity
 from policydocs.cli.checking import Checker
 from policydocs.cli.clock import made_at, today
 from policydocs.cli.context import Session
-from policydocs.cli.handout_files import FORMATS, HandoutPlan, folder_of, handout_files, plan
+from policydocs.cli.handout_files import FORMATS, HandoutFile, HandoutPlan, folder_of, handout_files, plan
 from policydocs.cli.options import command
 from policydocs.cli.reports.outcome import Unread
 from policydocs.cli.validate import no_policies
@@ -26,8 +27,9 @@ class _Made:
     """What one policy came to."""
 
     file: PolicyFile
-    lines: list[str] = field(default_factory=list)  #: one a written handout
+    written: list[tuple[Path, HandoutFile]] = field(default_factory=list)
     to_mend: int = 0  #: findings that would stop a release
+    to_look_at: int = 0
     error: PolicydocsError | None = None  #: why it could not be built
 
 
@@ -104,10 +106,10 @@ def build(
     count = 0
     for file in session.output.progress(files, "Building"):
         made = _build(session, file, wanted, checker, Path(folder) if folder else None)
-        if made.lines:
-            session.output.result("\n".join(made.lines))
-        count += len(made.lines)
-        if made.error or made.to_mend:
+        if made.written:
+            session.output.result(_listing(made.written))
+        count += len(made.written)
+        if made.error or made.to_mend or made.to_look_at:
             problems.append(made)
     _tell(session, count, problems)
     failed = [made.error for made in problems if made.error]
@@ -128,7 +130,9 @@ def _build(
         for outcome in map(checker.check, policies):
             if isinstance(outcome, Unread):
                 raise outcome.error
-            made.to_mend += outcome.count(Severity.ERROR)
+            # What is wrong for each of several clinicians is one thing to mend.
+            made.to_mend = max(made.to_mend, outcome.count(Severity.ERROR))
+            made.to_look_at = max(made.to_look_at, outcome.count(Severity.WARNING))
         finished = [
             one
             for policy in policies
@@ -141,8 +145,7 @@ def _build(
     for one in finished:
         path = target / one.name
         write_file(path, one.data)
-        pages = "" if one.pages is None else f", {one.pages} page{'' if one.pages == 1 else 's'}"
-        made.lines.append(f"{_nearby(path)}  ({_size(len(one.data))}{pages})")
+        made.written.append((path, one))
     return made
 
 
@@ -153,7 +156,7 @@ def _tell(session: Session, count: int, problems: Sequence[_Made]) -> None:
     for made in problems:
         if made.error:
             output.warn(f"Not built: {made.file.slug}\n{made.error}")
-    lacking = [made for made in problems if made.to_mend and not made.error]
+    lacking = [made for made in problems if not made.error]
     for line in _lacking(lacking):
         output.talk(line)
     output.talk(
@@ -164,7 +167,7 @@ def _tell(session: Session, count: int, problems: Sequence[_Made]) -> None:
         output.talk(f"Next: mend {broken.file.path}, then run:  policydocs build {broken.file.slug}")
     elif lacking:
         slug = lacking[0].file.slug
-        output.talk(f"Next: see what is to be mended:  policydocs validate {slug}")
+        output.talk(f"Next: see what it is:  policydocs validate {slug}")
     else:
         output.talk("Next: open one and read it through, as a client would.")
 
@@ -172,10 +175,28 @@ def _tell(session: Session, count: int, problems: Sequence[_Made]) -> None:
 def _lacking(lacking: Sequence[_Made]) -> Iterator[str]:
     """One line a policy that would not pass; a few of many."""
     for made in lacking[:10]:
-        things = "thing" if made.to_mend == 1 else "things"
-        yield f"{made.file.slug}: {made.to_mend} {things} to mend before clients get it."
+        parts = [
+            f"{number} {what}"
+            for number, what in ((made.to_mend, "to mend"), (made.to_look_at, "to look at"))
+            if number
+        ]
+        yield f"{made.file.slug}: {', '.join(parts)} before clients get it."
     if len(lacking) > 10:
-        yield f"... and {len(lacking) - 10} more policies with something to mend."
+        yield f"... and {len(lacking) - 10} more policies with something to mend or look at."
+
+
+def _listing(written: Sequence[tuple[Path, HandoutFile]]) -> str:
+    """A policy's handouts under the folder that they are in, with their size."""
+    width = max(len(one.name) for _, one in written)
+    lines = [_nearby(written[0][0].parent) + os.sep]
+    for _, one in written:
+        pages = "" if one.pages is None else f"{_counted(one.pages, 'page')}, "
+        lines.append(f"  {one.name.ljust(width)}  {pages}{_size(len(one.data))}")
+    return "\n".join(lines)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _nearby(path: Path) -> str:

@@ -28,7 +28,7 @@ ON_PAPER = frozenset({"pdf", "docx"})
 DRAFT = "draft"
 
 FONT_ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
-_PAGES = re.compile(rb"/Type /Pages\s+/Count (\d+)")
+_PAGES = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
 
 
 @dataclass(frozen=True, slots=True)

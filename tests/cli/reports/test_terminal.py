@@ -65,7 +65,7 @@ def test_what_was_assumed_and_that_it_is_no_legal_advice_is_told(lacking: Checke
     text = drawn([lacking])
 
     assert "It names no checklist." in text
-    assert "not legal advice" in text
+    assert "no legal advice" in text
 
 
 def test_what_only_strict_refuses_is_told_as_such(lacking: Checked) -> None:

@@ -13,6 +13,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from policydocs.checklist.check import NO_ADVICE
 from policydocs.checklist.findings import (
     Evidence,
     Finding,
@@ -31,8 +32,6 @@ from policydocs.cli.reports.outcome import Checked, Outcome, Unread, worst_first
 MANY = 4
 #: Ideas shown unless all are asked for.
 FEW_IDEAS = 5
-
-NO_ADVICE = "This helps you to check your own work. It is not legal advice."
 
 _HEADINGS = {
     Severity.ERROR: ("To mend", "bold red"),
@@ -127,7 +126,8 @@ def _document(
     checklists = ", ".join(report.checklists) or "no checklist"
     yield Text(visible(f"{_name(outcome)}, checked against {checklists}"), style="dim")
     for remark in report.remarks:
-        yield Text(visible(remark), style="dim")
+        if remark != NO_ADVICE:
+            yield Text(visible(remark), style="dim")
     yield ""
     yield _headline(outcome, strict=strict)
     for severity in Severity:
@@ -188,12 +188,14 @@ def _findings(found: Sequence[Finding], severity: Severity, *, everything: bool)
 
 def _topics(outcome: Checked, catalog: Catalog) -> Iterator[RenderableType]:
     yield Text("Topics", style="bold")
+    asked = {topic for one in outcome.report.requirements for topic in one.topics}
     rows = []
     for status, words, style in _TOPIC_ROWS:
         titles = [
             _topic_title(topic, catalog)
             for topic, verdict in outcome.report.topics.items()
-            if verdict.status is status
+            # That a form does not speak of friend requests is worth telling only if a checklist asks.
+            if verdict.status is status and (status is not TopicStatus.ABSENT or topic in asked)
         ]
         if titles:
             rows.append((Text(words, style=style), Text(visible(", ".join(titles)))))

@@ -1,0 +1,97 @@
+"""Which checklists there are, and what they ask for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from policydocs.checklist.library import builtin_ids
+
+from .conftest import Run, write
+
+OWN = """\
+id: my-insurer
+title: What my insurer asks
+issuer: The Insurer
+edition: "2026"
+kind: good-practice
+requirements:
+  - id: phone
+    clause: Phone
+    force: should
+    paraphrase: Clients know the number.
+    documents: [social_media_policy]
+    topics: [contact_channels]
+    requires:
+      - {id: number, text: a number to call, fix: Call me., words: [call]}
+"""
+
+
+def test_all_are_listed_with_how_many_clauses_are_not_verified(empty: Path, run: Run) -> None:
+    outcome = run("checklists")
+
+    assert outcome.exit_code == 0
+    for id_ in builtin_ids():
+        assert f"\n{id_} " in outcome.stdout
+    assert "Not verified" in outcome.stdout
+
+
+def test_one_is_shown_with_its_clauses_in_our_words(empty: Path, run: Run) -> None:
+    outcome = run("checklists", "show", "cswa-2016")
+
+    assert outcome.exit_code == 0
+    assert "cswa-2016/" in outcome.stdout
+    assert "NOT VERIFIED" in outcome.stdout
+
+
+@pytest.mark.parametrize("id_", builtin_ids())
+def test_each_can_be_shown_in_both_formats(empty: Path, run: Run, id_: str) -> None:
+    (shown,) = json.loads(run("checklists", "show", id_, "--format", "json").stdout)
+    text = run("checklists", "show", id_).stdout
+
+    assert shown["id"] == id_
+    for requirement in shown["requirements"]:
+        assert f"{id_}/{requirement['id']})" in text
+
+
+def test_the_list_as_json_counts_the_requirements(empty: Path, run: Run) -> None:
+    entries = json.loads(run("checklists", "list", "--format", "json").stdout)
+
+    assert [entry["id"] for entry in entries] == [*builtin_ids()]
+    for entry in entries:
+        assert isinstance(entry["requirements"], int)
+        assert set(entry["verified"]) == {"yes", "partly", "no"}
+
+
+def test_a_practices_own_is_among_them(practice: Path, run: Run) -> None:
+    write(practice / "checklists" / "my-insurer.yaml", OWN)
+
+    assert "my-insurer" in run("checklists").stdout
+    assert "a number to call" in run("checklists", "show", "my-insurer").stdout
+
+
+def test_faults_in_a_practices_own_are_told_with_their_lines(practice: Path, run: Run) -> None:
+    write(practice / "checklists" / "my-insurer.yaml", OWN.replace("force: should", "force: shuold"))
+
+    outcome = run("checklists")
+
+    assert outcome.exit_code == 2
+    assert "checklists/my-insurer.yaml:9" in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("show", "nasw-2012"), '"nasw-2021"'),
+        (("show",), "Which one?"),
+        (("list", "nasw-2021"), "policydocs checklists show nasw-2021"),
+        (("nasw-2021",), "show"),
+    ],
+)
+def test_what_it_cannot_do_is_told(empty: Path, run: Run, arguments: tuple[str, ...], said: str) -> None:
+    outcome = run("checklists", *arguments)
+
+    assert outcome.exit_code == 2
+    assert said in outcome.stderr

@@ -1,0 +1,151 @@
+"""The practice's policies against their checklists."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import PASSES, Run, write
+
+
+def test_policies_that_pass_end_with_0_and_the_next_command(practice: Path, run: Run) -> None:
+    outcome = run("validate")
+
+    assert outcome.exit_code == 0, outcome.stdout
+    assert "Passes" in outcome.stdout
+    assert "policydocs build questions" in outcome.stderr
+
+
+def test_a_policy_that_lacks_something_ends_with_1_and_names_file_and_command(
+    lacking: Path, run: Run
+) -> None:
+    outcome = run("validate")
+
+    assert outcome.exit_code == 1
+    assert "Does not pass" in outcome.stdout
+    assert "mend policies/texting.md, then run:  policydocs validate texting" in outcome.stderr
+
+
+def test_a_policy_that_cannot_be_read_ends_with_2_and_the_others_still_come(broken: Path, run: Run) -> None:
+    outcome = run("validate", "--format", "json")
+
+    assert outcome.exit_code == 2
+    entries = {entry["document"]: entry for entry in json.loads(outcome.stdout)}
+    assert "topics" not in entries["policies/texting.md"]
+    assert "policies/texting.md:2" in entries["policies/texting.md"]["error"]
+    assert entries["policies/questions.md"]["ok"] is True
+
+
+def test_only_the_policies_named_are_checked(lacking: Path, run: Run) -> None:
+    outcome = run("validate", "questions", "--format", "json")
+
+    assert outcome.exit_code == 0
+    assert [entry["policy"] for entry in json.loads(outcome.stdout)] == ["questions"]
+
+
+def test_a_name_that_does_not_exist_is_told_with_the_nearest(practice: Path, run: Run) -> None:
+    outcome = run("validate", "qestions")
+
+    assert outcome.exit_code == 2
+    assert outcome.stdout == ""
+    assert '"qestions"' in outcome.stderr
+    assert '"questions"' in outcome.stderr
+
+
+def test_a_practice_without_a_policy_is_told_how_to_write_one(practice: Path, run: Run) -> None:
+    (practice / "policies" / "questions.md").unlink()
+
+    outcome = run("validate")
+    as_json = run("validate", "--format", "json")
+
+    assert outcome.exit_code == 0
+    assert "There is no policy in policies/ yet." in outcome.stderr
+    assert (as_json.exit_code, json.loads(as_json.stdout)) == (0, [])
+
+
+def test_outside_of_a_practice_the_ways_in_are_told(empty: Path, run: Run) -> None:
+    outcome = run("validate")
+
+    assert outcome.exit_code == 2
+    assert "policydocs init my-practice" in outcome.stderr
+    assert "policydocs check FILE" in outcome.stderr
+
+
+def test_it_works_from_a_folder_below_and_from_elsewhere(
+    lacking: Path, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(lacking / "policies")
+    below = run("validate", "questions")
+    monkeypatch.chdir(tmp_path)
+    before = run("-C", str(lacking), "validate", "questions")
+    after = run("validate", "questions", "-C", str(lacking))
+
+    assert (below.exit_code, before.exit_code, after.exit_code) == (0, 0, 0)
+    assert below.stdout == before.stdout == after.stdout
+
+
+def test_quiet_leaves_the_result_alone(practice: Path, run: Run) -> None:
+    loud = run("validate")
+
+    for arguments in (("-q", "validate"), ("validate", "--quiet")):
+        outcome = run(*arguments)
+        assert outcome.stderr == ""
+        assert outcome.stdout == loud.stdout
+
+
+def test_faults_of_the_configuration_are_told_with_their_lines(practice: Path, run: Run) -> None:
+    write(practice / "policydocs.toml", '[practice]\nid = "a"\nname = "A"\nfone = "1"\n')
+
+    outcome = run("validate")
+
+    assert outcome.exit_code == 2
+    assert "policydocs.toml:4" in outcome.stderr
+    assert '"phone"' in outcome.stderr
+
+
+def test_a_checklist_that_does_not_exist_is_told_with_the_nearest(practice: Path, run: Run) -> None:
+    outcome = run("validate", "--checklist", "nasw-2012")
+
+    assert outcome.exit_code == 2
+    assert '"nasw-2021"' in outcome.stderr
+
+
+def test_a_checklist_that_a_policy_names_wrongly_is_told_with_its_line(practice: Path, run: Run) -> None:
+    text = PASSES.replace("checklists: []", "checklists: [good-practise]")
+    write(practice / "policies" / "questions.md", text)
+
+    outcome = run("validate")
+
+    assert outcome.exit_code == 2
+    assert "policies/questions.md:3" in outcome.stdout
+    assert '"good-practice"' in outcome.stdout
+
+
+def test_strict_refuses_what_is_only_to_be_looked_at(practice: Path, run: Run) -> None:
+    text = PASSES.replace("reviewed: 2026-01-01", "reviewed: 2020-01-01")
+    write(practice / "policies" / "questions.md", text)
+
+    assert run("validate").exit_code == 0
+    assert run("validate", "--strict").exit_code == 1
+
+
+def test_a_policy_that_differs_for_each_clinician_is_told_for_each(practice: Path, run: Run) -> None:
+    with (practice / "policydocs.toml").open("a", encoding="utf-8") as config:
+        config.write('\n[[clinicians]]\nid = "reyes"\nname = "Tobias Reyes"\n')
+    write(practice / "policies" / "questions.md", PASSES + "\nYours, {{ clinician.name }}.\n")
+
+    entries = json.loads(run("validate", "--format", "json").stdout)
+
+    assert [entry["clinician"] for entry in entries] == ["lee", "reyes"]
+    assert {entry["document"] for entry in entries} == {"policies/questions.md"}
+
+
+@pytest.mark.parametrize(("format_", "start"), [("sarif", "{"), ("github", "::error ")])
+def test_other_formats_hold_nothing_else(lacking: Path, run: Run, format_: str, start: str) -> None:
+    outcome = run("validate", "--format", format_)
+
+    assert outcome.exit_code == 1
+    assert outcome.stdout.startswith(start)
+    assert outcome.stderr == ""
