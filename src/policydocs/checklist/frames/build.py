@@ -25,6 +25,7 @@ _POINTERS = wordset(
 )
 _NO = wordset("no nope never nah not negative none neither")
 _YES = wordset("yes yep yeah sure absolutely certainly definitely")
+_LONG_CONTEXT = 240  #: characters: a longer heading or stem names too much to say what follows is about
 _MAX_WORDS = 400  #: a "sentence" longer than this is a table or a wall of text: read piece by piece
 
 
@@ -108,7 +109,7 @@ class _Reader:
         ]
         found: frozenset[str] = frozenset()
         for text in around:
-            if text:
+            if text and len(text) <= _LONG_CONTEXT:
                 found |= self._concepts_of(text)
         return found
 

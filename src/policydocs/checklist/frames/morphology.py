@@ -13,6 +13,13 @@ class Form(StrEnum):
     ING = "ing"  #: following
 
 
+#: Short verbs that double their last letter: plan, planned.
+_DOUBLING = frozenset(
+    (
+        "plan skim grab log ship chat scan snap blog vlog nod plug ban bar dip tag drop stop swap wrap spot pop map flag cap "
+        "permit submit admit refer transfer prefer occur commit omit begin forbid forget regret defer confer rub slip skip"
+    ).split()
+)
 _IRREGULAR: dict[str, tuple[tuple[str, ...], str]] = {
     # base: (past and participle forms, -ing form)
     "be": (("was", "were", "been"), "being"),
@@ -48,16 +55,8 @@ _IRREGULAR: dict[str, tuple[tuple[str, ...], str]] = {
     "sit": (("sat",), "sitting"),
     "set": (("set",), "setting"),
     "hit": (("hit",), "hitting"),
-    "swap": (("swapped",), "swapping"),
-    "talk": (("talked",), "talking"),
-    "tag": (("tagged",), "tagging"),
-    "chat": (("chatted",), "chatting"),
     "ring": (("rang", "rung"), "ringing"),
     "dig": (("dug",), "digging"),
-    "stop": (("stopped",), "stopping"),
-    "drop": (("dropped",), "dropping"),
-    "scan": (("scanned",), "scanning"),
-    "nod": (("nodded",), "nodding"),
     "refer": (("referred",), "referring"),
     "transfer": (("transferred",), "transferring"),
     "permit": (("permitted",), "permitting"),
@@ -69,36 +68,39 @@ _IRREGULAR: dict[str, tuple[tuple[str, ...], str]] = {
     "choose": (("chose", "chosen"), "choosing"),
     "draw": (("drew", "drawn"), "drawing"),
     "feel": (("felt",), "feeling"),
-    "plug": (("plugged",), "plugging"),
-    "snap": (("snapped",), "snapping"),
-    "blog": (("blogged",), "blogging"),
-    "vlog": (("vlogged",), "vlogging"),
-    "ban": (("banned",), "banning"),
-    "bar": (("barred",), "barring"),
     "dm": (("dmed", "dm'd"), "dming"),
     "pm": (("pmed",), "pming"),
-    "text": (("texted",), "texting"),
     "sms": (("smsed",), "smsing"),
     "quit": (("quit",), "quitting"),
     "show": (("showed", "shown"), "showing"),
     "understand": (("understood",), "understanding"),
     "overhear": (("overheard",), "overhearing"),
-    "steer": (("steered",), "steering"),
     "snoop": (("snooped",), "snooping"),
-    "ask": (("asked",), "asking"),
     "spread": (("spread",), "spreading"),
-    "bump": (("bumped",), "bumping"),
-    "spot": (("spotted",), "spotting"),
     "strike": (("struck",), "striking"),
     "fall": (("fell", "fallen"), "falling"),
     "forget": (("forgot", "forgotten"), "forgetting"),
-    "fill": (("filled",), "filling"),
-    "stay": (("stayed",), "staying"),
     "catch": (("caught",), "catching"),
-    "turn": (("turned",), "turning"),
-    "dip": (("dipped",), "dipping"),
-    "wave": (("waved",), "waving"),
-    "trawl": (("trawled",), "trawling"),
+    "lay": (("laid",), "laying"),
+    "deal": (("dealt",), "dealing"),
+    "bind": (("bound",), "binding"),
+    "mean": (("meant",), "meaning"),
+    "think": (("thought",), "thinking"),
+    "build": (("built",), "building"),
+    "lead": (("led",), "leading"),
+    "lend": (("lent",), "lending"),
+    "lose": (("lost",), "losing"),
+    "hide": (("hid", "hidden"), "hiding"),
+    "stand": (("stood",), "standing"),
+    "shake": (("shook", "shaken"), "shaking"),
+    "throw": (("threw", "thrown"), "throwing"),
+    "shoot": (("shot",), "shooting"),
+    "slide": (("slid",), "sliding"),
+    "grow": (("grew", "grown"), "growing"),
+    "sell": (("sold",), "selling"),
+    "cut": (("cut",), "cutting"),
+    "spend": (("spent",), "spending"),
+    "beg": (("begged",), "begging"),
 }
 _PLURALS = {
     "child": "children",
@@ -145,6 +147,9 @@ def verb_forms(word: str) -> Iterator[tuple[str, Form]]:
     if word.endswith("ie"):
         yield word + "d", Form.PAST
         yield word[:-2] + "ying", Form.ING
+    elif word in _DOUBLING:
+        yield word + word[-1] + "ed", Form.PAST
+        yield word + word[-1] + "ing", Form.ING
     elif word.endswith("ee"):
         yield word + "d", Form.PAST
         yield word + "ing", Form.ING
