@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,3 +63,11 @@ def test_any_text_is_examined_without_trouble(paragraphs: list[str]) -> None:
         assert finding.line >= 1
         assert finding.message
         assert finding.fix
+
+
+def test_every_rule_is_explained_in_the_documentation() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "rules.md").read_text("utf-8")
+
+    names = {importlib.import_module(f"{rules.__name__}.{module}").RULE for module in MODULES}
+
+    assert names == set(re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE))
