@@ -1,0 +1,155 @@
+"""One policy, checked: its topics, its checklists, the rules of good form, and what its author claims."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+
+from policydocs.checklist.claims import claim_findings
+from policydocs.checklist.detect import find
+from policydocs.checklist.findings import (
+    Finding,
+    Report,
+    RequirementStatus,
+    RequirementVerdict,
+)
+from policydocs.checklist.kinds import NAMES, document_kinds
+from policydocs.checklist.passages import passages as passages_of
+from policydocs.checklist.requirements import Examined, judge
+from policydocs.checklist.rules.order import rule_remarks, run_rules
+from policydocs.checklist.schema import Checklist, DocumentKind, Kind, Verified
+from policydocs.checklist.topics import judge_topics
+from policydocs.checklist.wording import joined
+from policydocs.model import Policy, Practice
+
+NO_ADVICE = (
+    "No problem found does not mean compliant: only what is printed here was looked at, by a program. "
+    "This is no legal advice."
+)
+
+
+def check_policy(
+    policy: Policy,
+    checklists: Sequence[Checklist],
+    *,
+    today: date,
+    practice: Practice | None = None,
+    remarks: Sequence[str] = (),
+    kinds: Collection[DocumentKind] | None = None,
+    covered_entity: bool | None = None,
+) -> Report:
+    """Everything that can be said of one policy.
+
+    Args:
+        policy: as a reader of `source` made it.
+        checklists: from `library.load_checklists`, in the order to report them.
+        today: the day whose rules and review dates count.
+        practice: its facts, where there is a repository.
+        remarks: what the caller assumed, told first.
+        kinds: what kind of document this is; None: read from its title and text.
+        covered_entity: whether HIPAA binds the practice. False silences each regulation that the
+            policy itself does not name; None: not said, and what was asked for is judged.
+
+    Returns:
+        Topics, requirement verdicts in the order of the checklists, and findings: the worst first, within
+        a severity the grave ones first, then by line.
+    """
+    passages = passages_of(policy)
+    topics = judge_topics(passages)
+    told = list(remarks)
+    if kinds is None:
+        kinds = document_kinds(policy, passages, topics)
+        if not kinds:
+            kinds = frozenset({DocumentKind.SOCIAL_MEDIA_POLICY})
+            told.append("What kind of document this is was not clear; it was read as a social media policy.")
+    examined = Examined(policy, passages, topics, find, kinds)
+    verdicts: list[RequirementVerdict] = []
+    graded: list[tuple[Finding, bool]] = []
+    judged = [c for c in checklists if _binds(c, policy, covered_entity)]
+    for checklist in judged:
+        result = judge(checklist, examined, today=today)
+        verdicts += result.verdicts
+        graded += result.findings
+        told += _checklist_remarks(checklist, result.verdicts, kinds, today)
+    told += [_silent(c) for c in checklists if c not in judged]
+    graded += [(finding, False) for finding in claim_findings(policy, passages, topics)]
+    rules = run_rules(policy, passages, today=today, practice=practice)
+    graded += [(finding, False) for finding in rules]
+    told += [*rule_remarks(policy, passages), NO_ADVICE]
+    return Report(
+        document=policy.path,
+        policy=policy.slug,
+        topics=topics,
+        requirements=tuple(verdicts),
+        findings=tuple(_worst_first(graded)),
+        checklists=tuple(checklist.id for checklist in checklists),
+        remarks=tuple(dict.fromkeys(told)),
+    )
+
+
+def _binds(checklist: Checklist, policy: Policy, covered_entity: bool | None) -> bool:
+    if checklist.kind is not Kind.REGULATION or covered_entity is not False:
+        return True
+    return checklist.id in (policy.front.checklists or ())
+
+
+def _silent(checklist: Checklist) -> str:
+    return (
+        f"{checklist.id} was not used: the configuration says that this practice is not covered "
+        "(covered_entity = false), and the policy does not name it."
+    )
+
+
+def _worst_first(graded: Iterable[tuple[Finding, bool]]) -> Iterator[Finding]:
+    """A stable order: severity, the grave before the others, line; then as found."""
+    for finding, _ in sorted(graded, key=lambda pair: (pair[0].severity.rank, not pair[1], pair[0].line)):
+        yield finding
+
+
+def _checklist_remarks(
+    checklist: Checklist,
+    verdicts: Sequence[RequirementVerdict],
+    kinds: Collection[DocumentKind],
+    today: date,
+) -> Iterator[str]:
+    """What a reader must know before she relies on the verdicts of this checklist."""
+    name = checklist.id
+    if checklist.in_force is not None and checklist.in_force > today:
+        yield f"{name} is not in force before {checklist.in_force}."
+    if checklist.withdrawn is not None and checklist.withdrawn <= today:
+        yield f"{name} was withdrawn on {checklist.withdrawn}."
+    if not set(kinds) & set(checklist.complete_for):
+        yield _incomplete(checklist)
+    yield from _unverified(checklist)
+    passed_over = list(
+        dict.fromkeys(
+            verdict.id.removeprefix(f"{name}/").removesuffix("#suggests")
+            for verdict in verdicts
+            if verdict.status is RequirementStatus.NOT_APPLICABLE
+        )
+    )
+    if passed_over:
+        yield (
+            f"{name}: not held against this document, since it does not speak of what they are about or they "
+            f"ask for no words: {', '.join(passed_over)}."
+        )
+
+
+def _incomplete(checklist: Checklist) -> str:
+    if not checklist.complete_for:
+        return f"{checklist.id} covers its code in part only. {checklist.note}".strip()
+    names = joined([NAMES[kind] for kind in checklist.complete_for])
+    return f"{checklist.id} is worked out for {names}; for this document it looks at a few clauses only."
+
+
+def _unverified(checklist: Checklist) -> Iterator[str]:
+    partly = [r.clause for r in checklist.requirements if r.verified is Verified.PARTLY]
+    unseen = [r.clause for r in checklist.requirements if r.verified is Verified.NO]
+    page = f" Read them at {checklist.link} before you rely on them." if checklist.link else ""
+    if partly and checklist.kind is Kind.CODE:
+        yield (
+            f"{checklist.id}: {len(partly)} of {len(checklist.requirements)} clauses were confirmed in part "
+            f"only, from summaries.{'' if unseen else page}"
+        )
+    if unseen:
+        yield f"{checklist.id}: not verified at all: {'; '.join(unseen)}.{page}"
