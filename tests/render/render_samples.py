@@ -16,7 +16,6 @@ from policydocs.document import (
     Emphasis,
     Field,
     FieldKind,
-    Heading,
     Inline,
     LineBreak,
     Link,
@@ -127,9 +126,9 @@ POLICY = Policy(
         1,
         (
             paragraph(
-                "This page tells you how we can reach each other between sessions, and what you can expect of me "
-                "online. It is about one thing above all: what you tell me stays between us. Please read it, and "
-                "bring me any question that it leaves open."
+                "This page tells you how we can reach each other between sessions, and what you can "
+                "expect of me online. It is about one thing above all: what you tell me stays between "
+                "us. Please read it, and bring me any question that it leaves open."
             ),
         ),
     ),
@@ -139,8 +138,8 @@ POLICY = Policy(
             "In an emergency",
             paragraph(
                 strong("If you or someone else is in danger, call 911 or go to the nearest emergency room."),
-                " I cannot see or answer messages around the clock, so please do not wait for me. In the United "
-                "States you can also call or text ",
+                " I cannot see or answer messages around the clock, so please do not wait for me. In "
+                "the United States you can also call or text ",
                 strong("988"),
                 " at any hour; see ",
                 Link("https://988lifeline.org/", (Text("the lifeline’s website"),)),
@@ -166,8 +165,8 @@ POLICY = Policy(
                 (Alignment.LEFT, Alignment.LEFT, Alignment.RIGHT),
             ),
             paragraph(
-                "E-mail and text messages can be read by others: by whoever shares your device, by an employer, by "
-                "the companies that carry them. If you choose them all the same, please ",
+                "E-mail and text messages can be read by others: by whoever shares your device, by an "
+                "employer, by the companies that carry them. If you choose them all the same, please ",
                 emphasis("leave out"),
                 " what you would not write on a postcard. I keep such messages in your record.",
             ),
@@ -176,8 +175,8 @@ POLICY = Policy(
                     "away",
                     "When I am away",
                     paragraph(
-                        "I tell you before any absence of more than three days, and who stands in for me. The "
-                        "greeting on my telephone, (555) 555-0143, says so too."
+                        "I tell you before any absence of more than three days, and who stands in for "
+                        "me. The greeting on my telephone, (555) 555-0143, says so too."
                     ),
                     level=3,
                 ),
@@ -187,9 +186,10 @@ POLICY = Policy(
             "friend-requests",
             "Friend requests and following",
             paragraph(
-                "I do not accept friend or contact requests from current or former clients, on any network, and I "
-                "do not follow you. This is no judgment of you. A link between us there would show others that we "
-                "know each other, and it would mix our work with the rest of our lives."
+                "I do not accept friend or contact requests from current or former clients, on any "
+                "network, and I do not follow you. This is no judgment of you. A link between us there"
+                " would show others that we know each other, and it would mix our work with the rest "
+                "of our lives."
             ),
             bullets(
                 item(
@@ -211,24 +211,26 @@ POLICY = Policy(
             "searching",
             "Looking each other up",
             paragraph(
-                "I do not search for you online. The one exception is an emergency in which I fear for someone’s "
-                "safety and cannot reach you; I then write down what I did and why, and tell you as soon as I can. "
-                "If you come across something about me, let us talk about it."
+                "I do not search for you online. The one exception is an emergency in which I fear for"
+                " someone’s safety and cannot reach you; I then write down what I did and why, and "
+                "tell you as soon as I can. If you come across something about me, let us talk about "
+                "it."
             ),
         ),
         section(
             "reviews",
             "Reviews, photos and recordings",
             paragraph(
-                "You have every right to say what you like about our work, wherever you like. I will never ask you "
-                "for a review, and I cannot answer one, since even a thank-you would tell the world that you are my "
-                "client. Neither of us records a session unless we have both agreed in writing first."
+                "You have every right to say what you like about our work, wherever you like. I will "
+                "never ask you for a review, and I cannot answer one, since even a thank-you would "
+                "tell the world that you are my client. Neither of us records a session unless we have"
+                " both agreed in writing first."
             ),
             Quote(
                 (
                     paragraph(
-                        "A useful question before posting: would I be at ease if a stranger, my employer and my "
-                        "family read this ten years from now?"
+                        "A useful question before posting: would I be at ease if a stranger, my "
+                        "employer and my family read this ten years from now?"
                     ),
                 )
             ),
@@ -240,8 +242,8 @@ POLICY = Policy(
             numbered(
                 "I write down what is new, and why, in plain words.",
                 item(
-                    "You get the new text on paper or in the portal, as you prefer, at least 14 days before it "
-                    "counts. See also ",
+                    "You get the new text on paper or in the portal, as you prefer, at least 14 days "
+                    "before it counts. See also ",
                     Link("#reaching-me", (Text("How to reach me"),)),
                     ".",
                 ),
@@ -263,8 +265,8 @@ FORM = Policy(
         1,
         (
             paragraph(
-                "With this form you allow me to speak with someone else about you. You decide with whom, about "
-                "what, and for how long. You can take it back at any time."
+                "With this form you allow me to speak with someone else about you. You decide with "
+                "whom, about what, and for how long. You can take it back at any time."
             ),
         ),
     ),
@@ -306,8 +308,8 @@ FORM = Policy(
             paragraph(
                 "I, ",
                 line(""),
-                ", understand that I may take it back in writing at any time, that care does not depend on my "
-                "signing, and that what has been shared by then cannot be called back.",
+                ", understand that I may take it back in writing at any time, that care does not "
+                "depend on my signing, and that what has been shared by then cannot be called back.",
             ),
             paragraph(Field(FieldKind.SIGNATURE, "Signature of the client"), " ", Field(FieldKind.DATE, "")),
             paragraph(
@@ -341,4 +343,3 @@ SAMPLES = {
     "contents": policy_with_contents,
     "form": form_document,
 }
-__all__ = ["MADE_AT", "PRACTICE", "SAMPLES", "Heading"]

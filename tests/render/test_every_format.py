@@ -4,7 +4,7 @@ import io
 
 import docx
 import pytest
-from render_samples import MADE_AT, SAMPLES
+from tests.render.render_samples import MADE_AT, SAMPLES
 
 from policydocs.render.docx import to_docx
 from policydocs.render.html import to_html

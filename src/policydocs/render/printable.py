@@ -47,6 +47,7 @@ _NO_CHARACTER = re.compile(
 )
 
 
+_NEW_LINE = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 #: "(555) 555-0100" stays on one line.
 _PHONE = re.compile(r"(\(\d{3}\)) (?=\d{3})")
 
@@ -292,7 +293,7 @@ def _inlines(inlines: Inlines) -> Inlines:
 
 
 def _text(node: Text) -> Iterator[Inline]:
-    text = node.text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = _NEW_LINE.sub("\n", _no_marks(node.text)).replace("\t", " ")
     text = _PHONE.sub("\\1\N{NO-BREAK SPACE}", text)
     for number, part in enumerate(text.split("\n")):
         if number:
@@ -302,4 +303,9 @@ def _text(node: Text) -> Iterator[Inline]:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(_no_marks(text).split())
+
+
+def _no_marks(text: str) -> str:
+    """Without the byte order mark, which some editors leave at the head of a file or of a pasted piece."""
+    return text.replace("\ufeff", "")

@@ -52,8 +52,8 @@ from policydocs.render.typefaces import Typefaces
 Node = dict[str, Any]
 
 #: A long word (an address, mostly) may be broken, or it would run off the page; a phone number may not.
-_SPECIAL = re.compile(r"(?P<phone>(?:\(\d{3}\)\s?)?\d{3}-\d{4})(?!\S{12})|(?P<long>\S{24,})")
-_PIECE = re.compile(r"[^/.@?&=_\-]{1,16}[/.@?&=_\-]*|[/.@?&=_\-]+")
+_SPECIAL = re.compile(r"(?P<phone>(?:\(\d{3}\)\s?)?\d{3}-\d{4})(?!\S{12})|(?P<long>\S{20,})")
+_PIECE = re.compile(r"[^/.@?&=_\-]{1,10}[/.@?&=_\-]*|[/.@?&=_\-]+")
 #: A row with more words than this may break across pages: whole, it might not fit on one.
 _LONG_ROW_CHARACTERS = 700
 
