@@ -10,6 +10,7 @@ from policydocs.compare.alignment import longest_rising
 from policydocs.compare.comparison import BlockChange, Change, Comparison, SectionChange
 from policydocs.compare.facts import fact_changes
 from policydocs.compare.leaves import Leaf, leaves
+from policydocs.compare.level import with_level
 from policydocs.compare.match_blocks import BlockMatches, PlacedLeaf, match_blocks, placed_leaf
 from policydocs.compare.match_sections import Placed, match_sections, placed
 from policydocs.compare.proof import prove
@@ -25,7 +26,7 @@ def compare(
     old_practice: Practice | None = None,
     new_practice: Practice | None = None,
 ) -> Comparison:
-    """Everything that differs between two versions of a policy, proved exact.
+    """Everything that differs between two versions of a policy, proved exact, with its level proposed.
 
     Args:
         old: None where the policy is new.
@@ -44,7 +45,7 @@ def compare(
         either.slug, old, new, work.section_changes(), fact_changes(old, new, old_practice, new_practice)
     )
     prove(comparison)
-    return comparison
+    return with_level(comparison)
 
 
 class _Work:
