@@ -200,3 +200,9 @@ m = 2
     }
     assert toml.line(("e.f", "g")) == 8
     assert toml.line(("nowhere",)) is None
+
+
+def test_where_only_the_facts_count_the_practice_may_lack_its_id() -> None:
+    config = read_config(b'[practice]\nname = "Harbor"\n', needs_id=False)
+
+    assert (config.practice.id, config.practice.facts) == ("", {"name": "Harbor"})

@@ -92,8 +92,13 @@ class Config:
     path: str = field(default=CONFIG_NAME, compare=False)
 
 
-def read_config(data: bytes, *, path: str = CONFIG_NAME) -> Config:
+def read_config(data: bytes, *, path: str = CONFIG_NAME, needs_id: bool = True) -> Config:
     """The configuration from the file's bytes.
+
+    Args:
+        data: the file.
+        path: as the user knows it, for messages.
+        needs_id: whether the practice must say its lasting id, which nothing that only shows text uses.
 
     Raises:
         InputError: the file is empty, too large or not UTF-8.
@@ -103,7 +108,7 @@ def read_config(data: bytes, *, path: str = CONFIG_NAME) -> Config:
     text = refuse_forbidden(decode(data, path=path, largest=LARGEST_CONFIG_BYTES), faults)
     faults.raise_if_any()
     toml = read_toml(text, path=path)
-    config = _Reader(toml, faults).config()
+    config = _Reader(toml, faults, needs_id=needs_id).config()
     faults.raise_if_any()
     return config
 
@@ -153,9 +158,10 @@ class _Table:
 
 
 class _Reader:
-    def __init__(self, toml: TomlFile, faults: Faults) -> None:
+    def __init__(self, toml: TomlFile, faults: Faults, *, needs_id: bool) -> None:
         self.toml = toml
         self.faults = faults
+        self.needs_id = needs_id
         self.root = _Table(toml.values, (), toml, faults)
 
     def config(self) -> Config:
@@ -197,10 +203,11 @@ class _Reader:
         )
         if not table.values:
             return Practice("", "")
-        practice_id = table.need("id", _id, 'id = "my-practice" (it never changes)') or ""
+        example = 'id = "my-practice" (it never changes)'
+        practice_id = (table.need("id", _id, example) if self.needs_id else table.get("id", _id)) or ""
         name = table.need("name", _line_of_text, 'name = "My Practice"') or ""
         language = table.get("language", _language) or "en"
-        facts = {"id": practice_id, **_facts(table, PRACTICE_FACTS)}
+        facts = {**({"id": practice_id} if practice_id else {}), **_facts(table, PRACTICE_FACTS)}
         return Practice(practice_id, name, MappingProxyType(facts), self._clinicians(), language)
 
     def _clinicians(self) -> tuple[Clinician, ...]:
