@@ -85,7 +85,6 @@ def build(
       policydocs build social-media --to pdf
       policydocs build --large-print --paper a4 -o to-print
 
-    \b
     Exit codes: 0 all were made, 2 a policy cannot be read or printed, 3 a file cannot be written.
     """
     day = today()
@@ -159,9 +158,8 @@ def _tell(session: Session, count: int, problems: Sequence[_Made]) -> None:
     lacking = [made for made in problems if not made.error]
     for line in _lacking(lacking):
         output.talk(line)
-    output.talk(
-        f"{count} handouts were made. They say DRAFT on every page." if count else "Nothing was made."
-    )
+    made_in_words = f"{_counted(count, 'handout')} made. Every page says DRAFT."
+    output.talk(made_in_words if count else "Nothing was made.")
     broken = next((made for made in problems if made.error), None)
     if broken:
         output.talk(f"Next: mend {broken.file.path}, then run:  policydocs build {broken.file.slug}")

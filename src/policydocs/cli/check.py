@@ -65,9 +65,8 @@ def check(
     \b
     Examples:
       policydocs check old-policy.docx
-      policydocs check website/*.html --checklist nasw-2021 --evidence
+      policydocs check site/*.html --checklist nasw-2021 --evidence
 
-    \b
     Exit codes: 0 all pass, 1 one does not, 2 one cannot be read.
     """
     checker = session.checker(named=checklists, today=today())

@@ -24,6 +24,7 @@ class Checker:
         configured: those of the practice's configuration, or ().
         own: the practice's own checklist files, path to content.
         practice: whose facts the policies use, if known.
+        covered_entity: whether HIPAA binds it; None: not said.
 
     Raises:
         InputErrors: a named checklist does not exist, or one of the practice's own has faults.
@@ -37,12 +38,14 @@ class Checker:
         own: Mapping[str, bytes],
         practice: Practice | None,
         today: date,
+        covered_entity: bool | None = None,
     ) -> None:
         self._named = tuple(dict.fromkeys(named))
         self._configured = tuple(configured)
         self._own = own
         self._practice = practice
         self._today = today
+        self._covered_entity = covered_entity
         self._loaded: dict[tuple[str, ...], tuple[Checklist, ...]] = {}
         if self._named:
             self._loaded[self._named] = load_checklists(self._named, own)
@@ -63,12 +66,19 @@ class Checker:
             checklists = self._load(ids, policy)
         except InputError as error:
             return Unread(policy.path, policy.slug, error)
+        assumed = (*remarks, *about_choice)
         report = check_policy(
-            policy, checklists, today=self._today, practice=self._practice, remarks=(*remarks, *about_choice)
+            policy,
+            checklists,
+            today=self._today,
+            practice=self._practice,
+            remarks=assumed,
+            covered_entity=self._covered_entity,
         )
         return Checked(
             report,
             title=policy.title,
+            assumed=assumed,
             language=policy.language,
             clinician=policy.clinician.id if policy.clinician else None,
         )

@@ -14,7 +14,7 @@ from rich.text import Text
 from policydocs.checklist.library import checklist_ids, load_checklists
 from policydocs.checklist.schema import Checklist, Contradiction, Element, Kind, Requirement, Verified
 from policydocs.cli.context import Session
-from policydocs.cli.layout import indented, pairs, whole_line
+from policydocs.cli.layout import Aside, indented, pairs
 from policydocs.cli.options import command, format_option
 from policydocs.cli.output import visible
 from policydocs.errors import ExitCode, InputError
@@ -98,7 +98,7 @@ def _shown(checklist: Checklist) -> Iterator[RenderableType]:
     yield Text(visible(checklist.title), style="bold")
     yield pairs((Text(key, style="dim"), Text(visible(value))) for key, value in _facts(checklist))
     if checklist.link:
-        yield whole_line(f"  {visible(checklist.link)}")
+        yield Aside(f"{visible(checklist.link)}")
     if checklist.note:
         yield indented(Text(visible(checklist.note)))
     for requirement in checklist.requirements:
@@ -135,7 +135,7 @@ def _requirement(checklist: Checklist, requirement: Requirement) -> Iterator[Ren
     ]
     yield pairs(rows)
     if requirement.link:
-        yield whole_line(f"  {visible(requirement.link)}")
+        yield Aside(f"{visible(requirement.link)}")
 
 
 def _parts(

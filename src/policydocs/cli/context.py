@@ -136,4 +136,5 @@ class Session:
             own=self.own_checklists,
             practice=config.practice if config else None,
             today=today,
+            covered_entity=config.covered_entity if config else None,
         )

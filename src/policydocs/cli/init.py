@@ -32,6 +32,7 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
     "email": ("E-mail", "may be left empty"),
     "website": ("Website, beginning with https://", "may be left empty"),
     "address": ("Postal address, with ; between its lines", "may be left empty"),
+    "hours": ("When you read messages, such as Monday to Friday, 9 a.m. to 5 p.m.", "may be left empty"),
     "licensed_in": (
         "State or states that you are licensed in, such as Washington State",
         "may be left empty",
@@ -41,7 +42,7 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
 _NEEDED = ("practice", "clinician")
 
 
-@command("init")
+@command("init", in_practice=False)
 @click.argument("folder", metavar="[DIR]", default=".")
 @click.option("--practice", metavar="NAME", help="Name of the practice.")
 @click.option(
@@ -50,16 +51,14 @@ _NEEDED = ("practice", "clinician")
 @click.option("--clinician", metavar="NAME", help="Your name, as clients know it.")
 @click.option("--credentials", metavar="TEXT", help="Degrees and credentials, such as MSW, LICSW.")
 @click.option("--license", "license_", metavar="TEXT", default="", help="License, as you print it.")
-@click.option("--phone", metavar="TEXT")
-@click.option("--email", metavar="TEXT")
-@click.option("--website", metavar="URL")
+@click.option("--phone", metavar="TEXT", help="As clients should read it.")
+@click.option("--email", metavar="TEXT", help="The practice's, not a client's.")
+@click.option("--website", metavar="URL", help="Beginning with https://")
 @click.option(
     "--address", metavar="LINE", multiple=True, help="Postal address; repeat it, or use ; for lines."
 )
 @click.option("--licensed-in", metavar="TEXT", help="State or states that you are licensed in.")
-@click.option(
-    "--hours", metavar="TEXT", default="", help="When you read messages. [default: weekdays 9 to 5]"
-)
+@click.option("--hours", metavar="TEXT", help="When you read messages, such as: Monday to Friday, 9 to 5")
 @click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", show_default=True)
 @click.option("--covered-entity/--not-covered-entity", default=None, help="Whether HIPAA applies to you.")
 @click.option("--no-input", is_flag=True, help="Ask nothing; a fact without a flag stays blank.")
@@ -73,9 +72,8 @@ def init(session: Session, *, folder: str, no_input: bool, no_git: bool, **given
 
     \b
     Example:
-      policydocs init my-practice --practice "Harbor Counseling" --clinician "Jo Lee"
+      policydocs init my-practice --practice "Harbor Counseling"
 
-    \b
     Exit codes: 0 done, 2 the folder is not empty or an answer is missing, 3 no git or no disk.
     """
     target = Path(folder)

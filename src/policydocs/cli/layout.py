@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from textwrap import wrap
 
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -27,6 +29,12 @@ def indented(text: Text, by: int = 2) -> Padding:
     return Padding(text, (0, 0, 0, by))
 
 
-def whole_line(text: str) -> Text:
-    """A line that is never broken, so that an address in it can be copied."""
-    return Text(text, style="dim", no_wrap=True, overflow="ignore")
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A quiet paragraph; an address in it is never broken, so that it can be copied."""
+
+    text: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in wrap(self.text, options.max_width, break_long_words=False, break_on_hyphens=False):
+            yield Text(line, style="dim", overflow="ignore")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import cleandoc
 from typing import Any, TypeVar
 
 import click
@@ -13,20 +14,25 @@ from policydocs.cli.group import PolicydocsCommand
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def command(name: str) -> Callable[[Callable[..., Any]], PolicydocsCommand]:
+def command(name: str, *, in_practice: bool = True) -> Callable[[Callable[..., Any]], PolicydocsCommand]:
     """A command whose help begins with its line of the table; the docstring holds the rest.
 
     The callback gets the `Session` first (as `click.pass_obj` gives it) and returns an `ExitCode`.
+
+    Args:
+        in_practice: whether it looks at a practice's folder, so that `-C` means something to it.
     """
 
     def declare(function: Callable[..., Any]) -> PolicydocsCommand:
         summary = BY_NAME[name].summary
-        more = (function.__doc__ or "").strip()
+        more = cleandoc(function.__doc__ or "")
         text = f"{summary}\n\n{more}" if more else summary
         made = click.command(
             name, cls=PolicydocsCommand, help=text, context_settings={"max_content_width": 80}
         )(click.pass_obj(function))
         assert isinstance(made, PolicydocsCommand)
+        if not in_practice:
+            made.params = [parameter for parameter in made.params if "-C" not in parameter.opts]
         return made
 
     return declare
@@ -39,8 +45,8 @@ def format_option(*formats: str) -> Callable[[F], F]:
         "format_",
         type=click.Choice(formats),
         default=formats[0],
-        show_default=True,
-        help="text is for people; the others are for programs.",
+        metavar="FORMAT",
+        help=f"text, for people; {', '.join(formats[1:])} for programs.",
     )
 
 

@@ -9,6 +9,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sized
+from io import StringIO
 from typing import IO, TYPE_CHECKING, Protocol, TypeVar
 
 from policydocs.errors import SurroundingsError
@@ -58,6 +59,10 @@ def silence(stream: IO[str] | None) -> None:
     os.close(nowhere)
 
 
+#: Columns used at most, however wide the window is.
+WIDEST = 100
+
+
 class Output:
     """What a command says; `quiet` silences the talk, never a result or an error."""
 
@@ -79,12 +84,12 @@ class Output:
 
     def show(self, *renderables: RenderableType) -> None:
         """Draw with rich and write it to stdout, as plain text where stdout is no terminal."""
-        console = terminal(sys.stdout)
-        with console.capture() as drawn:
-            for renderable in renderables:
-                console.print(renderable, crop=False)
-        lines = (line.rstrip() for line in drawn.get().split("\n"))
-        self.result("\n".join(lines))
+        drawn = StringIO()
+        console = _console(drawn, colored=sys.stdout is not None and sys.stdout.isatty())
+        for renderable in renderables:
+            console.print(renderable, crop=False)
+        lines = (line.rstrip() for line in drawn.getvalue().split("\n"))
+        self.result("\n".join(lines).rstrip("\n"))
 
     def progress(self, items: Iterable[Item], label: str) -> Iterator[Item]:
         """The items one by one, with a bar on stderr where they are many and a person is looking."""
@@ -94,22 +99,30 @@ class Output:
             return
         from rich.progress import track
 
-        yield from track(items, description=label, console=terminal(sys.stderr), transient=True)
+        yield from track(items, description=label, console=_console(sys.stderr), transient=True)
 
 
-def terminal(stream: IO[str]) -> Console:
-    """A rich console on a stream that takes text as text, never as markup."""
-    from rich.console import Console
+def _console(stream: IO[str], *, colored: bool = True) -> Console:
+    """A rich console that takes text as text, never as markup, no wider than is good to read.
 
-    plain = "NO_COLOR" in os.environ and os.environ["NO_COLOR"] != ""
-    return Console(
+    Args:
+        stream: where it draws; a buffer too, so that only `_write` meets what a real stream can do wrong.
+        colored: whether what is drawn ends up at a terminal that shows colours.
+    """
+    from rich.console import Console, detect_legacy_windows
+
+    # An old Windows console shows escape sequences as letters unless rich itself writes to it.
+    plain = bool(os.environ.get("NO_COLOR")) or detect_legacy_windows()
+    console = Console(
         file=stream,
         markup=False,
         highlight=False,
         emoji=False,
-        soft_wrap=False,
+        force_terminal=True if colored else None,
         color_system=None if plain else "auto",
     )
+    console.width = min(console.width, WIDEST)
+    return console
 
 
 class _Stream(Protocol):

@@ -41,7 +41,6 @@ def validate(
 
     Each policy is held against the checklists that it names at its top, else those of policydocs.toml.
 
-    \b
     Exit codes: 0 all pass, 1 one does not, 2 one cannot be read.
     """
     files = session.policy_files(slugs)

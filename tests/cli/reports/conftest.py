@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policydocs.checklist.check import NO_ADVICE
 from policydocs.checklist.findings import (
     Evidence,
     Finding,
@@ -59,14 +60,20 @@ def lacking() -> Checked:
             Finding("topic-absent", Severity.NOTE, 1, None, "It does not speak of [bold]texting[/bold].", ""),
         ),
         checklists=("nasw-2021",),
-        remarks=("It names no checklist.",),
+        remarks=("It names no checklist.", "Three clauses were not verified.", NO_ADVICE),
     )
-    return Checked(report, title="Social [red]Media[/red]", clinician="holloway")
+    return Checked(
+        report,
+        title="Social [red]Media[/red]",
+        clinician="holloway",
+        assumed=("It names no checklist.",),
+    )
 
 
 @pytest.fixture
 def passing() -> Checked:
-    report = Report("fine.md", "fine", {}, (), (), ("nasw-2021",))
+    remarks = ("Three clauses were not verified.", NO_ADVICE)
+    report = Report("fine.md", "fine", {}, (), (), ("nasw-2021",), remarks)
     return Checked(report, title="Fine")
 
 

@@ -20,7 +20,7 @@ def test_a_checked_document_has_the_keys_of_the_contract(lacking: Checked) -> No
 
     assert entry["policy"] == "social-media"
     assert entry["checklists"] == ["nasw-2021"]
-    assert entry["remarks"] == ["It names no checklist."]
+    assert entry["remarks"][0] == "It names no checklist."
     assert entry["clinician"] == "holloway"
     assert entry["topics"] == {
         "friend_requests": {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from io import StringIO
 
 import pytest
-from rich.console import Console
+from rich.console import Console, RenderableType
 
+from policydocs.cli.layout import Aside
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread, exit_code, worst_first
 from policydocs.cli.reports.terminal import Catalog, terminal_report
 from policydocs.errors import ExitCode
@@ -19,6 +20,12 @@ def drawn(outcomes: list[Outcome], *, width: int = 80, strict: bool = False, evi
     console = Console(file=stream, width=width, markup=False, highlight=False, emoji=False, color_system=None)
     for part in terminal_report(outcomes, CATALOG, strict=strict, evidence=evidence):
         console.print(part, crop=False)
+    return stream.getvalue()
+
+
+def drawn_part(part: RenderableType, *, width: int) -> str:
+    stream = StringIO()
+    Console(file=stream, width=width, color_system=None).print(part, crop=False)
     return stream.getvalue()
 
 
@@ -61,11 +68,27 @@ def test_sentences_are_quoted_only_when_asked_for(lacking: Checked) -> None:
     )
 
 
-def test_what_was_assumed_and_that_it_is_no_legal_advice_is_told(lacking: Checked) -> None:
+def test_what_was_assumed_stands_above_the_verdict_and_what_to_know_below_it(lacking: Checked) -> None:
     text = drawn([lacking])
 
-    assert "It names no checklist." in text
+    assert text.index("It names no checklist.") < text.index("Does not pass")
+    assert text.index("Does not pass") < text.index("Three clauses were not verified.")
     assert "no legal advice" in text
+
+
+def test_what_holds_for_several_documents_is_told_once(outcomes: list[Outcome]) -> None:
+    text = drawn(outcomes)
+
+    assert text.count("Three clauses were not verified.") == 1
+    assert text.count("no legal advice") == 1
+
+
+def test_an_address_is_never_broken() -> None:
+    address = (
+        "https://www.example.org/about/the-code-of-ethics/of-a-profession/in-english-and-other-languages"
+    )
+
+    assert address in drawn_part(Aside(f"Read them at {address} before you rely on them."), width=40)
 
 
 def test_what_only_strict_refuses_is_told_as_such(lacking: Checked) -> None:

@@ -16,6 +16,9 @@ class Checked:
     report: Report
     title: str
     language: str = "en"
+    assumed: tuple[
+        str, ...
+    ] = ()  #: of the report's remarks, those about how it was read and what it was held against
     clinician: str | None = None  #: the id of the clinician whose facts it was read with, where it uses any
 
     @property

@@ -23,8 +23,8 @@ from policydocs.checklist.findings import (
     Severity,
     TopicStatus,
 )
-from policydocs.checklist.schema import Checklist, Verified
-from policydocs.cli.layout import indented, pairs, whole_line
+from policydocs.checklist.schema import Checklist
+from policydocs.cli.layout import Aside, indented, pairs
 from policydocs.cli.output import visible
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread, worst_first
 
@@ -68,6 +68,7 @@ def terminal_report(
 ) -> Iterator[RenderableType]:
     """What to print, in order."""
     ordered = worst_first(outcomes)
+    told = {NO_ADVICE}
     if len(ordered) > 1:
         yield _overview(ordered, strict=strict)
         yield ""
@@ -76,8 +77,8 @@ def terminal_report(
             yield from _unread(outcome)
         elif evidence or len(ordered) < MANY or _needs_telling(outcome):
             yield from _document(outcome, catalog, strict=strict, evidence=evidence)
-    yield from _not_verified(outcomes, catalog)
-    yield Text(NO_ADVICE, style="dim")
+            yield from _remarks(outcome, told)
+    yield Aside(NO_ADVICE)
 
 
 def _needs_telling(outcome: Checked) -> bool:
@@ -125,9 +126,8 @@ def _document(
     yield Text(visible(outcome.title), style="bold")
     checklists = ", ".join(report.checklists) or "no checklist"
     yield Text(visible(f"{_name(outcome)}, checked against {checklists}"), style="dim")
-    for remark in report.remarks:
-        if remark != NO_ADVICE:
-            yield Text(visible(remark), style="dim")
+    for remark in outcome.assumed:
+        yield Aside(visible(remark))
     yield ""
     yield _headline(outcome, strict=strict)
     for severity in Severity:
@@ -143,6 +143,16 @@ def _document(
     if evidence:
         yield from _evidence(outcome, catalog)
     yield ""
+
+
+def _remarks(outcome: Checked, told: set[str]) -> Iterator[RenderableType]:
+    """What to know before relying on the verdicts; what was told of another document is not told again."""
+    fresh = [one for one in outcome.report.remarks if one not in told and one not in outcome.assumed]
+    told.update(fresh)
+    for remark in fresh:
+        yield Aside(visible(remark))
+    if fresh:
+        yield ""
 
 
 def _headline(outcome: Checked, *, strict: bool) -> Text:
@@ -176,7 +186,7 @@ def _findings(found: Sequence[Finding], severity: Severity, *, everything: bool)
     rows = []
     for finding in shown:
         said = Text(visible(finding.message))
-        if finding.clause:
+        if finding.clause and finding.clause.partition("/")[2] not in finding.message:
             said.append(f" [{visible(finding.clause)}]", style="dim")
         if finding.fix and (everything or not idea):
             said.append("\n" + visible(finding.fix), style="italic")
@@ -253,30 +263,3 @@ def _evidence(outcome: Checked, catalog: Catalog) -> Iterator[RenderableType]:
 def _quotes(evidence: Sequence[Evidence]) -> RenderableType:
     rows = ((Text(f"line {one.line}", style="dim"), Text(visible(f"“{one.text}”"))) for one in evidence)
     return pairs(rows, indent=4, right=True)
-
-
-def _not_verified(outcomes: Sequence[Outcome], catalog: Catalog) -> Iterator[RenderableType]:
-    """Which clauses nobody has read in the issuer's own text."""
-    used = dict.fromkeys(
-        id_ for outcome in outcomes if isinstance(outcome, Checked) for id_ in outcome.report.checklists
-    )
-    for id_ in used:
-        checklist = catalog.checklists.get(id_)
-        if checklist is None:
-            continue
-        unread = sum(one.verified is Verified.NO for one in checklist.requirements)
-        partly = sum(one.verified is Verified.PARTLY for one in checklist.requirements)
-        if not unread and not partly:
-            continue
-        parts = [
-            part
-            for part in (
-                f"{unread} not checked against the issuer's text" if unread else "",
-                f"{partly} only in part" if partly else "",
-            )
-            if part
-        ]
-        said = f"{id_}: of {len(checklist.requirements)} clauses, {', '.join(parts)}."
-        yield Text(visible(said), style="dim")
-        if checklist.link:
-            yield whole_line(f"  {visible(checklist.link)}")

@@ -1,0 +1,57 @@
+"""Every command has its help and its part of the page, and README says what the programs say."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+
+from policydocs.cli.commands import COMMANDS, Entry
+from policydocs.errors import ExitCode
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def part_about(name: str) -> str:
+    """The page's part with that heading."""
+    _, heading, rest = PAGE.partition(f"\n## {name}\n")
+    assert heading, f"docs/commands.md has no heading {name}"
+    return rest.partition("\n## ")[0]
+
+
+def test_the_page_has_a_part_for_each_command_and_for_nothing_else() -> None:
+    headings = [line.removeprefix("## ") for line in PAGE.splitlines() if line.startswith("## ")]
+
+    assert sorted(headings) == sorted(entry.name for entry in COMMANDS)
+
+
+@pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
+def test_the_page_names_each_option_of_the_command(entry: Entry) -> None:
+    module, _, attribute = entry.target.partition(":")
+    command = getattr(import_module(module), attribute)
+    everywhere = PAGE.partition("\n## ")[0]
+
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            for option in (*parameter.opts, *parameter.secondary_opts):
+                assert f"`{option}" in everywhere or option in part_about(entry.name), option
+
+
+@pytest.mark.parametrize("text", [PAGE, README], ids=["commands.md", "README.md"])
+def test_the_exit_codes_are_told(text: str) -> None:
+    for code in ExitCode:
+        if code is not ExitCode.PARTLY_SENT:  # no command that sends exists yet
+            assert f"\n| {code.value} | " in text
+
+
+def test_the_test_command_can_be_found_by_its_mark() -> None:
+    _, mark, rest = README.partition("\n<!-- test command -->\n```sh\n")
+    command = rest.partition("\n```")[0]
+
+    assert mark
+    assert command.count("\n") == 0
+    assert command.endswith("pytest")
