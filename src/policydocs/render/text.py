@@ -73,13 +73,18 @@ class _TextWriter:
         head = document.letterhead
         title = _wrap(document.title, WIDTH)
         parts = [
-            [part for line in (head.name, *head.lines) for part in _wrap(line, WIDTH)],
+            [part for line in (head.name, *head.lines) for part in self._head_line(line)],
             [*title, "=" * max((_columns(line) for line in title), default=0)],
             _wrap(document.version_line, WIDTH),
             *(self.block(block, WIDTH) for block in document.blocks),
         ]
         lines = "\n\n".join("\n".join(part) for part in parts if any(part)).split("\n")
         return "\n".join(line.rstrip() for line in lines) + "\n"
+
+    def _head_line(self, line: str) -> list[str]:
+        """A line of the letterhead; one too long has its parts, such as phone and e-mail, each on its own."""
+        parts = [line] if _columns(line) <= WIDTH else line.split(self._words.separator)
+        return [piece for part in parts for piece in _wrap(part, WIDTH)]
 
     def blocks(self, blocks: Sequence[Block], width: int, gap: bool) -> list[str]:
         """Blocks beneath each other, a blank line between them where there is a gap."""
@@ -179,10 +184,19 @@ class _TextWriter:
             if lines and loose:
                 lines.append("")
             hang = " " * len(marker)
-            inside = self.blocks(item.blocks, max(width - len(marker), 20), gap=loose) or [""]
+            blocks = self._without_box(item) if is_tick_list(block.items) else item.blocks
+            inside = self.blocks(blocks, max(width - len(marker), 20), gap=loose) or [""]
             lines.append(marker + inside[0])
             lines.extend(hang + line if line else "" for line in inside[1:])
         return lines
+
+    def _without_box(self, item: ListItem) -> tuple[Block, ...]:
+        """The blocks of an item to tick, whose box stands in the place of the bullet."""
+        first, *others = item.blocks
+        if not isinstance(first, Paragraph):
+            return item.blocks
+        label = Text(flow_label(first.inlines, 0, self._words))
+        return (Paragraph((label, *first.inlines[1:])), *others)
 
     # --- Tables ---
 
@@ -238,7 +252,7 @@ def _stretched(line: str, width: int) -> str:
 
 def _markers(block: BulletList | NumberedList) -> list[str]:
     if is_tick_list(block.items):
-        return [""] * len(block.items)
+        return [f"{TICK_BOX} "] * len(block.items)
     if isinstance(block, BulletList):
         return ["- "] * len(block.items)
     numbers = [f"{number}." for number in range(block.start, block.start + len(block.items))]
