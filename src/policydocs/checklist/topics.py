@@ -85,10 +85,10 @@ class _Collected:
         passage = frame.sentence.passage
         if status == "contradicted":
             doubtful = (
-                bool(frame.sentence.conditions)
+                (bool(frame.sentence.conditions) and not pattern.firm)
                 or frame.agent in (Person.OTHER, Person.THIRD)
                 or "hedged" in frame.moods
-                or (frame.nominal and "nominal" not in pattern.text)
+                or (frame.nominal and not pattern.takes_nouns)
             )
             (self.suspect if doubtful else self.against).append(passage)
         elif status == "suspect":

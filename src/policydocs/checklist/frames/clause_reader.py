@@ -56,7 +56,8 @@ class ClauseReader:
         self.all_people = people
         self.subject = subject_of(clause.indices, tokens, self.people)
         self.denials = denials(clause, tokens, hits, people)
-        self.imperative = is_imperative(clause.indices, tokens)
+        goes_on = clause.continues and inherited is Person.CLINICIAN
+        self.imperative = is_imperative(clause.indices, tokens) and not goes_on
         self.agent = self._agent(inherited)
         self.moods = self._moods(past)
 

@@ -18,6 +18,7 @@ The first word is the action, or several with "|", or "*" for a clause as a whol
     &a|b  !a|b        the sentence does; does not
     ~a|b  ^a|b        the sentence or what it stands under does; neither does
     nominal, verbal   a noun or gerund names the action ("a search"); a verb does
+    firm              an exception in reach does not make it doubtful (for contradictions)
     fragment          no subject and no verb: "Never.", "Scheduling only"
 """
 
@@ -47,6 +48,14 @@ class Pattern:
     text: str
     actions: frozenset[str]  #: "" for "*"
     tests: tuple[Test, ...]
+
+    @property
+    def firm(self) -> bool:
+        return " firm" in self.text
+
+    @property
+    def takes_nouns(self) -> bool:
+        return " nominal" in self.text
 
     def matches(self, frame: Frame) -> bool:
         return frame.action in self.actions and all(test(frame) for test in self.tests)
@@ -84,6 +93,8 @@ def _test(word: str, concepts: frozenset[str], text: str) -> Test:
     if word in ("nominal", "verbal"):
         noun = word == "nominal"
         return lambda frame: frame.nominal is noun
+    if word == "firm":
+        return lambda _: True  # read by whoever judges: see `Pattern.firm`
     if word == "fragment":
         return lambda frame: frame.agent is Person.UNSAID and not frame.moods
     if word[0] in "+-&!~^":
