@@ -162,12 +162,12 @@ def _tell(session: Session, count: int, problems: Sequence[_Made]) -> None:
     output.talk(made_in_words if count else "Nothing was made.")
     broken = next((made for made in problems if made.error), None)
     if broken:
-        output.talk(f"Next: mend {broken.file.path}, then run:  policydocs build {broken.file.slug}")
+        output.next_step(f"Next: mend {broken.file.path}, then run:  policydocs build {broken.file.slug}")
     elif lacking:
         slug = lacking[0].file.slug
-        output.talk(f"Next: see what it is:  policydocs validate {slug}")
+        output.next_step(f"Next: see what it is:  policydocs validate {slug}")
     else:
-        output.talk("Next: open one and read it through, as a client would.")
+        output.next_step("Next: open one and read it through, as a client would.")
 
 
 def _lacking(lacking: Sequence[_Made]) -> Iterator[str]:

@@ -89,7 +89,7 @@ def check(
     )
     code = exit_code(outcomes, strict=strict)
     if format_ == "text":
-        session.output.talk(_next_step(code, files, in_practice=session.found_root is not None))
+        session.output.next_step(_next_step(code, files, in_practice=session.found_root is not None))
     return code
 
 

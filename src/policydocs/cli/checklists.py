@@ -60,7 +60,7 @@ def checklists(session: Session, *, action: str, ids: tuple[str, ...], format_: 
         session.output.result(json.dumps(described, indent=2))
     elif action == "list":
         session.output.show(*_list(loaded))
-        session.output.talk("Next:  policydocs checklists show ID   tells what one asks for.")
+        session.output.next_step("Next:  policydocs checklists show ID   tells what one asks for.")
     else:
         for checklist in loaded:
             session.output.show(*_shown(checklist))

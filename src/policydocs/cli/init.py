@@ -119,17 +119,17 @@ def _tell(session: Session, target: Path, commit: str | None, lacking: Sequence[
     output = session.output
     output.talk()
     output.talk(f"{target.resolve().name} is ready. {commit or 'It is not in git.'}")
+    if commit is None:
+        output.talk('To keep the history: install git, then  git init; git add .; git commit -m "Begin"')
     here = "" if target.resolve() == Path.cwd() else f"cd {_quoted(str(target))}   then   "
     if lacking:
         names = ", ".join(key.replace("_", " ") for key in lacking)
         output.talk(
             f"Not said yet: {names}. Each is a blank in the policies; 'policydocs validate' shows where."
         )
-        output.talk(f"Next:  {here}fill them in, then   policydocs validate")
+        output.next_step(f"Next:  {here}fill them in, then   policydocs validate")
     else:
-        output.talk(f"Next:  {here}policydocs validate   then   policydocs build")
-    if commit is None:
-        output.talk('To keep the history: install git, then  git init; git add .; git commit -m "Begin"')
+        output.next_step(f"Next:  {here}policydocs validate   then   policydocs build")
 
 
 # --- Answers -------------------------------------------------------------------------------------

@@ -78,6 +78,10 @@ class Output:
         if not self.quiet:
             _write(sys.stderr, visible(text) + "\n")
 
+    def next_step(self, text: str) -> None:
+        """Say what to do next: the last words of a command, set off from what stands above."""
+        self.talk(f"\n{text}")
+
     def warn(self, text: str) -> None:
         """Say what must not be missed, on stderr, also when quiet."""
         _write(sys.stderr, visible(text) + "\n")

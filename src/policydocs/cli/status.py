@@ -63,7 +63,7 @@ def status(session: Session, *, format_: str) -> ExitCode:
     session.output.show(*_told(session.config.practice.name, standings))
     if remark:
         session.output.talk(remark)
-    session.output.talk(_next_step(standings))
+    session.output.next_step(_next_step(standings))
     return ExitCode.DONE
 
 

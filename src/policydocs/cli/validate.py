@@ -59,7 +59,7 @@ def validate(
         evidence=evidence,
     )
     if format_ == "text":
-        session.output.talk(_next_step(outcomes, strict=strict))
+        session.output.next_step(_next_step(outcomes, strict=strict))
     return exit_code(outcomes, strict=strict)
 
 
