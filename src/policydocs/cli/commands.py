@@ -55,6 +55,12 @@ COMMANDS = (
         "List the checklists, or show what one asks for.",
         "policydocs.cli.checklists:checklists",
     ),
+    Entry(
+        "diff",
+        "Look back",
+        "See word by word what changed between two versions.",
+        "policydocs.cli.diff:diff",
+    ),
 )
 
 BY_NAME = {entry.name: entry for entry in COMMANDS}

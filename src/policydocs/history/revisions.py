@@ -34,8 +34,10 @@ class Revision:
 
     @property
     def label(self) -> str:
-        """What it is called in a sentence: "version 1.0.0", "HEAD~1"."""
-        return self.name if self.version is None else f"version {self.version}"
+        """What it is called in a sentence: "version 1.0.0", "the last commit", "HEAD~1"."""
+        if self.version is None:
+            return "the last commit" if self.name == "HEAD" else self.name
+        return f"version {self.version}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class _Side:
         self.revision = revision
         self._tree = tree
         data = self._said(lambda: tree.read(CONFIG_NAME))
-        self.config = None if data is None else self._said(partial(read_config, data))
+        self.config = None if data is None else self._said(partial(read_config, data, needs_id=False))
 
     def _said(self, read: Callable[[], T]) -> T:
         """Run it; a fault says of which moment the file is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.console import RenderableType
 from rich.rule import Rule
@@ -14,11 +14,15 @@ from policydocs.cli.reports.redline_text import (
     CONTEXT,
     Names,
     bullet,
+    fold,
     heading,
+    is_tight,
     legend,
     marked,
+    old_titles,
     one_line,
     overview,
+    proposal,
     remarks,
 )
 from policydocs.compare.comparison import BlockChange, Comparison, SectionChange
@@ -33,26 +37,29 @@ def columns_report(comparison: Comparison, names: Names, *, context: int) -> Ite
     """What to print, in order; something did change."""
     yield from heading(comparison, names)
     yield from overview(comparison)
+    yield from proposal(comparison)
     sections = changed_sections(comparison)
     if not sections:
         return
     yield ""
     yield legend()
     yield ""
-    facts = printed_facts(comparison)
+    facts, origins = printed_facts(comparison), old_titles(comparison)
     yield _table((Text("Before", style="bold"), Text("After", style="bold")))
     for section in sections:
         yield Rule(style=CONTEXT, characters="-")
         yield _table(_titles(section))
         for part in folded(section, facts, context=context):
             if isinstance(part, Folded):
-                yield Text(f"({part.count} unchanged)", style=CONTEXT)
-            else:
-                yield _table(_sides(part.block, changed=part.changed))
+                yield fold(part)
+                continue
+            if not is_tight(part.block):
+                yield ""
+            yield _table(_sides(part.block, origins, changed=part.changed))
 
 
 def _table(sides: tuple[Text, Text]) -> Table:
-    table = Table.grid(padding=(0, 2, 1, 0), expand=True)
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
     table.add_column(ratio=1, overflow="fold")
     table.add_column(ratio=1, overflow="fold")
     table.add_row(*sides)
@@ -72,13 +79,13 @@ def _titles(section: SectionChange) -> tuple[Text, Text]:
     return sides
 
 
-def _sides(block: BlockChange, *, changed: bool) -> tuple[Text, Text]:
+def _sides(block: BlockChange, origins: Mapping[str, str], *, changed: bool) -> tuple[Text, Text]:
     if not changed:
         said = Text(bullet(block) + visible(block.leaf.text), style=CONTEXT)
         return said, said.copy()
     runs = without_long_stretches(block.runs)
     old, new = _side(block, block.old, runs, Op.DELETE), _side(block, block.new, runs, Op.INSERT)
-    for remark in remarks(block):
+    for remark in remarks(block, origins):
         new.append(f"  ({visible(remark)})", style=CONTEXT)
     return old, new
 

@@ -6,7 +6,7 @@ NO_COLOR and on paper.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import RenderableType
@@ -16,7 +16,14 @@ from rich.text import Text
 
 from policydocs.cli.layout import pairs
 from policydocs.cli.output import visible
-from policydocs.compare.comparison import BlockChange, Change, Comparison, FactChange, SectionChange
+from policydocs.compare.comparison import (
+    BlockChange,
+    Change,
+    ChangeLevel,
+    Comparison,
+    FactChange,
+    SectionChange,
+)
 from policydocs.compare.runs import Op, Run
 from policydocs.compare.told_once import printed_facts
 from policydocs.render.redline.folding import Folded, folded, without_long_stretches
@@ -53,17 +60,24 @@ def redline_report(comparison: Comparison, names: Names, *, context: int) -> Ite
     """What to print, in order; something did change."""
     yield from heading(comparison, names)
     yield from overview(comparison)
+    yield from proposal(comparison)
     facts = printed_facts(comparison)
     sections = changed_sections(comparison)
     if not sections:
         return
     yield ""
     yield legend()
+    origins = old_titles(comparison)
     for section in sections:
         yield ""
         yield _section_title(section)
         for part in folded(section, facts, context=context):
-            yield _fold(part) if isinstance(part, Folded) else _block(part.block, changed=part.changed)
+            if isinstance(part, Folded):
+                yield fold(part)
+                continue
+            if not is_tight(part.block):
+                yield ""
+            yield _block(part.block, origins, changed=part.changed)
 
 
 def heading(comparison: Comparison, names: Names) -> Iterator[RenderableType]:
@@ -94,6 +108,29 @@ def overview(comparison: Comparison) -> Iterator[RenderableType]:
             yield hanging(told, 2)
 
 
+_PROPOSALS = {
+    ChangeLevel.PATCH: "a patch: spelling or layout; clients need no notice",
+    ChangeLevel.MINOR: "a minor change: clients are told",
+    ChangeLevel.MAJOR: "a major change: clients are told, and should read it again",
+}
+_REASONS = 6  #: told here; all of them stand in the redline itself
+
+
+def proposal(comparison: Comparison) -> Iterator[RenderableType]:
+    """How much the change counts, and why; the clinician decides."""
+    if comparison.level is ChangeLevel.NONE:
+        return
+    yield ""
+    yield Text("Proposed as ").append(_PROPOSALS[comparison.level], style="bold").append("; you decide.")
+    if comparison.level is not ChangeLevel.MAJOR:
+        return  # the overview has said it all
+    weighty = [reason.why for reason in comparison.reasons if reason.level is comparison.level]
+    for why in dict.fromkeys(weighty[:_REASONS]):
+        yield hanging(Text("• ").append(visible(why)), 2)
+    if len(weighty) > _REASONS:
+        yield Text(f"  and {len(weighty) - _REASONS} more of this kind", style=CONTEXT)
+
+
 def _fact(fact: FactChange, comparison: Comparison) -> Text:
     text = marked(
         [Run(Op.DELETE, fact_value(fact.old)), Run(Op.EQUAL, " "), Run(Op.INSERT, fact_value(fact.new))]
@@ -105,7 +142,7 @@ def _fact(fact: FactChange, comparison: Comparison) -> Text:
 def legend() -> RenderableType:
     """How to read the marks; first of all that uses them."""
     words = Text("How to read it: ", style=CONTEXT)
-    words.append_text(marked([Run(Op.DELETE, "taken out"), Run(Op.EQUAL, " "), Run(Op.INSERT, "put in")]))
+    words.append_text(marked([Run(Op.DELETE, "taken out"), Run(Op.INSERT, "put in")]))
     signs = "; before a block: * reworded, + new, - removed, > moved, ~ looks different"
     return words.append(signs, style=CONTEXT)
 
@@ -118,7 +155,6 @@ def _section_title(section: SectionChange) -> RenderableType:
             marked(
                 [
                     Run(Op.DELETE, one_line(section.old.title_text)),
-                    Run(Op.EQUAL, " "),
                     Run(Op.INSERT, one_line(section.new.title_text)),
                 ]
             )
@@ -126,7 +162,7 @@ def _section_title(section: SectionChange) -> RenderableType:
     else:
         title.append(visible(one_line(section.section.title_text) or OPENING))
     line = section.section.line
-    where = f"  (line {line}{' before' if section.new is None else ''})" if line else ""
+    where = f"  ({'was ' if section.new is None else ''}line {line})" if line else ""
     return _row(sign, style, title.append(where, style="not bold dim"), indent=0)
 
 
@@ -137,11 +173,24 @@ def section_sign(section: SectionChange) -> tuple[str, str]:
     return MOVED if section.moved else ("#", "bold")
 
 
-def _fold(part: Folded) -> RenderableType:
+def fold(part: Folded) -> RenderableType:
+    """What stands for blocks that are not shown."""
     return Padding(Text(f"({part.count} unchanged)", style=CONTEXT), (0, 0, 0, 2))
 
 
-def _block(block: BlockChange, *, changed: bool) -> RenderableType:
+def is_tight(block: BlockChange) -> bool:
+    """Whether a block stands close below the one before it, as the items of a list do."""
+    return block.leaf.kind in ("item", "row")
+
+
+def old_titles(comparison: Comparison) -> Mapping[str, str]:
+    """Titles of the old sections by their ids, to tell where a block came from."""
+    if comparison.old is None:
+        return {}
+    return {section.id: one_line(section.title_text) or OPENING for section in comparison.old.walk()}
+
+
+def _block(block: BlockChange, origins: Mapping[str, str], *, changed: bool) -> RenderableType:
     sign, style = block_sign(block, changed=changed)
     text = Text(bullet(block))
     if not changed:
@@ -150,7 +199,7 @@ def _block(block: BlockChange, *, changed: bool) -> RenderableType:
         text.append(visible(block.leaf.text), style=style)
     else:
         text.append_text(marked(without_long_stretches(block.runs)))
-    for remark in remarks(block) if changed else ():
+    for remark in remarks(block, origins) if changed else ():
         text.append(f"  ({visible(remark)})", style=CONTEXT)
     return _row(sign, style, text, indent=0)
 
@@ -169,10 +218,10 @@ def bullet(block: BlockChange) -> str:
     return "  " * max(depth - 1, 0) + mark
 
 
-def remarks(block: BlockChange) -> Iterator[str]:
+def remarks(block: BlockChange, origins: Mapping[str, str]) -> Iterator[str]:
     """What the marked text itself does not show."""
     if block.from_section is not None:
-        yield "from another section"
+        yield f"from “{origins.get(block.from_section, '')}”"
     elif block.moved:
         yield "moved"
     if block.old is not None and block.new is not None:
@@ -182,8 +231,12 @@ def remarks(block: BlockChange) -> Iterator[str]:
 def marked(runs: Sequence[Run]) -> Text:
     """A redline's runs with their marks; the space around a change stands outside of them."""
     text = Text()
+    before_that = Op.EQUAL
     for op, words in runs:
         said = visible(words)
+        if (before_that, op) == (Op.DELETE, Op.INSERT) and not said[:1].isspace():
+            text.append(" ")  # so that old and new do not run into each other
+        before_that = op
         if op is Op.EQUAL:
             text.append(said)
             continue

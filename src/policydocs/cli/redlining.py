@@ -1,0 +1,149 @@
+"""Two states of a policy read, compared, and turned into what was asked for."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from policydocs.cli.context import Session
+from policydocs.cli.output import visible
+from policydocs.cli.reports.redline_columns import columns_report
+from policydocs.cli.reports.redline_text import Names, redline_report
+from policydocs.compare.compare import compare
+from policydocs.compare.comparison import Comparison
+from policydocs.compare.contract import comparison_as_json
+from policydocs.errors import InputError
+from policydocs.history.revisions import History
+from policydocs.history.two_states import State, TwoStates, read_two_states
+from policydocs.model import Policy
+from policydocs.source.nearest import did_you_mean, known_names
+
+#: Width of a text that is written to a file.
+_COLUMNS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Redlined:
+    """A policy at two moments, and everything that differs."""
+
+    states: TwoStates
+    comparison: Comparison
+    remarks: tuple[str, ...] = ()  #: what the user should know of how it was made
+
+    @property
+    def names(self) -> Names:
+        return Names(self.states.old.label, self.states.new.label)
+
+
+def read_redline(
+    session: Session, slug: str, before: str | None, after: str | None, clinician: str | None
+) -> Redlined:
+    """Read a policy at two moments and compare it.
+
+    Raises:
+        InputError: not a practice's folder, no git, no such version, no such clinician, or a source that
+            cannot be read.
+        SurroundingsError: git is missing, or refused.
+    """
+    files = session.tree
+    with History(session.root) as history:
+        states = read_two_states(history, files, slug, before, after)
+    old, new, remarks = _same_clinician(states, clinician)
+    comparison = compare(
+        old,
+        new,
+        old_practice=states.old.config.practice if states.old.config else None,
+        new_practice=states.new.config.practice if states.new.config else None,
+    )
+    return Redlined(states, comparison, remarks)
+
+
+def report(redline: Redlined, *, side_by_side: bool, context: int) -> Iterator[RenderableType]:
+    """What to print for a person."""
+    if not redline.comparison.changed:
+        yield from _nothing_changed(redline)
+    elif side_by_side:
+        yield from columns_report(redline.comparison, redline.names, context=context)
+    else:
+        yield from redline_report(redline.comparison, redline.names, context=context)
+
+
+def as_data(redline: Redlined, format_: str, *, side_by_side: bool, context: int) -> bytes:
+    """The redline in one of the formats, as bytes to write.
+
+    Raises:
+        InputError: the policy, or the practice's letterhead, cannot be printed.
+    """
+    match format_:
+        case "json":
+            answer = comparison_as_json(
+                redline.comparison, before=redline.states.old.name, after=redline.states.new.name
+            )
+            return (json.dumps(answer, ensure_ascii=False, indent=2) + "\n").encode()
+        case _:
+            console = Console(file=io.StringIO(), width=_COLUMNS, markup=False, highlight=False, emoji=False)
+            with console.capture() as drawn:
+                for part in report(redline, side_by_side=side_by_side, context=context):
+                    console.print(part)
+            return ("\n".join(line.rstrip() for line in drawn.get().split("\n")).rstrip() + "\n").encode()
+
+
+def default_file(root: Path, redline: Redlined, format_: str) -> Path:
+    """Where a redline goes unless `-o` says otherwise; git ignores it."""
+    old, new = (_file_part(state) for state in (redline.states.old, redline.states.new))
+    slug = redline.states.new.slug
+    return root / "handouts" / slug / "changes" / f"{slug}-changes-{old}-to-{new}.{format_}"
+
+
+def _file_part(state: State) -> str:
+    """A revision as part of a file's name: letters, digits, dots and hyphens only."""
+    if state.revision is None:
+        return "now"
+    return re.sub(r"[^A-Za-z0-9.]+", "-", state.revision.name).strip("-.")[:40] or "revision"
+
+
+def _same_clinician(
+    states: TwoStates, wanted: str | None
+) -> tuple[Policy | None, Policy | None, tuple[str, ...]]:
+    """One policy a side where it differs for each clinician, and what to say of the choice."""
+    ids = list(dict.fromkeys(_ids([*states.new.policies, *states.old.policies])))
+    if wanted is not None and wanted not in ids:
+        fix = (did_you_mean(wanted, ids) or known_names(ids)) if ids else "Leave out --clinician."
+        raise InputError(f'"{wanted}" is no clinician whose facts this policy uses.', fix=fix)
+    several = max(len(states.old.policies), len(states.new.policies)) > 1
+    chosen = wanted or (ids[0] if several and ids else None)
+    old, new = (_of(state.policies, chosen) for state in (states.old, states.new))
+    others = [id_ for id_ in ids if id_ != chosen] if several and wanted is None else []
+    said = (
+        (f"Shown with the facts of {chosen}; the others: --clinician {', '.join(others)}",) if others else ()
+    )
+    return old, new, said
+
+
+def _ids(policies: Sequence[Policy]) -> Iterator[str]:
+    return (policy.clinician.id for policy in policies if policy.clinician is not None)
+
+
+def _of(policies: Sequence[Policy], clinician: str | None) -> Policy | None:
+    """The policy with that clinician's facts; the first where none has them."""
+    mine = [one for one in policies if one.clinician is not None and one.clinician.id == clinician]
+    return next(iter([*mine, *policies]), None)
+
+
+def _nothing_changed(redline: Redlined) -> Iterator[RenderableType]:
+    slug, names = redline.states.new.slug, redline.names
+    yield Text(visible(f"Nothing has changed in {slug}: {names.old} and {names.new} say the same."))
+    yield ""
+    if redline.states.new.revision is None:
+        yield Text("If you expected a change: is the file saved? Another place to compare with:")
+        yield Text(visible(f"  policydocs diff {slug} HEAD~1"))
+    else:
+        yield Text("Another place to compare with:")
+        yield Text(visible(f"  policydocs diff {slug} {redline.states.old.name}"))
