@@ -52,8 +52,9 @@ def main() -> int:
     click = cheapest_cpu_s([sys.executable, "-c", "import click"], rounds=ROUNDS)
     start = cheapest_cpu_s([*START, "--help"], rounds=ROUNDS)
     modules = third_party_modules()
-    imports = cheapest_cpu_s([sys.executable, "-c", f"import {', '.join(modules)}"], rounds=ROUNDS)
-    validate = cheapest_cpu_s([*START, "validate"], rounds=ROUNDS)
+    only_imports = f"from importlib import import_module\nfor name in {modules!r}: import_module(name)"
+    imports = cheapest_cpu_s([sys.executable, "-c", only_imports], rounds=ROUNDS)
+    validate = cheapest_cpu_s([*START, "validate"], rounds=ROUNDS, exit_codes=(0, 1))
     packages = sorted({name.partition(".")[0] for name in modules})
     kept = [
         tell("--help / import click", start / click, 2, f"{start * 1000:.0f} ms / {click * 1000:.0f} ms"),

@@ -32,10 +32,19 @@ def cost(command: Sequence[str], *, folder: Path = ROOT) -> Cost:
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / per_mb, process.returncode)
 
 
-def cheapest_cpu_s(command: Sequence[str], *, rounds: int, folder: Path = ROOT) -> float:
-    """The least processor time of several runs, after one that warms the disk's cache."""
-    cost(command, folder=folder)
-    return min(cost(command, folder=folder).cpu_s for _ in range(rounds))
+def cheapest_cpu_s(
+    command: Sequence[str], *, rounds: int, folder: Path = ROOT, exit_codes: Sequence[int] = (0,)
+) -> float:
+    """The least processor time of several runs, after one that warms the disk's cache.
+
+    Raises:
+        RuntimeError: it ended with another exit code than these, so that its time means nothing.
+    """
+    costs = [cost(command, folder=folder) for _ in range(rounds + 1)]
+    for one in costs:
+        if one.exit_code not in exit_codes:
+            raise RuntimeError(f"{' '.join(command)[:200]}: ended with {one.exit_code}")
+    return min(one.cpu_s for one in costs[1:])
 
 
 def tell(name: str, ratio: float, limit: float, detail: str) -> bool:

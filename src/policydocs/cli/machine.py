@@ -13,7 +13,8 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib import metadata, resources
+from datetime import UTC, datetime
+from importlib import metadata
 from pathlib import Path
 
 from policydocs.errors import SurroundingsError
@@ -59,7 +60,6 @@ def needs(practice_folder: Path | None) -> Iterator[Need]:
     yield _libraries()
     yield _git_program()
     yield _git_identity(practice_folder)
-    yield _large_print_font()
     yield _test_page()
     yield _folder("temporary folder", Path(tempfile.gettempdir()), "files while they are being made")
     if practice_folder is not None:
@@ -147,30 +147,20 @@ def _git_identity(practice_folder: Path | None) -> Need:
     return Need("name in git", True, False, f"{identity.name} <{identity.email}>", purpose)
 
 
-def _large_print_font() -> Need:
-    purpose = "large print"
-    way = _everywhere("python -m pip install --force-reinstall font-source-sans-pro")
-    try:
-        folder = resources.files("font_source_sans_pro") / "files"
-        files = [file for file in folder.iterdir() if file.name.lower().endswith((".ttf", ".otf"))]
-    except (ModuleNotFoundError, OSError):
-        return Need("font Source Sans", False, True, "not installed", purpose, way)
-    if not files:
-        return Need("font Source Sans", False, True, "its files are missing", purpose, way)
-    return Need("font Source Sans", True, True, f"{len(files)} files", purpose)
-
-
 def _test_page() -> Need:
-    """A page is really set: the typesetter is a compiled library that may not fit the machine."""
-    purpose = "handouts as PDF"
-    try:
-        import typst
+    """A page is really set, in large print: the typesetter is a compiled library, and the fonts are files."""
+    from policydocs.document import Document, Letterhead, Paragraph, Text
+    from policydocs.render.pdf import to_pdf
+    from policydocs.render.style import PageStyle
 
-        page = typst.compile(b"= Test")
+    purpose = "handouts as PDF"
+    page = Document("Test", "en", Letterhead("Test"), "DRAFT", "Test", (Paragraph((Text("Test"),)),), "Test")
+    try:
+        made = to_pdf(page, PageStyle(large_print=True), made_at=datetime(2026, 1, 1, tzinfo=UTC))
     except Exception as error:  # noqa: BLE001  (whatever a foreign library says is the finding)
-        way = _everywhere("python -m pip install --force-reinstall typst")
-        return Need("PDF", False, True, f"no page could be made: {error}", purpose, way)
-    return Need("PDF", bool(page), True, "a test page was made", purpose)
+        way = _everywhere("in the toolkit's folder: python -m pip install --force-reinstall -e .")
+        return Need("PDF and fonts", False, True, f"no page could be made: {error}", purpose, way)
+    return Need("PDF and fonts", bool(made), True, "a test page was made", purpose)
 
 
 def _folder(name: str, folder: Path, purpose: str) -> Need:
