@@ -255,7 +255,7 @@ class _Draft:
                 target = _swapped(frame.target) if swap and frame.target else frame.target
                 found.append(
                     Frame(sentence, ClauseKind.MAIN, agent, target, frame.action, frame.affirmed is verdict,
-                          frame.moods - {"may"}, frame.concepts, frame.nominal, answer=True)
+                          frame.moods - {"may"} | {"ask"}, frame.concepts, frame.nominal, answer=True)
                 )  # fmt: skip
         return found
 

@@ -54,26 +54,28 @@ class ClauseReader:
         self.hits = [h for h in hits if h.start in here]
         self.people = [m for m in people if m.start in here]
         self.all_people = people
-        self.subject = subject_of(clause.indices, tokens, self.people)
+        verbs = {h.start for h in self.hits if h.is_verb and h.form is not Form.ING}
+        first = min((i for i in verbs if not self._follows_noun_word(i)), default=clause.end)
+        self.subject = subject_of(clause.indices, tokens, self.people, first)
         self.denials = denials(clause, tokens, hits, people)
         goes_on = clause.continues and inherited is Person.CLINICIAN
-        self.imperative = is_imperative(clause.indices, tokens) and not goes_on
+        self.imperative = is_imperative(clause.indices, tokens, verbs) and not goes_on
         self.agent = self._agent(inherited)
         self.moods = self._moods(past)
+
+    def _follows_noun_word(self, index: int) -> bool:
+        """The word stands as a noun: "the text", "friend and contact requests"."""
+        before = self.tokens[index - 1].word if index else ""
+        return before in _DETERMINERS or index == self.clause.start
 
     def _agent(self, inherited: Person | None) -> Person:
         if self.imperative:
             return Person.CLIENT
-        if self.subject is not None and not self._after_gerund(self.subject):
-            return self.subject.person
         if self.subject is not None:
             return self.subject.person
         if self.clause.continues and inherited is not None:
             return inherited
         return Person.UNSAID
-
-    def _after_gerund(self, mention: Mention) -> bool:
-        return any(h.is_verb and h.form is Form.ING and h.start < mention.start for h in self.hits)
 
     def _moods(self, past: bool) -> frozenset[str]:
         found = {h.concept for h in self.hits if h.group == "moods"}
@@ -129,6 +131,8 @@ class ClauseReader:
         source = by_whom(hit, self.tokens, self.people) if nominal else None
         if source is not None:
             return source, None
+        if hit.form is Form.PAST and not nominal and (self.subject is None or self.subject.start > hit.start):
+            return by_whom(hit, self.tokens, self.people) or Person.UNSAID, None  # "Requests: declined"
         direct = doer_before(hit, self.tokens, self.people)
         if direct is not None:
             return direct.person, direct

@@ -45,6 +45,7 @@ _BEFORE_VERB = (
 _AFTER_WHERE = wordset(
     "a an the there someone somebody law required necessary legally mandated your life safety"
 )
+_LABEL_WORDS = 6
 _GOVERNS = wordset("than as and or nor neither if when unless because since so whether")
 _WAITING = wordset(
     "not never to will would do does can may must should shall cannot please we i you ever also neither"
@@ -115,6 +116,8 @@ class _Splitter:
                 self.current = outer.pop()
                 self.has_verb = True
             elif word in _MARKS:
+                if word == ":" and self._labels_fragment(index):
+                    continue
                 if word == ":":
                     self.stem = self._unfinished()
                 self._close(ClauseKind.MAIN)
@@ -151,6 +154,15 @@ class _Splitter:
         ):
             self._close(self._kind_of_new_subject(before))
         self._take(index)
+
+    def _labels_fragment(self, index: int) -> bool:
+        """ "Recording: not permitted" is one statement; "Texting: my number is a landline" is two."""
+        if self.has_verb or not self.current.indices or len(self.current.indices) > _LABEL_WORDS:
+            return False
+        rest = [token.word for token in self.tokens[index + 1 : index + 14]]
+        return not any(
+            word in AUXILIARIES or word in _NOMINATIVE or word in ("you", "please", ";") for word in rest
+        )
 
     def _unfinished(self) -> list[int]:
         """The words before a colon where they wait for a verb: "I do not"."""
@@ -266,6 +278,8 @@ class _Splitter:
         if self.verbs[index] is Form.ING:
             return False
         words = [self.tokens[i].word for i in self.current.indices[-8:]]
+        if self.current.continues and len(words) == 1:
+            return True  # "... and ask how": the subject is the one before
         return (
             not words
             or words[-1] in _BEFORE_VERB

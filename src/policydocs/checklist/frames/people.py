@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from policydocs.checklist.frames.frame import Person
@@ -31,6 +31,12 @@ _OBJECTIVE = wordset("me us him her them my our your their")
 _BETWEEN = wordset(
     "to from , or and nor like comment share follow friend post text email call message tag add"
 )
+_ATTRIBUTES = wordset(
+    "the a an any all my our current former past present each every this that both and or other new your their these "
+    "those potential prospective adult minor active individual"
+)
+_SECOND = wordset("you your yours yourself mine myself ours ourselves")
+_PRONOUNS = wordset("they she he")
 _SKIPPED = wordset(
     "please kindly also and or but then so just simply instead always do not never however thus , '"
 ) | {'"'}
@@ -57,6 +63,7 @@ class Mention:
 def mentions(hits: Sequence[Hit], tokens: Sequence[Token]) -> list[Mention]:
     """The people of a sentence; a longer phrase hides the words inside it."""
     found: list[Mention] = []
+    named: Person | None = None  # whom "they" and "she" stand for
     reach = 0
     chosen = sorted((h for h in hits if h.group == "people"), key=lambda h: (h.start, h.start - h.end))
     for hit in chosen:
@@ -69,6 +76,10 @@ def mentions(hits: Sequence[Hit], tokens: Sequence[Token]) -> list[Mention]:
         person = _nobody(tokens, hit) if denied else Person(hit.concept)
         if person is Person.CLIENT and _is_others_client(tokens, hit):
             person = Person.THIRD
+        if word in _PRONOUNS and named is not None:
+            person = named
+        elif word not in _NOMINATIVE and word not in _OBJECTIVE and word not in _SECOND:
+            named = person
         found.append(Mention(person, hit.start, hit.end, denied, owner and hit.end - hit.start == 1))
     return found
 
@@ -90,10 +101,15 @@ def _is_others_client(tokens: Sequence[Token], hit: Hit) -> bool:
     )
 
 
-def subject_of(clause: Sequence[int], tokens: Sequence[Token], people: Sequence[Mention]) -> Mention | None:
-    """The first person who can be the subject of a clause."""
+def subject_of(
+    clause: Sequence[int], tokens: Sequence[Token], people: Sequence[Mention], verb: int
+) -> Mention | None:
+    """The first person who can be the subject of a clause, before its first verb at index `verb`.
+
+    Where nobody is, the owner of the subject stands for it: "our scribe listens", "it is my rule to".
+    """
     for mention in people:
-        if mention.start not in clause or mention.owner:
+        if mention.start >= verb or mention.start not in clause or mention.owner:
             continue
         word = tokens[mention.start].word
         if word in _OBJECTIVE and mention.end - mention.start == 1:
@@ -102,16 +118,21 @@ def subject_of(clause: Sequence[int], tokens: Sequence[Token], people: Sequence[
         if before in _PREPOSITIONS and word not in _NOMINATIVE:
             continue
         return mention
+    for mention in people:
+        if mention.start < verb and mention.start in clause and tokens[mention.start].word in ("my", "our"):
+            return mention
     return None
 
 
-def is_imperative(clause: Sequence[int], tokens: Sequence[Token]) -> bool:
+def is_imperative(clause: Sequence[int], tokens: Sequence[Token], verbs: Container[int]) -> bool:
     """The clause begins with a bare verb: "Please call", "Don't text", "Never post"."""
+    asked = False
     for place, index in enumerate(clause[:6]):
         word = tokens[index].word
         if word in _SKIPPED or (place == 0 and word.endswith("ly")):
+            asked = asked or word in ("please", "kindly", "not", "never")
             continue
-        return word in _BASE_VERBS
+        return word in _BASE_VERBS or (asked and index in verbs)
     return False
 
 
@@ -201,25 +222,8 @@ def target_of(
 
 
 def _word_before(clause: Sequence[int], tokens: Sequence[Token], index: int) -> str:
-    place = index - clause[0]
-    if place <= 0 or index == 0:
-        return ""
-    word = tokens[index - 1].word
-    if word in (
-        "the",
-        "a",
-        "an",
-        "any",
-        "all",
-        "my",
-        "our",
-        "current",
-        "former",
-        "each",
-        "every",
-        "this",
-        "that",
-        "both",
-    ):
-        return tokens[index - 2].word if index - 2 >= clause[0] else ""
-    return word
+    """The word before a person, its articles and adjectives left out: "for current and past clients"."""
+    place = index - 1
+    while place >= clause[0] and index - place < 7 and tokens[place].word in _ATTRIBUTES:
+        place -= 1
+    return tokens[place].word if place >= clause[0] else ""
