@@ -18,6 +18,7 @@ from policydocs.checklist.passages import passages as passages_of
 from policydocs.checklist.requirements import Examined, judge
 from policydocs.checklist.rules.order import rule_remarks, run_rules
 from policydocs.checklist.schema import Checklist, DocumentKind, Kind, Verified
+from policydocs.checklist.suspects import suspect_findings
 from policydocs.checklist.topics import judge_topics
 from policydocs.checklist.wording import joined
 from policydocs.model import Policy, Practice
@@ -73,6 +74,7 @@ def check_policy(
         told += _checklist_remarks(checklist, result.verdicts, kinds, today)
     told += [_silent(c) for c in checklists if c not in judged]
     graded += [(finding, False) for finding in claim_findings(policy, passages, topics)]
+    graded += [(finding, False) for finding in suspect_findings(topics)]
     rules = run_rules(policy, passages, today=today, practice=practice)
     graded += [(finding, False) for finding in rules]
     told += [*rule_remarks(policy, passages), NO_ADVICE]

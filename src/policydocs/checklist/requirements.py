@@ -32,6 +32,8 @@ from policydocs.checklist.wording import Placed, contradiction_finding, missing_
 from policydocs.checklist.words import find_words
 from policydocs.model import Policy, Section
 
+MOST_EVIDENCE = 3  #: sentences shown for one element; one is enough to meet it
+
 Find = Callable[[str, Sequence[Passage]], Sequence[Evidence]]
 
 
@@ -153,7 +155,7 @@ class _Judge:
         if not self.applies:
             return RequirementStatus.NOT_APPLICABLE, (), ()
         counted = [element for element in elements if self.examined.meets(element.applies_when)]
-        by_element = {element.id: self.examined.evidence_for(element) for element in counted}
+        by_element = {element.id: self.examined.evidence_for(element)[:MOST_EVIDENCE] for element in counted}
         missing = tuple(element for element in counted if not by_element[element.id])
         evidence = _in_order(one for found in by_element.values() for one in found)
         if against and self.against:
@@ -198,8 +200,8 @@ class _Judge:
         spoken = [verdict.evidence[0] for topic in topics if (verdict := self._spoken_of(topic))]
         for one in (*spoken, *evidence):
             for section in sections:
-                if section.id == one.section and section.id:
-                    return _head_of(section)
+                if section.id == one.section:
+                    return _head_of(section) if section.id else Placed(max(1, one.line), "")
         return Placed(1, None)
 
     def _spoken_of(self, topic: str) -> TopicVerdict | None:

@@ -95,8 +95,10 @@ def contradiction_finding(
 
 
 def joined(texts: Sequence[str]) -> str:
-    """ "a", "a and b", "a; b; and c": long parts are told apart by semicolons."""
-    if len(texts) <= 2:
+    """ "a", "a and b", "a; b; and c": semicolons where a part has a comma or an "and" of its own."""
+    if len(texts) == 1:
+        return texts[0]
+    if len(texts) == 2 and not any(" and " in text or "," in text for text in texts):
         return " and ".join(texts)
     return f"{'; '.join(texts[:-1])}; and {texts[-1]}"
 
