@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
@@ -42,39 +43,102 @@ def to_docx(
         InputError: the letterhead cannot be used.
         ValueError: `made_at` has no time zone.
     """
-    if made_at.tzinfo is None:
-        raise ValueError("made_at needs a time zone")
     document = printable(document)
-    word, kept = (empty_document(), {}) if letterhead is None else open_letterhead(letterhead)
-    styles = add_styles(word.styles.element, style, replace=letterhead is None or style.large_print)
-    language = _COUNTRIES.get(document.language, document.language)
-    set_defaults(word.styles.element, language)
-    _set_paper(word, style, with_margins=letterhead is None)
-    section = word.sections[-1]
-    text_width = int(
-        ((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)) / 635
-    )
-    writer = BodyWriter(
-        document,
-        style,
-        phrases(document.language),
-        styles=styles,
-        numbering=Numbering(_numbering(word), style),
-        text_width=text_width,
-        relate=lambda address: word.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True),
-    )
-    _write_body(word, document, style, writer, own_letterhead=letterhead is None)
-    if letterhead is None:
-        _write_header_and_footer(word, document, style, styles, text_width)
-    set_properties(
-        word,
-        title=document.title,
-        subject=document.subject,
-        author=document.author,
-        language=language,
-        made_at=made_at,
-    )
-    return packed(word, kept)
+    file = WordFile(document.language, style, letterhead)
+    writer = file.writer(document)
+    return file.finished(document, file.body(document, writer), file.running(document), made_at=made_at)
+
+
+class WordFile:
+    """A Word file in the making: its base, styles, lists and paper, then what is written on it."""
+
+    def __init__(self, language: str, style: PageStyle, letterhead: bytes | None) -> None:
+        """
+        Args:
+            language: BCP 47, of the text.
+            letterhead: as for `to_docx`.
+
+        Raises:
+            InputError: the letterhead cannot be used.
+        """
+        self._word, self._kept = (empty_document(), {}) if letterhead is None else open_letterhead(letterhead)
+        self._style = style
+        self._own_letterhead = letterhead is None
+        replaced = letterhead is None or style.large_print
+        self._styles = add_styles(self._word.styles.element, style, replace=replaced)
+        self._language = _COUNTRIES.get(language, language)
+        set_defaults(self._word.styles.element, self._language)
+        _set_paper(self._word, style, with_margins=letterhead is None)
+        section = self._word.sections[-1]
+        sides = (section.left_margin or 0) + (section.right_margin or 0)
+        self._text_width = int(((section.page_width or 0) - sides) / 635)
+        self.numbering = Numbering(_numbering(self._word), style)
+
+    def writer(
+        self,
+        document: Document,
+        *,
+        bookmarks: Mapping[str, str] | None = None,
+        noted: Callable[[Sequence[Element]], None] | None = None,
+    ) -> BodyWriter:
+        """Writes one printable document's blocks for this file; see `BodyWriter`."""
+        return BodyWriter(
+            document,
+            self._style,
+            phrases(document.language),
+            styles=self._styles,
+            numbering=self.numbering,
+            text_width=self._text_width,
+            relate=self._relate,
+            bookmarks=bookmarks,
+            noted=noted,
+        )
+
+    def _relate(self, address: str) -> str:
+        return self._word.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+
+    def body(self, document: Document, writer: BodyWriter) -> list[Element]:
+        """Everything that stands on the pages, from the letterhead on."""
+        return _body(document, self._style, writer, own_letterhead=self._own_letterhead)
+
+    def running(self, document: Document) -> Running:
+        """Header and footer of the first page and of the others; empty on a letterhead, which has its own."""
+        if not self._own_letterhead:
+            return Running()
+        return _header_and_footer(document, self._style, self._styles, self._text_width)
+
+    def finished(
+        self, document: Document, body: Sequence[Element], running: Running, *, made_at: datetime
+    ) -> bytes:
+        """The file with that written in it.
+
+        Raises:
+            ValueError: `made_at` has no time zone.
+        """
+        if made_at.tzinfo is None:
+            raise ValueError("made_at needs a time zone")
+        _place(self._word, body)
+        if self._own_letterhead:
+            _place_running(self._word, running)
+        set_properties(
+            self._word,
+            title=document.title,
+            subject=document.subject,
+            author=document.author,
+            language=self._language,
+            made_at=made_at,
+        )
+        return packed(self._word, self._kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The paragraphs above and below the text of each page."""
+
+    header: tuple[Element, ...] = ()
+    first_header: tuple[Element, ...] = ()
+    footer: tuple[Element, ...] = ()
+    first_footer: tuple[Element, ...] = ()
 
 
 def _set_paper(word: WordDocument, style: PageStyle, *, with_margins: bool) -> None:
@@ -115,19 +179,7 @@ def _numbering(word: WordDocument) -> Element:
     return root
 
 
-def _write_body(
-    word: WordDocument, document: Document, style: PageStyle, writer: BodyWriter, *, own_letterhead: bool
-) -> None:
-    body = word.element.body
-    section = body.sectPr
-    # A letterhead's empty paragraphs make room for a letter; what is written in it stays, at the top.
-    for element in list(body):
-        if (
-            element.tag == f"{{{W}}}p"
-            and not "".join(element.itertext()).strip()
-            and not _holds_something(element)
-        ):
-            body.remove(element)
+def _body(document: Document, style: PageStyle, writer: BodyWriter, *, own_letterhead: bool) -> list[Element]:
     head = document.letterhead
     elements: list[Element] = []
     if own_letterhead:
@@ -140,8 +192,21 @@ def _write_body(
     elements.append(writer.text_paragraph(names.TITLE, document.title))
     elements.append(writer.text_paragraph(names.VERSION, document.version_line))
     elements.extend(writer.blocks(document.blocks))
+    return elements
+
+
+def _place(word: WordDocument, elements: Sequence[Element]) -> None:
+    body = word.element.body
+    # A letterhead's empty paragraphs make room for a letter; what is written in it stays, at the top.
+    for element in list(body):
+        if (
+            element.tag == f"{{{W}}}p"
+            and not "".join(element.itertext()).strip()
+            and not _holds_something(element)
+        ):
+            body.remove(element)
     for element in elements:
-        section.addprevious(element)
+        body.sectPr.addprevious(element)
 
 
 def _holds_something(paragraph: Element) -> bool:
@@ -150,23 +215,38 @@ def _holds_something(paragraph: Element) -> bool:
     return any(str(element.tag).rsplit("}", maxsplit=1)[-1] in wanted for element in paragraph.iter())
 
 
-def _write_header_and_footer(
-    word: WordDocument, document: Document, style: PageStyle, styles: Mapping[str, str], text_width: int
-) -> None:
+def _header_and_footer(
+    document: Document, style: PageStyle, styles: Mapping[str, str], text_width: int
+) -> Running:
     """On the first page the letterhead says whose it is; the pages after it say what they belong to."""
-    section = word.sections[0]
-    section.different_first_page_header_footer = True
-    header = [document.running_title, document.version_line]
-    footer = ["" if style.large_print else document.letterhead.name]
     side_by_side = not style.large_print
     rule = w("pBdr", w("bottom", val="single", sz=4, space=4, color="7F7F7F"))
-    running = _running(styles, text_width, side_by_side, [[run(text_node(part))] for part in header], rule)
-    _fill(section.header._element, running)
-    _fill(section.first_page_header._element, [w("p", w("pPr", w("pStyle", val=styles[names.RUNNING])))])
-    for part in (section.footer, section.first_page_footer):
-        pieces = [[run(text_node(piece))] for piece in footer if piece]
+    header = [[run(text_node(part))] for part in (document.running_title, document.version_line)]
+
+    def footer() -> tuple[Element, ...]:
+        name = "" if style.large_print else document.letterhead.name
+        pieces = [[run(text_node(name))]] if name else []
         numbers = _page_numbers(document.page_label)
-        _fill(part._element, _running(styles, text_width, side_by_side, [*pieces, numbers], None))
+        return tuple(_running(styles, text_width, side_by_side, [*pieces, numbers], None))
+
+    return Running(
+        header=tuple(_running(styles, text_width, side_by_side, header, rule)),
+        first_header=(w("p", w("pPr", w("pStyle", val=styles[names.RUNNING]))),),
+        footer=footer(),
+        first_footer=footer(),
+    )
+
+
+def _place_running(word: WordDocument, running: Running) -> None:
+    section = word.sections[0]
+    section.different_first_page_header_footer = True
+    for part, paragraphs in (
+        (section.header, running.header),
+        (section.first_page_header, running.first_header),
+        (section.footer, running.footer),
+        (section.first_page_footer, running.first_footer),
+    ):
+        _fill(part._element, paragraphs)
 
 
 def _running(
@@ -195,7 +275,7 @@ def _page_numbers(label: str) -> list[Element]:
     return made
 
 
-def _fill(part: Element, paragraphs: list[Element]) -> None:
+def _fill(part: Element, paragraphs: Sequence[Element]) -> None:
     for child in list(part):
         part.remove(child)
     part.extend(paragraphs)

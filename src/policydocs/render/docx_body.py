@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
@@ -95,12 +95,17 @@ class BodyWriter:
         numbering: Numbering,
         text_width: int,
         relate: Callable[[str], str],
+        bookmarks: Mapping[str, str] | None = None,
+        noted: Callable[[Sequence[Element]], None] | None = None,
     ) -> None:
         """
         Args:
             styles: style ids by name.
             text_width: from margin to margin, in twips.
             relate: gives the relationship id of an outward address.
+            bookmarks: the name of the bookmark around each heading, by its id; None: one of ours.
+            noted: told, in reading order, the paragraphs or the row that each heading, paragraph and row of
+                a table became.
         """
         self._document = document
         self._style = style
@@ -110,7 +115,10 @@ class BodyWriter:
         self._width = text_width
         self._relate = relate
         headings = (block for block in document.blocks if isinstance(block, Heading))
-        self._bookmarks = {heading.id: f"_Toc{number:06}" for number, heading in enumerate(headings, 1)}
+        self._bookmarks = bookmarks or {
+            heading.id: f"_Toc{number:06}" for number, heading in enumerate(headings, 1)
+        }
+        self._noted = noted or (lambda _: None)
         self._marked = 0
         self._breaks_page = False  # the next paragraph begins a page
 
@@ -173,9 +181,16 @@ class BodyWriter:
             *self._inlines(heading.inlines),
             w("bookmarkEnd", id=self._marked),
         ]
-        return self.paragraph(name, content, words=plain_text(heading.inlines))
+        made = self.paragraph(name, content, words=plain_text(heading.inlines))
+        self._noted([made])
+        return made
 
     def _paragraph_or_form(self, inlines: Inlines, where: _Where) -> list[Element]:
+        made = self._paragraph_or_rows(inlines, where)
+        self._noted(made)
+        return made
+
+    def _paragraph_or_rows(self, inlines: Inlines, where: _Where) -> list[Element]:
         rows = form_rows(inlines)
         if rows:
             return [line for row in rows for line in self._form_row(row, where)]
@@ -359,7 +374,9 @@ class BodyWriter:
             extra = [tabs, side] if filling_fields(cell) else [side]
             content = self.paragraph(name, self._inlines(cell), *extra, words=plain_text(cell))
             cells.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), content))
-        return w("tr", properties, *cells)
+        made = w("tr", properties, *cells)
+        self._noted([made])
+        return made
 
     # --- Contents ---
 
