@@ -57,15 +57,16 @@ def decode_leniently(data: bytes, *, path: str, largest: int = LARGEST_TEXT_BYTE
     check_size(data, path=path, largest=largest)
     if data.startswith(UTF16_MARKS):
         return _utf16(data, path=path), ""
+    if looks_binary(data):
+        raise InputError(
+            "this is not a text file.",
+            path=path,
+            fix="Give a .docx, .html, .txt or .md file; save anything else as one of these first.",
+        )
     try:
         return with_plain_line_ends(data.decode("utf-8-sig")), ""
     except UnicodeDecodeError:
-        if data.count(b"\0") or _looks_binary(data):
-            raise InputError(
-                "this is not a text file.",
-                path=path,
-                fix="Give a .docx, .html, .txt or .md file; save anything else as one of these first.",
-            ) from None
+        pass
     # Five bytes have no character in Windows-1252; a sign in their place, so that nothing vanishes unseen.
     text = with_plain_line_ends(data.decode("cp1252", errors="replace"))
     return (
@@ -135,7 +136,8 @@ def _utf16(data: bytes, *, path: str) -> str:
         ) from error
 
 
-def _looks_binary(data: bytes) -> bool:
+def looks_binary(data: bytes) -> bool:
+    """Control characters are too many for a text (which has a few where a program slipped)."""
     head = data[:4096]
     odd = sum(byte < 32 and byte not in b"\t\n\r\f\v" for byte in head)
-    return odd > len(head) // 50
+    return odd > max(3, len(head) // 50)

@@ -88,9 +88,11 @@ def _take_numbers(root: HtmlElement) -> dict[HtmlElement, int]:
         if not number:
             continue
         parent = anchor.getparent()
-        numbers.setdefault(parent, number)
         tail = anchor.tail or ""
         before = anchor.getprevious()
+        if before is None and not (parent.text or "").strip():
+            numbers[parent] = number  # what stood in an earlier paragraph, now joined to it, was deleted
+        numbers.setdefault(parent, number)
         if before is not None:
             before.tail = (before.tail or "") + tail
         else:

@@ -138,16 +138,16 @@ class _Package:
 
     def _remarks(self, root: etree._Element) -> Iterator[str]:
         """What the text does not show, and its reader should know."""
-        changed = any(root.iter(f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo"))
+        changed = _holds(root, f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo")
         if changed:
             yield "The file holds tracked changes; it was read as if all were accepted."
-        if any(root.iter(f"{_W}commentReference")):
+        if _holds(root, f"{_W}commentReference"):
             yield "The file holds comments; they were not read."
         if any("vbaProject" in name for name in self.names):
             yield "The file holds macros; they were neither run nor read."
         if any("/embeddings/" in name for name in self.names):
             yield "The file holds embedded objects; they were not opened."
-        if any(root.iter(f"{_W}drawing", f"{_W}pict")):
+        if _holds(root, f"{_W}drawing", f"{_W}pict"):
             yield "The file holds pictures or drawings; words in a picture were not read."
 
     def _packed(self, main: str, document: etree._ElementTree) -> bytes:
@@ -211,10 +211,10 @@ def _number_paragraphs(root: etree._Element) -> None:
     Paragraphs are counted as they stand, empty ones and those in tables too; a text box belongs to
     the paragraph that it is anchored in.
     """
-    for old in list(root.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd")):
-        _drop(old)
-    for choice in list(root.iter(f"{_MC}Choice")):  # the same content again, for newer programs
-        _drop(choice)
+    # Bookmarks and comments are not read; a choice is the same content again, for newer programs.
+    unread = (f"{_W}bookmarkStart", f"{_W}bookmarkEnd", f"{_W}commentReference", f"{_MC}Choice")
+    for element in list(root.iter(*unread)):
+        _drop(element)
     number = 0
     boxed: set[etree._Element] = set()
     for box in root.iter(f"{_W}txbxContent"):
@@ -228,6 +228,10 @@ def _number_paragraphs(root: etree._Element) -> None:
         mark.set(f"{_W}name", f"{BOOKMARK}{number}")
         first = paragraph.find(f"{_W}pPr")
         paragraph.insert(0 if first is None else paragraph.index(first) + 1, mark)
+
+
+def _holds(root: etree._Element, *names: str) -> bool:
+    return next(root.iter(*names), None) is not None
 
 
 def _drop(element: etree._Element) -> None:

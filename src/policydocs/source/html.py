@@ -9,9 +9,10 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from policydocs.document import Paragraph, plain_text
 from policydocs.errors import InputError
-from policydocs.source.characters import check_size, without_forbidden
+from policydocs.source.characters import UTF16_MARKS, check_size, looks_binary, without_forbidden
 from policydocs.source.furniture import is_furniture
 from policydocs.source.html_blocks import BLOCKS, SILENT, BlockMaker, all_text
+from policydocs.source.html_depth import flattened
 from policydocs.source.reading import HeadingMark, LeftOut, Pieces
 
 LARGEST_HTML_BYTES = 20_000_000  #: saved pages carry pictures and scripts
@@ -90,22 +91,30 @@ def _parsed(data: bytes, path: str) -> HtmlElement:
         raise InputError(
             "the page has too many tags to be a policy's.", path=path, fix="Save its text instead."
         )
+    if looks_binary(data) and not data.startswith(UTF16_MARKS):
+        raise InputError("this is no web page.", path=path, fix="Is it the right file?")
     encoding = _encoding(data)
     text = without_forbidden(data.decode(encoding, errors="replace"))
     # lxml refuses a str that declares its own encoding; the declaration has been used by now.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff"))
+    root, whole = _tree(text, path)
+    return root if whole else _tree(flattened(text), path)[0]
+
+
+def _tree(html: str, path: str) -> tuple[HtmlElement, bool]:
+    """The page's tree, and whether it holds all of the page: the parser stops at a certain depth."""
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
     try:
-        root = document_fromstring(text.encode("utf-8"), parser=parser)
+        root = document_fromstring(html.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise InputError("the page holds no text.", path=path, fix="Is it the right file?") from error
-    return root
+    return root, not any("depth" in entry.message for entry in parser.error_log)
 
 
 def _encoding(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(UTF16_MARKS):
         return "utf-16"
     try:
         data.decode("utf-8")

@@ -40,6 +40,9 @@ _SILENT_NAMES = """script style template noscript head meta link title svg math 
 SILENT = frozenset(_SILENT_NAMES.split())
 EMPHASIS = frozenset({"em", "i", "cite", "dfn", "var"})
 STRONG = frozenset({"strong", "b"})
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
+_PLAIN_STYLE = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)  # as Google Docs wraps all
+_ITALIC_STYLE = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -111,7 +114,7 @@ class _Container:
         elif tag == "input":
             if child.get("type") == "checkbox":
                 self.runs[-1].source("☐ ")
-        elif tag in EMPHASIS | STRONG or (tag == "a" and _target(child)):
+        elif _mark(child):
             self._span(child, depth)
         else:
             self._children(child, depth)
@@ -190,7 +193,11 @@ class _Container:
     def _heading(self, child: HtmlElement, depth: int) -> list[Piece]:
         pieces = self.maker.pieces(child, depth)
         words = [piece.inlines for piece in pieces if isinstance(piece, HeadingMark | Paragraph)]
-        if len(words) != len(pieces):  # a table or list in a heading: a page's layout, not a heading
+        if len(words) != len(pieces) or any(isinstance(piece, HeadingMark) for piece in pieces):
+            # More than a heading can hold: its end was forgotten. The first words are the heading.
+            first = pieces[0] if pieces else None
+            if isinstance(first, Paragraph):
+                return [HeadingMark(HEADINGS[child.tag], first.inlines, first.line), *pieces[1:]]
             return pieces
         inlines: Inlines = ()
         for run in words:
@@ -199,6 +206,8 @@ class _Container:
         return [HeadingMark(HEADINGS[child.tag], inlines, line)] if inlines else []
 
     def _list(self, child: HtmlElement, depth: int) -> list[Piece]:
+        if (child.text or "").strip() or any((item.tail or "").strip() for item in child):
+            return self.maker.pieces(child, depth)  # text beside the items: its author made no real list
         items: list[ListItem] = []
         for item in child:
             if not isinstance(item.tag, str) or item.tag in SILENT:
@@ -260,10 +269,25 @@ def _target(element: HtmlElement) -> str:
     return "" if target.startswith("#") else target
 
 
+def _mark(element: HtmlElement) -> str:
+    """How an inline element sets its words apart: "strong", "emphasis", "link", or "" for not at all."""
+    tag = element.tag
+    if tag == "a":
+        return "link" if _target(element) else ""
+    style = element.get("style") or ""
+    if tag in STRONG or (tag in {"span", "font"} and _BOLD_STYLE.search(style)):
+        return "" if _PLAIN_STYLE.search(style) else "strong"
+    return "emphasis" if tag in EMPHASIS or (tag == "span" and _ITALIC_STYLE.search(style)) else ""
+
+
 def _wrapped(element: HtmlElement, words: Inlines) -> Strong | Emphasis | Link:
-    if element.tag in STRONG:
-        return Strong(words)
-    return Emphasis(words) if element.tag in EMPHASIS else Link(_target(element), words)
+    match _mark(element):
+        case "strong":
+            return Strong(words)
+        case "link":
+            return Link(_target(element), words)
+        case _:
+            return Emphasis(words)
 
 
 def _marked(piece: Piece, element: HtmlElement) -> Piece:

@@ -33,6 +33,8 @@ LONGEST_HEADER = 80  #: characters of a cell; a longer first row is no header
 def table_pieces(maker: BlockMaker, element: HtmlElement, depth: int) -> list[Piece]:
     """The pieces of one table: a `Table` alone, or what a table of layout arranges."""
     rows = _rows(element)
+    if _has_strays(element):
+        return maker.pieces(element, depth + 1)
     caption = [piece for one in element.iterchildren("caption") for piece in maker.pieces(one, depth + 1)]
     if _is_layout(element, rows):
         inside = [piece for row in rows for cell in row for piece in maker.pieces(cell, depth + 1)]
@@ -60,6 +62,24 @@ def _rows(element: HtmlElement) -> list[list[HtmlElement]]:
                 [cell for cell in row if cell.tag in {"td", "th"}] for row in child.iterchildren("tr")
             )
     return [row for row in rows if row]
+
+
+def _has_strays(element: HtmlElement) -> bool:
+    """Text or elements stand between the cells, where a browser would move them out of the table."""
+    allowed = {"tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "col", "script", "style"}
+    frames = [
+        element,
+        *(node for node in element.iter("tr", "thead", "tbody", "tfoot") if _table_of(node) is element),
+    ]
+    return any(
+        (node.text or "").strip()
+        or any((child.tail or "").strip() or child.tag not in allowed for child in node)
+        for node in frames
+    )
+
+
+def _table_of(node: HtmlElement) -> HtmlElement | None:
+    return next(node.iterancestors("table"), None)
 
 
 def _is_layout(element: HtmlElement, rows: list[list[HtmlElement]]) -> bool:

@@ -223,9 +223,9 @@ def _below(unit: _Unit, first: _Unit) -> bool:
 def _table_end(units: Sequence[_Unit], start: int) -> int:
     """Where a table drawn with | signs ends; 0 where none begins."""
     end = start
-    while end < len(units) and units[end].text.startswith("|") and units[end].text.count("|") > 2:
+    while end < len(units) and units[end].text.startswith("|") and units[end].text.count("|") > 1:
         end += 1
-    return end if end - start >= 2 else 0
+    return end if end - start >= 2 and units[start].text.count("|") > 2 else 0
 
 
 def _table(units: Sequence[_Unit]) -> Table:

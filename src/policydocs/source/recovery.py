@@ -43,6 +43,7 @@ _DOCUMENT = re.compile(
 _DATED = re.compile(
     r"\b(?:rev(?:ised|ision)?|updated|version|effective|date)\b\.?|\b(?:19|20)\d\d\b", re.IGNORECASE
 )
+_SAID = re.compile(r"(?:I|we|you|please|if|there|thank|do|it|they|he|she)\b(?!.*\?$)", re.IGNORECASE)
 _CONTACT = re.compile(r"\d{3}.?\d{4}|@|https?:|www\.")
 _ADDRESSED = re.compile(r"[—–-]|(?:by|from|to|dear|date)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{3,}|\d-\d|@|https?:|www\.")
@@ -213,11 +214,16 @@ def take_title(found: Pieces) -> tuple[str, list[Piece]]:
         )
     leading = _leading(pieces)
     best = max(leading, key=lambda at: _title_score(leading, at, pieces), default=None)
-    if best is None or _title_score(leading, best, pieces) < (0 if len(leading) == 1 else 1):
+    if best is None or _title_score(leading, best, pieces) < _score_needed(leading, pieces):
         return found.fallback_title, _as_text(pieces, leading)
     title_text = _text(pieces[best])
     kept = [piece for at, piece in enumerate(pieces) if at != best]
     return title_text, _without_repeats(_as_text(kept, range(len(leading) - 1)), title_text, found)
+
+
+def _score_needed(leading: range, pieces: Sequence[Piece]) -> float:
+    """A heading that stands alone above the text may be its title; any other line must look like one."""
+    return 0.0 if len(leading) == 1 and isinstance(pieces[0], HeadingMark) else 1.0
 
 
 def _leading(pieces: Sequence[Piece]) -> range:
@@ -226,18 +232,26 @@ def _leading(pieces: Sequence[Piece]) -> range:
     for piece in pieces:
         text = _text(piece)
         real = isinstance(piece, HeadingMark) and not piece.recovered
-        if real or not isinstance(piece, HeadingMark | Paragraph) or len(text) > 100 or _END.search(text):
+        listed = isinstance(piece, HeadingMark) and _LISTED.match(text)
+        if real or listed or not isinstance(piece, HeadingMark | Paragraph) or _is_said(text):
             break
         end += 1
+    if end == len(pieces):
+        return range(0)  # nothing but short lines: the document has no text that they could head
     if end > 1 and isinstance(pieces[end - 1], HeadingMark):
         last = _text(pieces[end - 1])
         earlier = [_text(piece) for piece in pieces[: end - 1]]
         is_title = any(_words(one) <= _words(last) for one in earlier) or not any(
             map(_DOCUMENT.search, earlier)
         )
-        if _LISTED.match(last) or not (names_somebody(last) or (is_title and _DOCUMENT.search(last))):
+        if not (names_somebody(last) or (is_title and _DOCUMENT.search(last))):
             end -= 1
     return range(end)
+
+
+def _is_said(text: str) -> bool:
+    """A sentence, or the beginning of one: no title."""
+    return len(text) > 100 or bool(_END.search(text) or text.endswith(":") or _SAID.match(text))
 
 
 def _title_score(leading: range, at: int, pieces: Sequence[Piece]) -> float:
