@@ -1,20 +1,21 @@
 """The words of the field, by concept, and where they stand in a sentence.
 
-The lexicon is data (`data/lexicon/*.toml`). It is expanded once, with the forms of each first verb
-and last noun, into a table from a first word to the phrases that begin with it: a sentence is then
-read in one pass, each word costing the few phrases that could begin there.
+The lexicon is data (`data/lexicon/*.toml`). Phrases are found by their first word, whose forms are
+worked out when a word is met for the first time: most of the lexicon is never needed for one policy.
+A sentence is read in one pass, each word costing the few phrases that could begin there.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import product
+from itertools import chain, product
 
-from policydocs.checklist.frames.morphology import Form, noun_forms, verb_forms
+from policydocs.checklist.frames.morphology import Form, base_words, noun_forms, verb_forms
 from policydocs.checklist.frames.tokens import Token, tokenize
 
 GAP = "~"
@@ -57,24 +58,24 @@ class Lexicon:
     """
 
     def __init__(self, tables: Mapping[str, Mapping[str, str]]) -> None:
-        self._by_word: dict[str, list[_Entry]] = {}
+        self._phrases: dict[str, list[tuple[str, str, str]]] = {}  # first word -> (phrase, concept, group)
+        self._entries: dict[str, _Entries] = {}  # the same, inflected, for words that were met
         self._hides: dict[str, frozenset[str]] = {}
         self._compounds: frozenset[str] = frozenset()
+        self._concepts: set[str] = set()
         for group, concepts in tables.items():
             for concept, listed in concepts.items():
                 if group == "compounds":
                     self._compounds = frozenset(_phrases(listed))
-                    continue
-                if group == "hides":
+                elif group == "hides":
                     self._hides[concept] = frozenset(_phrases(listed))
-                    continue
-                for phrase in _phrases(listed):
-                    self._add(phrase, concept, group)
-        for entries in self._by_word.values():
-            entries.sort(key=lambda entry: -len(entry.rest))
+                else:
+                    self._concepts.add(concept)
+                    for phrase in _phrases(listed):
+                        self._add(phrase, concept, group)
 
     def concepts(self) -> frozenset[str]:
-        return frozenset(entry.concept for entries in self._by_word.values() for entry in entries)
+        return frozenset(self._concepts)
 
     def hits(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """Every phrase in a sentence, in order; a longer phrase of a concept hides a shorter one in it.
@@ -84,14 +85,20 @@ class Lexicon:
         words = [token.word for token in tokens]
         found: list[Hit] = []
         for index, word in enumerate(words):
-            seen: dict[tuple[str, str], bool] = {}
-            for entry in self._by_word.get(word, ()):
+            entries = self._entries.get(word)
+            if entries is None:
+                entries = self._entries[word] = self._inflected(word)
+            if not entries.any:
+                continue
+            seen: set[tuple[str, str]] = set()
+            following = words[index + 1] if index + 1 < len(words) else ""
+            for entry in chain(entries.by_second.get(following, ()), entries.gapped, entries.single):
                 key = (entry.concept, entry.group)
                 if key in seen:
                     continue
                 end = _match(words, index + 1, entry.rest)
                 if end:
-                    seen[key] = True
+                    seen.add(key)
                     gapped = end - index > len(entry.rest) + 1
                     found.append(Hit(entry.concept, index, end, entry.form, entry.group, gapped))
         return tuple(self._without_hidden(found))
@@ -129,14 +136,52 @@ class Lexicon:
             yield hit
 
     def _add(self, phrase: str, concept: str, group: str) -> None:
-        slots = [token.word for token in tokenize(phrase.replace(" / ", "/")) if token.word != "/"]
         if "/" in phrase:
             for choice in product(*(word.split("/") for word in phrase.split())):
                 self._add(" ".join(choice), concept, group)
             return
-        inflected = "verbs" if (group, concept) == ("moods", "ask") else group
-        for words, form in _forms(tuple(slots), inflected):
-            self._by_word.setdefault(words[0], []).append(_Entry(words[1:], concept, form, group))
+        if not phrase.isalpha() and not _PLAIN.fullmatch(phrase):
+            phrase = " ".join(token.word for token in tokenize(phrase))
+        first = phrase.split(" ", 1)[0]
+        self._phrases.setdefault(first, []).append((phrase, concept, group))
+
+    def _inflected(self, word: str) -> _Entries:
+        """The phrases that can begin with this word, in whatever form it is."""
+        made = _Entries()
+        for base in base_words(word):
+            for phrase, concept, group in self._phrases.get(base, ()):
+                inflected = "verbs" if (group, concept) == ("moods", "ask") else group
+                for words, form in _forms(tuple(phrase.split()), inflected):
+                    if words[0] == word:
+                        made.add(_Entry(words[1:], concept, form, group))
+        made.sort()
+        return made
+
+
+class _Entries:
+    """The phrases that begin with one word, by what follows it; longer ones first."""
+
+    def __init__(self) -> None:
+        self.by_second: dict[str, list[_Entry]] = {}
+        self.gapped: list[_Entry] = []
+        self.single: list[_Entry] = []
+        self.any = False
+
+    def add(self, entry: _Entry) -> None:
+        self.any = True
+        if not entry.rest:
+            self.single.append(entry)
+        elif entry.rest[0] == GAP:
+            self.gapped.append(entry)
+        else:
+            self.by_second.setdefault(entry.rest[0], []).append(entry)
+
+    def sort(self) -> None:
+        for entries in (self.gapped, *self.by_second.values()):
+            entries.sort(key=lambda entry: -len(entry.rest))
+
+
+_PLAIN = re.compile(r"[a-z0-9~ ]+")
 
 
 def _forms(words: tuple[str, ...], group: str) -> Iterator[tuple[tuple[str, ...], Form]]:

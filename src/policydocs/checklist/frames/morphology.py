@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
+
+from policydocs.checklist.frames.wordset import wordset
 
 
 class Form(StrEnum):
@@ -14,11 +17,10 @@ class Form(StrEnum):
 
 
 #: Short verbs that double their last letter: plan, planned.
-_DOUBLING = frozenset(
-    (
-        "plan skim grab log ship chat scan snap blog vlog nod plug ban bar dip tag drop stop swap wrap spot pop map flag cap "
-        "permit submit admit refer transfer prefer occur commit omit begin forbid forget regret defer confer rub slip skip"
-    ).split()
+_DOUBLING = wordset(
+    "plan skim grab log ship chat scan snap blog vlog nod plug ban bar dip tag drop stop swap wrap spot pop map "
+    "flag cap permit submit admit refer transfer prefer occur commit omit begin forbid forget regret defer confer "
+    "rub slip skip"
 )
 _IRREGULAR: dict[str, tuple[tuple[str, ...], str]] = {
     # base: (past and participle forms, -ing form)
@@ -170,3 +172,41 @@ def noun_forms(word: str) -> Iterator[tuple[str, Form]]:
     plural = third_person(word)
     if plural != word:
         yield plural, Form.PLURAL
+
+
+@cache
+def _irregular_bases() -> dict[str, tuple[str, ...]]:
+    """Irregular forms to the words that they are forms of."""
+    found: dict[str, list[str]] = {"am": ["be"], "is": ["be"], "are": ["be"], "has": ["have"], "does": ["do"]}
+    found["goes"] = ["go"]
+    for base, (past, ing) in _IRREGULAR.items():
+        for form in (*past, ing):
+            found.setdefault(form, []).append(base)
+    for base, plural in _PLURALS.items():
+        found.setdefault(plural, []).append(base)
+    return {form: tuple(bases) for form, bases in found.items()}
+
+
+def base_words(word: str) -> tuple[str, ...]:
+    """What a word can be a form of, itself first; some of these are no words, which does no harm.
+
+    The reverse of `verb_forms` and `noun_forms`: every word whose forms hold `word` is among them.
+    """
+    found = [word, *_irregular_bases().get(word, ())]
+    if word.endswith("s"):
+        found.append(word[:-1])
+        if word.endswith("es"):
+            found.append(word[:-2])
+        if word.endswith("ies"):
+            found.append(word[:-3] + "y")
+    for ending in ("ed", "ing"):
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            found += [stem, stem + "e"]
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    if word.endswith("ied"):
+        found += [word[:-3] + "y", word[:-1]]
+    if word.endswith("ying"):
+        found.append(word[:-4] + "ie")
+    return tuple(dict.fromkeys(found))
