@@ -13,7 +13,7 @@ def pdf(data: bytes) -> bytes:
         b"<</Type/Catalog/Pages 3 0 R>>",
         b"<</Length %d>>\nstream\n%s\nendstream" % (len(data), data),
         b"<</Type/Pages/Kids[4 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 3 0 R/MediaBox[0 0 9 9]/Contents 2 0 R>>",
+        b"<</Type/Page/Parent 3 0 R/MediaBox[0 0 9 9]/Contents 2 0 R/Resources<<>>>>",
     ]
     out = b"%PDF-1.7\n"
     entries = b"0000000000 65535 f\r\n"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.render.render_samples import box, form_document, item, line, paragraph, policy_document, row
 
 from policydocs.document import (
     Alignment,
@@ -22,7 +23,6 @@ from policydocs.document import (
     Text,
 )
 from policydocs.render.text import to_text
-from tests.render.render_samples import box, form_document, item, line, paragraph, policy_document, row
 
 EXPECTED = Path(__file__).parent / "expected"
 
@@ -33,9 +33,7 @@ def body(*blocks: Block) -> str:
     return to_text(document).removeprefix("P\n\nT\n=\n\nV\n\n").removesuffix("\n")
 
 
-@pytest.mark.parametrize(
-    ("name", "document"), [("policy.txt", policy_document), ("form.txt", form_document)]
-)
+@pytest.mark.parametrize(("name", "document"), [("policy.txt", policy_document), ("form.txt", form_document)])
 def test_a_sample_reads_as_its_file_beside_this_test(name: str, document: Callable[[], Document]) -> None:
     assert to_text(document()) == (EXPECTED / name).read_text(encoding="utf-8")
 
@@ -66,7 +64,9 @@ def test_a_box_to_tick_takes_the_place_of_the_bullet() -> None:
 
 
 def test_a_line_to_write_on_fills_its_line() -> None:
-    text = body(paragraph(line("Name")), paragraph("Other: ", line("")), paragraph("I, ", line(""), ", agree"))
+    text = body(
+        paragraph(line("Name")), paragraph("Other: ", line("")), paragraph("I, ", line(""), ", agree")
+    )
 
     name, _, other, _, middle = text.split("\n")
     assert (len(name), len(other)) == (72, 72)
@@ -83,7 +83,9 @@ def test_signature_and_date_stand_beside_each_other() -> None:
 
 
 def test_a_table_is_set_in_columns_by_their_alignment() -> None:
-    table = Table(row("Way", "Fee"), (row("Letter", "$1"), row("Call", "$12")), (Alignment.LEFT, Alignment.RIGHT))
+    table = Table(
+        row("Way", "Fee"), (row("Letter", "$1"), row("Call", "$12")), (Alignment.LEFT, Alignment.RIGHT)
+    )
 
     assert body(table) == "Way     Fee\n------  ---\nLetter   $1\nCall    $12"
 
