@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import pytest
+from tests.source.small_policy import HEAD, blocks, fault_of, read
 
 from policydocs.document import (
     Alignment,
@@ -19,43 +18,12 @@ from policydocs.document import (
     Paragraph,
     Quote,
     Row,
-    Strong,
     Table,
     Text,
     plain_text,
 )
-from policydocs.errors import InputError, InputErrors
-from policydocs.model import Clinician, Policy, Practice
+from policydocs.errors import InputErrors
 from policydocs.source.markdown import read_policy
-
-HEAD = "---\ntitle: Texting\n---\n"  # the body begins in line 4
-PRACTICE = Practice(
-    "oak",
-    "Oak *Street* [Counseling]",
-    {
-        "phone": "555-0100",
-        "email": "desk@example.org",
-        "website": "www.example.org",
-        "address": "1 Elm St\nPort, WA",
-    },
-    (Clinician("ana", "Ana O'Neil", {"license": "LW {{ 1 }} <b>"}),),
-)
-
-
-def read(body: str, *, head: str = HEAD) -> Policy:
-    return read_policy(head + body, path="policies/texting.md", slug="texting", practice=PRACTICE)
-
-
-def faults_of(body: str, *, head: str = HEAD) -> list[InputError]:
-    with pytest.raises(InputErrors) as raised:
-        read(body, head=head)
-    return list(raised.value.faults)
-
-
-def fault_of(body: str, *, head: str = HEAD) -> InputError:
-    (fault,) = faults_of(body, head=head)
-    return fault
-
 
 # --- structure -----------------------------------------------------------------------------------
 
@@ -194,10 +162,6 @@ def test_an_unknown_topic_is_told_with_the_nearest() -> None:
 
 
 # --- blocks --------------------------------------------------------------------------------------
-
-
-def blocks(body: str) -> tuple[object, ...]:
-    return read(body).opening.blocks
 
 
 def words(text: str) -> ListItem:
@@ -346,202 +310,3 @@ def test_a_link_whose_target_is_wrapped_keeps_the_lines_after_it_right() -> None
 
 def test_rewrapping_a_paragraph_changes_nothing() -> None:
     assert read("One two *three four* five.\n") == read("One\n  two *three\nfour*\nfive.\n")
-
-
-# --- facts ---------------------------------------------------------------------------------------
-
-
-def test_a_fact_is_text_whatever_it_looks_like() -> None:
-    (paragraph,) = blocks("At {{ practice.name }}, **{{clinician.license}}**.\n")
-
-    assert isinstance(paragraph, Paragraph)
-    assert paragraph.inlines == (
-        Text("At Oak *Street* [Counseling], "),
-        Strong((Text("LW {{ 1 }} <b>"),)),
-        Text("."),
-    )
-
-
-def test_a_fact_of_several_lines_breaks_where_it_stands() -> None:
-    (paragraph,) = blocks("Write to {{ practice.address }} please.\n")
-
-    assert isinstance(paragraph, Paragraph)
-    assert paragraph.inlines == (Text("Write to 1 Elm St"), LineBreak(), Text("Port, WA please."))
-
-
-def test_in_a_heading_the_lines_of_a_fact_stand_in_one() -> None:
-    assert read("## At {{ practice.address }}\n\nText.\n").sections[0].title_text == "At 1 Elm St, Port, WA"
-
-
-def test_facts_work_inside_link_targets() -> None:
-    (paragraph,) = blocks(
-        "[Mail](mailto:{{ practice.email }}) [call](tel:{{ practice.phone }}) [web]({{ practice.website }})"
-        " <{{ practice.email }}>\n"
-    )
-
-    assert isinstance(paragraph, Paragraph)
-    assert [inline.target for inline in paragraph.inlines if isinstance(inline, Link)] == [
-        "mailto:desk@example.org",
-        "tel:5550100",
-        "https://www.example.org",
-        "mailto:desk@example.org",
-    ]
-
-
-def test_a_section_tells_which_facts_it_uses() -> None:
-    policy = read(
-        "{{ practice.name }}\n\n## A {{ practice.phone }}\n\n{{ practice.email }} {{ practice.phone }}\n"
-    )
-
-    assert policy.opening.facts_used == ("practice.name",)
-    assert policy.sections[0].facts_used == ("practice.phone", "practice.email")
-
-
-def test_facts_work_in_the_title_and_in_what_the_client_signs() -> None:
-    policy = read(
-        "Text.\n",
-        head='---\ntitle: "{{ practice.name }}: texting"\nacknowledgment: At {{ practice.phone }}\n---\n',
-    )
-
-    assert policy.title == "Oak *Street* [Counseling]: texting"
-    assert policy.front.acknowledgment.statement == "At 555-0100"
-
-
-def test_the_facts_of_the_only_clinician_are_used_without_naming_her() -> None:
-    policy = read("See {{ clinician.name }}.\n")
-
-    assert policy.clinician is not None
-    assert policy.clinician.id == "ana"
-    assert read("See us.\n").clinician is None
-
-
-def test_braces_can_be_written_as_text() -> None:
-    assert blocks("Write \\{{ practice.phone }}.\n") == (Paragraph((Text("Write {{ practice.phone }}."),)),)
-
-
-@pytest.mark.parametrize(
-    ("variable", "hint"),
-    [
-        ("{{ practice.phnoe }}", 'Did you mean "practice.phone"'),
-        ("{{ practice.parking }}", 'parking = "..."'),
-        ("{{ phone }}", "Did you mean"),
-        ("{{ 7*7 }}", "A fact is written"),
-        ("{{ practice.phone", "not closed"),
-    ],
-)
-def test_a_fact_that_is_not_defined_is_told_with_its_line(variable: str, hint: str) -> None:
-    fault = fault_of(f"One\ntwo {variable} three.\n")
-
-    assert fault.line == 5
-    assert hint in f"{fault.problem} {fault.fix}"
-
-
-def test_a_practice_without_clinicians_has_no_clinician_facts() -> None:
-    with pytest.raises(InputErrors, match=r"\[\[clinicians\]\]"):
-        read_policy(HEAD + "{{ clinician.name }}", path="x.md", slug="x", practice=Practice("a", "A"))
-
-
-def test_a_clinician_who_is_not_known_is_told_with_the_nearest() -> None:
-    fault = fault_of("Text.\n", head="---\ntitle: T\nclinician: anna\n---\n")
-
-    assert fault.line == 3
-    assert 'Did you mean "ana"' in fault.fix
-
-
-# --- what a policy cannot hold -------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("body", "line", "words_of_it"),
-    [
-        ("One\n\n<div>two</div>\n", 6, "HTML"),
-        ("One <b>two</b>\n", 4, "HTML"),
-        ("One ![logo](x.png)\n", 4, "pictures"),
-        ("One[^1]\n", 4, "footnotes"),
-        ("One `two`\n", 4, "code"),
-        ("```\ncode\n```\n", 4, "code"),
-        ("One\n\n---\n\nTwo\n", 6, "rule"),
-        ("One\n---\n", 4, "makes a heading"),
-        ("One\n===\n", 4, "makes a heading"),
-        ("- [ ] one\n", 4, "task list"),
-        ("- one\n-\n", 5, "empty"),
-        ("- ## one\n", 4, "inside a list"),
-        ("##\n", 4, "no words"),
-        ("[a](javascript:alert) b\n", 4, "no address"),
-        ("[a](other.md) b\n", 4, "no address"),
-        ('[a](https://example.org "title") b\n', 4, "title"),
-        ("text\n\n[unused]: https://example.org\n", 6, "no text uses"),
-        ("[a]\n\n[a]: https://example.org\n[a]: https://example.com\n", 7, "twice"),
-        ("| A | B |\n| - | - |\n| 1 | 2 | 3 |\n", 6, "no place"),
-        ("> | A |\n> | - |\n> | 1 | 2 |\n", 6, "no place"),
-        ("| A | B |\n| - |\n", 4, "looks like a table"),
-        ("• one\n• two\n", 4, "bullet"),
-        ("~~gone~~\n", 4, "strikes"),
-        ("[[lines: x]]\n", 4, 'no field "lines"'),
-        ("[[line]]\n", 4, "no label"),
-        ("[[line: x\n", 4, "not closed"),
-        ("## A [[date]]\n\ntext\n", 4, "heading cannot hold"),
-        ("text\n\n<!-- open\n\nmore\n", 6, "not closed"),
-        ("<!-- a --> text\n", 4, "comment"),
-        ("one\x07two\n", 4, "U+0007"),
-        ("one\u2028two\n", 4, "U+2028"),
-        ("one\ufdd0two\n", 4, "U+FDD0"),
-        ("lost \ufffd\n", 4, "lost"),
-    ],
-)
-def test_what_a_policy_cannot_hold_is_refused_with_its_line(body: str, line: int, words_of_it: str) -> None:
-    found = faults_of(body)
-
-    assert found[0].path == "policies/texting.md"
-    assert words_of_it in found[0].problem
-    assert found[0].line == line
-    assert found[0].fix or "twice" in words_of_it
-
-
-def test_several_faults_come_together_in_the_order_of_the_file() -> None:
-    found = faults_of("{{ a }}\n\n![x](y)\n\n## A {#B}\n")
-
-    assert [fault.line for fault in found] == [4, 6, 8]
-
-
-@pytest.mark.parametrize("text", ["", "\n\n"])
-def test_a_policy_without_text_is_refused(text: str) -> None:
-    assert "no text" in fault_of(text).problem
-
-
-@pytest.mark.parametrize("nest", ["> ", "- ", "1. ", "  - "])
-def test_ten_thousand_levels_are_refused_and_not_fallen_into(nest: str) -> None:
-    assert "nested" in fault_of(nest * 10_000 + "deep\n").problem
-
-
-def test_ten_thousand_nested_list_lines_are_refused() -> None:
-    body = "".join(f"{' ' * (2 * level)}- x\n" for level in range(1000))
-
-    assert "nested" in fault_of(body).problem
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "[" * 20_000,
-        "*a " * 5_000,
-        "**a " * 5_000,
-        "<" * 20_000,
-        "`" * 9_999,
-        "[[" * 10_000,
-        "{{" * 9_999,
-        "![" * 9_999,
-    ],
-)
-def test_text_made_to_be_slow_is_read_in_reasonable_time(body: str) -> None:
-    """No time is asserted: a text that took its square would be noticed by its reader."""
-    with suppress(InputErrors):
-        assert read(body).opening.blocks
-
-
-def test_emphasis_in_emphasis_beyond_reason_is_refused() -> None:
-    assert "nested" in fault_of("*a **b " * 40 + "x" + "** c* " * 40 + "\n").problem
-
-
-def test_right_to_left_text_and_emoji_are_text() -> None:
-    assert blocks("שלום 👩‍⚕️ العربية\n") == (Paragraph((Text("שלום 👩‍⚕️ العربية"),)),)
