@@ -11,6 +11,7 @@ from policydocs.checklist.frames.clauses import clauses_of
 from policydocs.checklist.frames.conditions import conditions_of, qualifies_previous
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person, Sentence
 from policydocs.checklist.frames.lexicon import Hit, Lexicon, lexicon
+from policydocs.checklist.frames.negation import leads_with_denial
 from policydocs.checklist.frames.people import (
     AUXILIARIES,
     mentions,
@@ -55,7 +56,9 @@ def read_frames(passages: Sequence[Passage], words: Lexicon | None = None) -> Re
             same = following.passage.section == draft.passage.section
             if same and following.qualifies and following.passage.kind is not PassageKind.HEADING:
                 conditions |= following.conditions
-        sentence = Sentence(draft.passage, draft.concepts, draft.context, conditions, number)
+        sentence = Sentence(
+            draft.passage, draft.concepts, draft.context, conditions, number, len(draft.tokens)
+        )
         sentences.append(sentence)
         frames.extend(draft.frames(sentence))
     return Reading(tuple(sentences), tuple(frames))
@@ -199,6 +202,7 @@ class _Draft:
         self.people = mentions(hits, tokens)
         self.conditions: frozenset[Condition] = conditions_of(self.clauses, tokens, hits)
         self.qualifies = qualifies_previous(tokens)
+        self.leading = leads_with_denial(tokens)
 
     def frames(self, sentence: Sentence) -> list[Frame]:
         found: list[Frame] = []
@@ -217,6 +221,7 @@ class _Draft:
                 hits=self.hits,
                 people=self.people,
                 inherited=previous,
+                leading=self.leading,
                 past=past,
             )
             found.extend(read.frames(sentence))

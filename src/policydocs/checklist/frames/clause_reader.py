@@ -46,6 +46,7 @@ class ClauseReader:
         people: Sequence[Mention],
         inherited: Person | None,
         past: bool,
+        leading: bool = False,
     ) -> None:
         self.clause = clause
         self.kind = kind
@@ -57,7 +58,7 @@ class ClauseReader:
         verbs = {h.start for h in self.hits if h.is_verb and h.form is not Form.ING}
         first = min((i for i in verbs if not self._follows_noun_word(i)), default=clause.end)
         self.subject = subject_of(clause.indices, tokens, self.people, first)
-        self.denials = denials(clause, tokens, hits, people)
+        self.denials = denials(clause, tokens, hits, people, leading=leading)
         goes_on = clause.continues and inherited is Person.CLINICIAN
         self.imperative = is_imperative(clause.indices, tokens, verbs) and not goes_on
         self.agent = self._agent(inherited)

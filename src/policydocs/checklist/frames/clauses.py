@@ -252,6 +252,8 @@ class _Splitter:
 
     def _kind_of_new_subject(self, before: str) -> ClauseKind:
         kind = self.current.kind
+        if before in ("how", "whether", "why"):
+            return ClauseKind.QUESTION  # "to see how I respond" affirms nothing
         if before in _REPORTS:
             return kind
         return ClauseKind.MAIN if kind in (ClauseKind.CONDITION, ClauseKind.CONCESSION) else kind

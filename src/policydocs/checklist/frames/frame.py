@@ -48,6 +48,7 @@ class Sentence:
     context: frozenset[str]  #: named in what it stands under, answers, continues or points back to
     conditions: frozenset[Condition]  #: exceptions in reach, those of the next sentence included
     position: int  #: number of the passage
+    words: int = 0  #: how long it is
 
 
 @dataclass(frozen=True, slots=True)

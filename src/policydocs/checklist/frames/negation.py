@@ -20,6 +20,16 @@ from policydocs.checklist.frames.wordset import wordset
 
 _PLAIN = wordset("not never no nor neither none nobody nothing nowhere hardly")
 _DETERMINERS = frozenset(("no", "none", "nobody", "nothing"))
+_LEADING = (
+    "under no circumstances",
+    "in no case",
+    "at no time",
+    "on no account",
+    "in no event",
+    "by no means",
+    "in no circumstances",
+    "under no condition",
+)
 _BOUND = frozenset(("without",))
 _MINOR = wordset("later more longer further fewer less sooner")
 
@@ -41,7 +51,12 @@ class Denials:
 
 
 def denials(
-    clause: Clause, tokens: Sequence[Token], hits: Sequence[Hit], people: Sequence[Mention]
+    clause: Clause,
+    tokens: Sequence[Token],
+    hits: Sequence[Hit],
+    people: Sequence[Mention],
+    *,
+    leading: bool = False,
 ) -> Denials:
     """The denials of a clause; an idiom ("no matter how", "don't hesitate") denies nothing."""
     here = set(clause.indices)
@@ -52,6 +67,8 @@ def denials(
         if tokens[i].word in _PLAIN and i not in neutral and not _is_minor(tokens, i)
     ]
     plain.extend(m.start for m in people if m.denied and m.start in here and m.start not in plain)
+    if leading and not plain:
+        plain.append(-1)
     before = tuple(h for h in hits if h.group == "deniers" and h.concept == "before" and h.start in here)
     after = tuple(h for h in hits if h.group == "deniers" and h.concept == "after" and h.start in here)
     after = tuple(h for h in after if not (set(range(h.start, h.end)) & set(plain)) or h.end - h.start > 1)
@@ -62,6 +79,12 @@ def denials(
     bound = tuple(i for i in clause.indices if tokens[i].word in _BOUND)
     determiners = tuple(i for i in plain if tokens[i].word in _DETERMINERS)
     return Denials(tuple(sorted(plain)), bound, before, after, determiners, doubled)
+
+
+def leads_with_denial(tokens: Sequence[Token]) -> bool:
+    """The sentence begins with a phrase that denies all of it: "Under no circumstances will ..."."""
+    words = " ".join(token.word for token in tokens[:9])
+    return any(phrase in words for phrase in _LEADING)
 
 
 def affirms(hit: Hit, found: Denials, *, nominal: bool) -> bool:

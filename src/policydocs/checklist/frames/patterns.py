@@ -19,7 +19,7 @@ The first word is the action, or several with "|", or "*" for a clause as a whol
     ~a|b  ^a|b        the sentence or what it stands under does; neither does
     nominal, verbal   a noun or gerund names the action ("a search"); a verb does
     firm              an exception in reach does not make it doubtful (for contradictions)
-    fragment          no subject and no verb: "Never.", "Scheduling only"
+    fragment          short, and names nobody: "Never.", "Scheduling only"
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Pers
 
 Test = Callable[[Frame], bool]
 
+_FRAGMENT_WORDS = 14
 MOODS = frozenset(("may", "must", "ask", "usually", "hedged", "past"))
 _PEOPLE = frozenset(person.value for person in Person)
 _KINDS = frozenset(kind.value for kind in ClauseKind)
@@ -96,7 +97,9 @@ def _test(word: str, concepts: frozenset[str], text: str) -> Test:
     if word == "firm":
         return lambda _: True  # read by whoever judges: see `Pattern.firm`
     if word == "fragment":
-        return lambda frame: frame.agent is Person.UNSAID and not frame.moods
+        return lambda frame: (
+            frame.agent is Person.UNSAID and not frame.moods and frame.sentence.words <= _FRAGMENT_WORDS
+        )
     if word[0] in "+-&!~^":
         names = frozenset(word[1:].split("|"))
         _known(names, concepts, text)

@@ -36,6 +36,7 @@ _ATTRIBUTES = wordset(
     "those potential prospective adult minor active individual"
 )
 _SECOND = wordset("you your yours yourself mine myself ours ourselves")
+_RELATIVES = wordset("you who that which what how if when whatever anything where whether why")
 _PRONOUNS = wordset("they she he")
 _SKIPPED = wordset(
     "please kindly also and or but then so just simply instead always do not never however thus , '"
@@ -132,6 +133,8 @@ def is_imperative(clause: Sequence[int], tokens: Sequence[Token], verbs: Contain
         if word in _SKIPPED or (place == 0 and word.endswith("ly")):
             asked = asked or word in ("please", "kindly", "not", "never")
             continue
+        if word in _BASE_VERBS and not asked:
+            return not _is_subject_noun(clause[place + 1 :], tokens)
         return word in _BASE_VERBS or (asked and index in verbs)
     return False
 
@@ -227,3 +230,14 @@ def _word_before(clause: Sequence[int], tokens: Sequence[Token], index: int) -> 
     while place >= clause[0] and index - place < 7 and tokens[place].word in _ATTRIBUTES:
         place -= 1
     return tokens[place].word if place >= clause[0] else ""
+
+
+def _is_subject_noun(rest: Sequence[int], tokens: Sequence[Token]) -> bool:
+    """What looks like a command has a predicate of its own: "Contact by email is ..."."""
+    for index in rest:
+        word = tokens[index].word
+        if word in _NOMINATIVE or word in _RELATIVES:
+            return False
+        if word in AUXILIARIES:
+            return True
+    return False
