@@ -52,6 +52,12 @@ def with_level(comparison: Comparison) -> Comparison:
     return replace(comparison, level=level, reasons=tuple(reasons))
 
 
+def sentence_judgments(comparison: Comparison) -> tuple[tuple[SectionChange, tuple[Judged, ...]], ...]:
+    """For every section of a comparison, in its order, what its changed sentences come to."""
+    around = _Around(comparison).surroundings
+    return tuple((section, tuple(judge_sentences(section, around))) for section in comparison.sections)
+
+
 def _reasons(comparison: Comparison) -> Iterator[Reason]:
     if comparison.old is None:
         yield Reason(ChangeLevel.MAJOR, None, "This policy is new: no client has read it yet.")

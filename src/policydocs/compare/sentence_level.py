@@ -31,6 +31,7 @@ class Judged(NamedTuple):
     kind: str  #: "turned", "duty", "right", "fee", "consent", "sharing", "information" or "typographic"
     old: str  #: the sentence before, "" where there is none
     new: str
+    block: str = "paragraph"  #: the kind of block that it stands in, as `Leaf.kind` says
 
 
 class Sentence(NamedTuple):
@@ -38,6 +39,7 @@ class Sentence(NamedTuple):
 
     text: str
     stem: str = ""
+    block: str = "paragraph"
 
     @property
     def whole(self) -> str:
@@ -81,7 +83,9 @@ def judge_sentences(change: SectionChange, around: Surroundings) -> Iterator[Jud
         information = [*changed.pairs, *((one, Sentence("")) for one in changed.removed)]
         information += [(Sentence(""), one) for one in changed.added]
         for old, new in information:
-            yield Judged(ChangeLevel.MINOR, "information", old.text, new.text)
+            yield Judged(
+                ChangeLevel.MINOR, "information", old.text, new.text, (new if new.text else old).block
+            )
     for old, new in changed.typographic:
         yield Judged(ChangeLevel.PATCH, "typographic", old.text, new.text)
 
@@ -90,7 +94,10 @@ def _collected(change: SectionChange, around: Surroundings) -> _Changed:
     found = _Changed()
     for block, old_stem, new_stem in _with_stems(change.blocks):
         for one in changed_sentences(block):
-            old, new = Sentence(one.old, old_stem), Sentence(one.new, new_stem)
+            old, new = (
+                Sentence(one.old, old_stem, block.leaf.kind),
+                Sentence(one.new, new_stem, block.leaf.kind),
+            )
             if not one.new:
                 if not around.is_kept(one.old):
                     found.removed.append(old)
@@ -149,7 +156,7 @@ def _turned(changed: _Changed, title: str) -> Iterator[Judged]:
     for old, new in list(changed.pairs):
         if _is_turned(old, new, title):
             changed.pairs.remove((old, new))
-            yield Judged(ChangeLevel.MAJOR, "turned", old.text, new.text)
+            yield Judged(ChangeLevel.MAJOR, "turned", old.text, new.text, new.block)
     if len(changed.removed) * len(changed.added) > MOST_CROSSED:
         return
     for old in list(changed.removed):
@@ -157,7 +164,7 @@ def _turned(changed: _Changed, title: str) -> Iterator[Judged]:
             if _is_turned_elsewhere(old, new, title):
                 changed.removed.remove(old)
                 changed.added.remove(new)
-                yield Judged(ChangeLevel.MAJOR, "turned", old.text, new.text)
+                yield Judged(ChangeLevel.MAJOR, "turned", old.text, new.text, new.block)
                 break
 
 
@@ -191,7 +198,7 @@ def _pairs(pairs: Iterable[tuple[Sentence, Sentence]]) -> Iterator[Judged]:
     for old, new in pairs:
         kind = _heavier(old, new)
         level = ChangeLevel.MAJOR if kind else ChangeLevel.MINOR
-        yield Judged(level, kind or "information", old.text, new.text)
+        yield Judged(level, kind or "information", old.text, new.text, new.block)
 
 
 def _heavier(old: Sentence, new: Sentence) -> str:
@@ -220,7 +227,7 @@ def _gone(removed: Sequence[Sentence], added: Sequence[Sentence]) -> Iterator[Ju
         lost = [one for one in (Commitment.RIGHT, Commitment.FEE, Commitment.CONSENT)
                 if one in commitments(old.whole) and not _goes_on(one, old, added)]  # fmt: skip
         level = ChangeLevel.MAJOR if lost else ChangeLevel.MINOR
-        yield Judged(level, lost[0].value if lost else "information", old.text, "")
+        yield Judged(level, lost[0].value if lost else "information", old.text, "", old.block)
 
 
 def _come(added: Sequence[Sentence], removed: Sequence[Sentence]) -> Iterator[Judged]:
@@ -231,7 +238,7 @@ def _come(added: Sequence[Sentence], removed: Sequence[Sentence]) -> Iterator[Ju
             weighty.append(Commitment.SHARING)
         gained = [one for one in weighty if not _goes_on(one, new, removed)]
         level = ChangeLevel.MAJOR if gained else ChangeLevel.MINOR
-        yield Judged(level, gained[0].value if gained else "information", "", new.text)
+        yield Judged(level, gained[0].value if gained else "information", "", new.text, new.block)
 
 
 def _goes_on(kind: Commitment, sentence: Sentence, others: Sequence[Sentence]) -> bool:
