@@ -12,6 +12,7 @@ from pathlib import Path
 
 import docx
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
 from policydocs.errors import InputError
@@ -149,7 +150,7 @@ def _forget_template(document: WordDocument) -> None:
     settings = document.settings.element
     for reference in settings.findall(f"{{{W}}}attachedTemplate"):
         settings.remove(reference)
-    relations = document.settings.part.rels
+    relations = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels
     for name in [name for name, relation in relations.items() if relation.is_external]:
         del relations[name]
 
