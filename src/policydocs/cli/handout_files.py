@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from policydocs.document import Document
 from policydocs.errors import InputError
 from policydocs.model import Policy
 from policydocs.render.handout import handout
@@ -99,10 +100,23 @@ def handout_files(
     """
     document = handout(policy, config.practice, version=None)
     whose = policy.clinician.id if one_of_several and policy.clinician else ""
+    yield from document_files(document, plan, "-".join(part for part in (policy.slug, DRAFT, whose) if part))
+
+
+def document_files(document: Document, plan: HandoutPlan, name: str) -> Iterator[HandoutFile]:
+    """Any document in the plan's formats.
+
+    Args:
+        name: what the files' names begin with; paper and size follow.
+
+    Raises:
+        InputErrors: something in it cannot be printed.
+        SurroundingsError: a renderer failed.
+    """
     for format_ in plan.formats:
         size = plan.style.paper.value if format_ in ON_PAPER else ""
         large = "large-print" if plan.style.large_print and format_ != "txt" else ""
-        name = "-".join(part for part in (policy.slug, DRAFT, whose, size, large) if part)
+        whole_name = "-".join(part for part in (name, size, large) if part)
         match format_:
             case "pdf":
                 from policydocs.render.pdf import to_pdf
@@ -120,7 +134,7 @@ def handout_files(
                 from policydocs.render.text import to_text
 
                 data = to_text(document).encode("utf-8")
-        yield HandoutFile(f"{name}.{format_}", data, _pages(data) if format_ == "pdf" else None)
+        yield HandoutFile(f"{whole_name}.{format_}", data, _pages(data) if format_ == "pdf" else None)
 
 
 def folder_of(root: Path, slug: str) -> Path:
