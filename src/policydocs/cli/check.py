@@ -20,8 +20,8 @@ from policydocs.cli.options import (
     format_option,
     strict_option,
 )
-from policydocs.cli.reports.outcome import Outcome, Unread, exit_code
-from policydocs.cli.reports.tell import FORMATS, tell
+from policydocs.cli.reports.outcome import Unread
+from policydocs.cli.reports.tell import FORMATS, Telling
 from policydocs.errors import ExitCode, InputError, InputErrors
 from policydocs.source.assembly import STANDARD_INPUT
 from policydocs.source.read import read_reading
@@ -70,24 +70,16 @@ def check(
     Exit codes: 0 all pass, 1 one does not, 2 one cannot be read.
     """
     checker = session.checker(named=checklists, today=today())
-    outcomes: list[Outcome] = []
+    telling = Telling(session.output, checker, format_=format_, strict=strict, evidence=evidence)
     for file in session.output.progress(files, "Checking"):
         shown = _shown(file, name)
         try:
             reading = _read(session, file, shown, type_)
         except InputError as error:
-            outcomes.append(Unread(shown, PurePath(shown).stem, error))
+            telling.add(Unread(shown, PurePath(shown).stem, error))
             continue
-        outcomes.append(checker.check(reading.policy, remarks=reading.remarks))
-    tell(
-        session.output,
-        outcomes,
-        checker.checklists,
-        format_=format_,
-        strict=strict,
-        evidence=evidence,
-    )
-    code = exit_code(outcomes, strict=strict)
+        telling.add(checker.check(reading.policy, remarks=reading.remarks))
+    code = telling.finish()
     if format_ == "text":
         session.output.next_step(_next_step(code, files, in_practice=session.found_root is not None))
     return code

@@ -50,10 +50,10 @@ class Checker:
         if self._named:
             self._loaded[self._named] = load_checklists(self._named, own)
 
-    @property
-    def checklists(self) -> Mapping[str, Checklist]:
-        """Those used so far, by id."""
-        return {checklist.id: checklist for loaded in self._loaded.values() for checklist in loaded}
+    def checklist_title(self, id_: str) -> str:
+        """The title of a checklist that was used; else its id."""
+        used = (checklist for loaded in self._loaded.values() for checklist in loaded)
+        return next((checklist.title for checklist in used if checklist.id == id_), id_)
 
     def check(self, policy: Policy, *, remarks: Sequence[str] = ()) -> Outcome:
         """The outcome for one policy; a checklist that it names wrongly makes it unreadable.

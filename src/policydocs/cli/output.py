@@ -88,12 +88,16 @@ class Output:
 
     def show(self, *renderables: RenderableType) -> None:
         """Draw with rich and write it to stdout, as plain text where stdout is no terminal."""
+        self.result(self.drawn(*renderables))
+
+    def drawn(self, *renderables: RenderableType) -> str:
+        """What `show` would write, without the newlines at its end."""
         drawn = StringIO()
         console = _console(drawn, colored=sys.stdout is not None and sys.stdout.isatty())
         for renderable in renderables:
             console.print(renderable, crop=False)
         lines = (line.rstrip() for line in drawn.getvalue().split("\n"))
-        self.result("\n".join(lines).rstrip("\n"))
+        return "\n".join(lines).rstrip("\n")
 
     def progress(self, items: Iterable[Item], label: str) -> Iterator[Item]:
         """The items one by one, with a bar on stderr where they are many and a person is looking."""

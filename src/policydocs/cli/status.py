@@ -12,7 +12,7 @@ from policydocs.checklist.findings import Severity
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
 from policydocs.cli.options import command, format_option
-from policydocs.cli.reports.outcome import Checked, Outcome, Unread, worst_first
+from policydocs.cli.reports.outcome import Outcome, Unread, verdict
 from policydocs.cli.validate import no_policies, outcomes_of
 from policydocs.errors import ExitCode, SurroundingsError
 from policydocs.source.practice import PolicyFile
@@ -82,7 +82,7 @@ def _in_git(session: Session) -> tuple[Mapping[str, Saved] | None, str]:
 def _standing(
     session: Session, file: PolicyFile, outcomes: Sequence[Outcome], saved: Mapping[str, Saved] | None
 ) -> Standing:
-    worst = worst_first(outcomes)[0]
+    worst = min(outcomes, key=lambda outcome: verdict(outcome).rank)
     in_git = None if saved is None else saved.get(file.path)
     day = in_git.committed if in_git else None
     if day is None:
@@ -91,7 +91,7 @@ def _standing(
     return Standing(
         file,
         "" if isinstance(worst, Unread) else worst.title,
-        {severity: worst.count(severity) for severity in Severity} if isinstance(worst, Checked) else None,
+        verdict(worst).counts,
         day,
         None if saved is None else in_git is not None and not in_git.changed_since,
     )

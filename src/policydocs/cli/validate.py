@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import click
 
@@ -16,8 +16,8 @@ from policydocs.cli.options import (
     format_option,
     strict_option,
 )
-from policydocs.cli.reports.outcome import Checked, Outcome, Unread, exit_code, worst_first
-from policydocs.cli.reports.tell import FORMATS, tell
+from policydocs.cli.reports.outcome import Outcome, Unread
+from policydocs.cli.reports.tell import FORMATS, Telling
 from policydocs.errors import ExitCode, InputError
 from policydocs.source.practice import PolicyFile
 
@@ -45,22 +45,17 @@ def validate(
     """
     files = session.policy_files(slugs)
     checker = session.checker(named=checklists, today=today())
-    progress = session.output.progress(files, "Checking")
-    outcomes = [outcome for file in progress for outcome in outcomes_of(session, checker, file)]
     if not files and format_ == "text":
         session.output.talk(no_policies(session))
         return ExitCode.DONE
-    tell(
-        session.output,
-        outcomes,
-        checker.checklists,
-        format_=format_,
-        strict=strict,
-        evidence=evidence,
-    )
+    telling = Telling(session.output, checker, format_=format_, strict=strict, evidence=evidence)
+    for file in session.output.progress(files, "Checking"):
+        for outcome in outcomes_of(session, checker, file):
+            telling.add(outcome)
+    code = telling.finish()
     if format_ == "text":
-        session.output.next_step(_next_step(outcomes, strict=strict))
-    return exit_code(outcomes, strict=strict)
+        session.output.next_step(_next_step(telling))
+    return code
 
 
 def outcomes_of(session: Session, checker: Checker, file: PolicyFile) -> Iterator[Outcome]:
@@ -84,16 +79,11 @@ def no_policies(session: Session) -> str:
     )
 
 
-def _next_step(outcomes: Sequence[Outcome], *, strict: bool) -> str:
-    worst = worst_first(outcomes)[0]
-    if isinstance(worst, Unread):
+def _next_step(telling: Telling) -> str:
+    worst = telling.worst
+    if worst is None or worst.code is ExitCode.DONE:
+        target = f" {worst.policy}" if worst is not None and len(telling) == 1 else ""
+        return f"Next: make the handouts:  policydocs build{target}"
+    if worst.code is ExitCode.USAGE:
         return f"Next: mend {worst.document} at the place named above, then run:  policydocs validate"
-    if not worst.report.passes(strict=strict):
-        return _mend(worst)
-    target = f" {worst.report.policy}" if len(outcomes) == 1 else ""
-    return f"Next: make the handouts:  policydocs build{target}"
-
-
-def _mend(worst: Checked) -> str:
-    report = worst.report
-    return f"Next: mend {report.document}, then run:  policydocs validate {report.policy}"
+    return f"Next: mend {worst.document}, then run:  policydocs validate {worst.policy}"

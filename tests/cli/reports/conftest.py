@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Protocol
+
 import pytest
 
 from policydocs.checklist.check import NO_ADVICE
@@ -21,6 +24,19 @@ from policydocs.cli.reports.outcome import Checked, Outcome, Unread
 from policydocs.errors import InputError
 
 ACCEPTS = Evidence(41, "friending", "I accept friend requests [sometimes], 100% \x1b[31mgladly.")
+
+
+class ReportFormat(Protocol):
+    def add(self, outcome: Outcome) -> None: ...
+
+    def text(self) -> str: ...
+
+
+def told(format_: ReportFormat, outcomes: Iterable[Outcome]) -> str:
+    """What a format says of these documents."""
+    for outcome in outcomes:
+        format_.add(outcome)
+    return format_.text()
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from policydocs.cli.reports.github import github_report
+from policydocs.cli.reports.github import GithubReport
 from policydocs.cli.reports.outcome import Checked, Unread
+
+from .conftest import told
 
 
 def test_each_finding_is_one_line_with_its_severity_and_place(lacking: Checked) -> None:
-    assert github_report([lacking]).split("\n") == [
+    assert told(GithubReport(), [lacking]).split("\n") == [
         "::error file=policies/social media.md,line=41,title=contradiction"
         "::It says that friend requests are accepted.%0AWrite that you decline them,%0Aand why.",
         "::warning file=policies/social media.md,line=12,title=long-sentence"
@@ -18,10 +20,10 @@ def test_each_finding_is_one_line_with_its_severity_and_place(lacking: Checked) 
 
 
 def test_signs_that_mean_something_to_the_runner_are_escaped(unread: Unread) -> None:
-    assert github_report([unread]) == (
+    assert told(GithubReport(), [unread]) == (
         "::error file=a%3Ab%2Cc.md,line=3,title=unreadable::The date is 100%25 odd.%0AWrite%0A2026-01-31."
     )
 
 
 def test_nothing_found_is_nothing_said(passing: Checked) -> None:
-    assert github_report([passing]) == ""
+    assert told(GithubReport(), [passing]) == ""

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 
-from policydocs.cli.reports.json_report import json_report
+from policydocs.cli.reports.json_report import JsonReport
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread
+
+from .conftest import told
 
 
 def test_each_document_is_one_object_in_the_order_given(outcomes: list[Outcome]) -> None:
-    entries = json.loads(json_report(outcomes, strict=False))
+    entries = json.loads(told(JsonReport(strict=False), outcomes))
 
     assert [entry["document"] for entry in entries] == ["fine.md", "policies/social media.md", "a:b,c.md"]
     assert [entry["ok"] for entry in entries] == [True, False, False]
 
 
 def test_a_checked_document_has_the_keys_of_the_contract(lacking: Checked) -> None:
-    (entry,) = json.loads(json_report([lacking], strict=False))
+    (entry,) = json.loads(told(JsonReport(strict=False), [lacking]))
 
     assert entry["policy"] == "social-media"
     assert entry["checklists"] == ["nasw-2021"]
@@ -59,7 +61,7 @@ def test_a_checked_document_has_the_keys_of_the_contract(lacking: Checked) -> No
 
 
 def test_a_document_that_cannot_be_read_has_an_error_and_no_topics(unread: Unread) -> None:
-    (entry,) = json.loads(json_report([unread], strict=False))
+    (entry,) = json.loads(told(JsonReport(strict=False), [unread]))
 
     assert entry == {
         "document": "a:b,c.md",
@@ -70,8 +72,8 @@ def test_a_document_that_cannot_be_read_has_an_error_and_no_topics(unread: Unrea
 
 
 def test_it_is_written_in_ascii_so_that_every_terminal_can_show_it(lacking: Checked) -> None:
-    assert json_report([lacking], strict=False).isascii()
+    assert told(JsonReport(strict=False), [lacking]).isascii()
 
 
 def test_no_document_is_an_empty_list() -> None:
-    assert json.loads(json_report([], strict=False)) == []
+    assert json.loads(told(JsonReport(strict=False), [])) == []

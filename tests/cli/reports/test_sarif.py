@@ -10,12 +10,14 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread
-from policydocs.cli.reports.sarif import sarif_report, uri_of
+from policydocs.cli.reports.sarif import SarifReport, uri_of
+
+from .conftest import told
 
 
 @pytest.fixture
 def run(outcomes: list[Outcome]) -> dict[str, Any]:
-    log = json.loads(sarif_report(outcomes))
+    log = json.loads(told(SarifReport(), outcomes))
     assert set(log) == {"$schema", "version", "runs"}
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
@@ -55,7 +57,7 @@ def test_what_cannot_be_read_is_a_notification_of_a_run_that_failed(run: dict[st
 
 
 def test_a_run_that_read_everything_was_successful(passing: Checked) -> None:
-    log = json.loads(sarif_report([passing]))
+    log = json.loads(told(SarifReport(), [passing]))
 
     assert log["runs"][0]["invocations"][0]["executionSuccessful"] is True
     assert log["runs"][0]["results"] == []
@@ -79,7 +81,7 @@ def test_a_documents_name_is_a_uri_reference(document: str, uri: str) -> None:
 
 
 def test_unread_documents_keep_their_line(unread: Unread) -> None:
-    log = json.loads(sarif_report([unread]))
+    log = json.loads(told(SarifReport(), [unread]))
 
     notification = log["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]
     assert notification["locations"][0]["physicalLocation"]["region"] == {"startLine": 3}

@@ -8,25 +8,28 @@ import pytest
 from rich.console import Console, RenderableType
 
 from policydocs.cli.layout import Aside
-from policydocs.cli.reports.outcome import Checked, Outcome, Unread, exit_code, worst_first
-from policydocs.cli.reports.terminal import Catalog, terminal_report
+from policydocs.cli.reports.outcome import Checked, Outcome, Unread, verdict
+from policydocs.cli.reports.terminal import TerminalReport
 from policydocs.errors import ExitCode
 
-CATALOG = Catalog({"friend_requests": "friend requests", "texting": "texting"}, {})
+from .conftest import told
+
+TITLES = {"friend_requests": "friend requests", "texting": "texting"}
 
 
 def drawn(outcomes: list[Outcome], *, width: int = 80, strict: bool = False, evidence: bool = False) -> str:
-    stream = StringIO()
-    console = Console(file=stream, width=width, markup=False, highlight=False, emoji=False, color_system=None)
-    for part in terminal_report(outcomes, CATALOG, strict=strict, evidence=evidence):
-        console.print(part, crop=False)
-    return stream.getvalue()
+    def draw(*parts: RenderableType) -> str:
+        return "\n".join(drawn_part(part, width=width) for part in parts).rstrip("\n")
+
+    report = TerminalReport(draw, topics=TITLES, checklists=str, strict=strict, evidence=evidence)
+    return told(report, outcomes)
 
 
 def drawn_part(part: RenderableType, *, width: int) -> str:
     stream = StringIO()
-    Console(file=stream, width=width, color_system=None).print(part, crop=False)
-    return stream.getvalue()
+    console = Console(file=stream, width=width, markup=False, highlight=False, emoji=False, color_system=None)
+    console.print(part, crop=False)
+    return stream.getvalue().rstrip("\n")
 
 
 def flat(text: str) -> str:
@@ -124,16 +127,14 @@ def test_of_many_documents_those_without_a_fault_are_told_in_one_line(passing: C
     assert "nothing to mend" not in text
 
 
-def test_the_exit_code_is_that_of_the_worst(passing: Checked, lacking: Checked, unread: Unread) -> None:
-    assert exit_code([], strict=True) is ExitCode.DONE
-    assert exit_code([passing], strict=True) is ExitCode.DONE
-    assert exit_code([passing, lacking], strict=False) is ExitCode.DID_NOT_PASS
-    assert exit_code([unread, lacking], strict=False) is ExitCode.USAGE
+def test_a_verdict_has_its_exit_code(passing: Checked, lacking: Checked, unread: Unread) -> None:
+    assert verdict(passing, strict=True).code is ExitCode.DONE
+    assert verdict(lacking).code is ExitCode.DID_NOT_PASS
+    assert verdict(unread).code is ExitCode.USAGE
 
 
-def test_documents_that_are_alike_keep_their_order(passing: Checked) -> None:
-    import dataclasses
+def test_the_worst_ranks_first(passing: Checked, lacking: Checked, unread: Unread) -> None:
+    ranks = [verdict(outcome).rank for outcome in (unread, lacking, passing)]
 
-    second = dataclasses.replace(passing, title="Second")
-
-    assert worst_first([passing, second]) == [passing, second]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) == 3

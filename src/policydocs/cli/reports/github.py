@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from policydocs.checklist.findings import Severity
 from policydocs.cli.reports.outcome import Outcome, Unread
@@ -10,9 +10,17 @@ from policydocs.cli.reports.outcome import Outcome, Unread
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def github_report(outcomes: Iterable[Outcome]) -> str:
+class GithubReport:
     """One line a finding, and one for each document that could not be read; "" if there is none."""
-    return "\n".join(line for outcome in outcomes for line in _annotations(outcome))
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+
+    def add(self, outcome: Outcome) -> None:
+        self._lines.extend(_annotations(outcome))
+
+    def text(self) -> str:
+        return "\n".join(self._lines)
 
 
 def _annotations(outcome: Outcome) -> Iterator[str]:

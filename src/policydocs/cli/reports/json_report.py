@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from textwrap import indent
 from typing import Any
 
 from policydocs.checklist.findings import Evidence, Finding, RequirementVerdict, TopicVerdict
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread
 
 
-def json_report(outcomes: Iterable[Outcome], *, strict: bool) -> str:
+class JsonReport:
     """One JSON document. ASCII only: it reads the same whatever the terminal's encoding is."""
-    return json.dumps([_entry(outcome, strict=strict) for outcome in outcomes], indent=2)
 
+    def __init__(self, *, strict: bool) -> None:
+        self._strict = strict
+        self._entries: list[str] = []
 
-def _entry(outcome: Outcome, *, strict: bool) -> dict[str, Any]:
-    if isinstance(outcome, Unread):
-        return _unread(outcome)
-    return _checked(outcome, strict=strict)
+    def add(self, outcome: Outcome) -> None:
+        entry = _unread(outcome) if isinstance(outcome, Unread) else _checked(outcome, strict=self._strict)
+        self._entries.append(indent(json.dumps(entry, indent=2), "  "))
+
+    def text(self) -> str:
+        return "[\n" + ",\n".join(self._entries) + "\n]" if self._entries else "[]"
 
 
 def _unread(outcome: Unread) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policydocs.checklist.findings import Report, Severity
@@ -16,9 +16,8 @@ class Checked:
     report: Report
     title: str
     language: str = "en"
-    assumed: tuple[
-        str, ...
-    ] = ()  #: of the report's remarks, those about how it was read and what it was held against
+    #: Of the report's remarks, those about how it was read and what it was held against.
+    assumed: tuple[str, ...] = ()
     clinician: str | None = None  #: the id of the clinician whose facts it was read with, where it uses any
 
     @property
@@ -41,23 +40,34 @@ class Unread:
 Outcome = Checked | Unread
 
 
-def exit_code(outcomes: Iterable[Outcome], *, strict: bool) -> ExitCode:
-    """2 where a document could not be read, else 1 where one does not pass, else 0."""
-    code = ExitCode.DONE
-    for outcome in outcomes:
-        if isinstance(outcome, Unread):
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An outcome in short: what is kept of each of many documents."""
+
+    document: str
+    policy: str
+    clinician: str | None
+    counts: Mapping[Severity, int] | None  #: None where it could not be read
+    passes: bool
+
+    @property
+    def rank(self) -> tuple[int, ...]:
+        """Sorts the worst first: unread, then by errors, warnings and suggestions."""
+        return (0,) if self.counts is None else (1, *(-self.counts[severity] for severity in Severity))
+
+    @property
+    def code(self) -> ExitCode:
+        """2 where it could not be read, else 1 where it does not pass, else 0."""
+        if self.counts is None:
             return ExitCode.USAGE
-        if not outcome.report.passes(strict=strict):
-            code = ExitCode.DID_NOT_PASS
-    return code
+        return ExitCode.DONE if self.passes else ExitCode.DID_NOT_PASS
 
 
-def worst_first(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Unread, then by errors, warnings and suggestions; otherwise in the order given."""
-
-    def rank(outcome: Outcome) -> tuple[int, ...]:
-        if isinstance(outcome, Unread):
-            return (0,)
-        return (1, *(-outcome.count(severity) for severity in Severity))
-
-    return sorted(outcomes, key=rank)
+def verdict(outcome: Outcome, *, strict: bool = False) -> Verdict:
+    """The outcome in short; with `strict` a warning fails too."""
+    if isinstance(outcome, Unread):
+        return Verdict(outcome.document, outcome.policy, None, None, False)
+    counts = {severity: outcome.count(severity) for severity in Severity}
+    report = outcome.report
+    passes = report.passes(strict=strict)
+    return Verdict(report.document, report.policy, outcome.clinician, counts, passes)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
 from pathlib import PureWindowsPath
 from typing import Any
 from urllib.parse import quote
@@ -22,56 +21,60 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
-def sarif_report(outcomes: Iterable[Outcome]) -> str:
+class SarifReport:
     """One SARIF log with one run; what could not be read is a notification of the run."""
-    outcomes = list(outcomes)
-    checked = [outcome for outcome in outcomes if isinstance(outcome, Checked)]
-    unread = [outcome for outcome in outcomes if isinstance(outcome, Unread)]
-    rules = _rules(finding for outcome in checked for finding in outcome.report.findings)
-    places = {rule["id"]: index for index, rule in enumerate(rules)}
-    run = {
-        "tool": {"driver": {"name": "policydocs", "semanticVersion": __version__, "rules": rules}},
-        "invocations": [
-            {
-                "executionSuccessful": not unread,
-                "toolExecutionNotifications": [_notification(outcome) for outcome in unread],
-            }
-        ],
-        "columnKind": "unicodeCodePoints",
-        "results": [
-            _result(outcome, finding, places) for outcome in checked for finding in outcome.report.findings
-        ],
-    }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
 
+    def __init__(self) -> None:
+        self._results: list[str] = []  # already JSON: a fraction of the memory
+        self._rules: dict[str, Severity] = {}  # each at the worst severity that it was found with
+        self._unread: list[Unread] = []
 
-def _rules(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Each rule once, by its id, at the worst severity that it was found with."""
-    worst: dict[str, Severity] = {}
-    for finding in findings:
-        known = worst.setdefault(finding.rule, finding.severity)
-        if finding.severity.rank < known.rank:
-            worst[finding.rule] = finding.severity
-    return [
-        {
-            "id": rule,
-            "name": "".join(word.capitalize() for word in rule.split("-")),
-            "shortDescription": {"text": _sentence(rule)},
-            "defaultConfiguration": {"level": _LEVEL[severity]},
+    def add(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Unread):
+            self._unread.append(outcome)
+            return
+        for finding in outcome.report.findings:
+            known = self._rules.setdefault(finding.rule, finding.severity)
+            if finding.severity.rank < known.rank:
+                self._rules[finding.rule] = finding.severity
+            index = list(self._rules).index(finding.rule)
+            self._results.append(json.dumps(_result(outcome, finding, index)))
+
+    def text(self) -> str:
+        rules = [_rule(rule, severity) for rule, severity in self._rules.items()]
+        driver = {"name": "policydocs", "semanticVersion": __version__, "rules": rules}
+        invocation = {
+            "executionSuccessful": not self._unread,
+            "toolExecutionNotifications": [_notification(outcome) for outcome in self._unread],
         }
-        for rule, severity in sorted(worst.items())
-    ]
+        parts = {
+            "tool": json.dumps({"driver": driver}),
+            "invocations": json.dumps([invocation]),
+            "columnKind": json.dumps("unicodeCodePoints"),
+            "results": "[" + ",\n".join(self._results) + "]",
+        }
+        run = ",\n".join(f'"{key}": {value}' for key, value in parts.items())
+        return f'{{"$schema": "{SCHEMA}",\n"version": "2.1.0",\n"runs": [{{{run}}}]}}'
+
+
+def _rule(rule: str, severity: Severity) -> dict[str, Any]:
+    return {
+        "id": rule,
+        "name": "".join(word.capitalize() for word in rule.split("-")),
+        "shortDescription": {"text": _sentence(rule)},
+        "defaultConfiguration": {"level": _LEVEL[severity]},
+    }
 
 
 def _sentence(rule: str) -> str:
     return rule.replace("-", " ").capitalize() + "."
 
 
-def _result(outcome: Checked, finding: Finding, places: dict[str, int]) -> dict[str, Any]:
+def _result(outcome: Checked, finding: Finding, rule_index: int) -> dict[str, Any]:
     properties = {"section": finding.section, "clause": finding.clause, "fix": finding.fix}
     return {
         "ruleId": finding.rule,
-        "ruleIndex": places[finding.rule],
+        "ruleIndex": rule_index,
         "level": _LEVEL[finding.severity],
         "message": {"text": f"{finding.message} {finding.fix}".strip()},
         "locations": [_location(outcome.document, finding.line)],

@@ -1,44 +1,83 @@
-"""Telling outcomes in the format asked for."""
+"""Telling outcomes in the format asked for, one after the other: of each only what will be told is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import Protocol
 
-from policydocs.checklist.schema import Checklist
+from policydocs.cli.checking import Checker
 from policydocs.cli.output import Output
-from policydocs.cli.reports.outcome import Outcome
+from policydocs.cli.reports.outcome import Outcome, Verdict, verdict
+from policydocs.errors import ExitCode
 
 #: `--format` of check and validate; the first is the default.
 FORMATS = ("text", "json", "sarif", "github")
 
 
-def tell(
-    output: Output,
-    outcomes: Sequence[Outcome],
-    checklists: Mapping[str, Checklist],
-    *,
-    format_: str,
-    strict: bool,
-    evidence: bool,
-) -> None:
-    """Write the outcomes to stdout; each format's module is loaded only when it is asked for."""
+class ReportFormat(Protocol):
+    """One format of the report. Takes the outcomes in, and gives the whole text at the end."""
+
+    def add(self, outcome: Outcome) -> None: ...
+
+    def text(self) -> str: ...
+
+
+class Telling:
+    """A report in the making.
+
+    Nothing is written before `finish`, so that an interrupt leaves no half of a report.
+    """
+
+    def __init__(
+        self, output: Output, checker: Checker, *, format_: str, strict: bool, evidence: bool
+    ) -> None:
+        self._output = output
+        self._strict = strict
+        self._format = _format(output, checker, format_, strict=strict, evidence=evidence)
+        self._verdicts: list[Verdict] = []
+
+    def add(self, outcome: Outcome) -> None:
+        self._verdicts.append(verdict(outcome, strict=self._strict))
+        self._format.add(outcome)
+
+    def finish(self) -> ExitCode:
+        """Write the report to stdout; the exit code is that of the worst document."""
+        text = self._format.text()
+        if text:
+            self._output.result(text)
+        return max((one.code for one in self._verdicts), default=ExitCode.DONE)
+
+    @property
+    def worst(self) -> Verdict | None:
+        """The document to mend first, or None if there is none at all."""
+        return min(self._verdicts, key=lambda one: one.rank, default=None)
+
+    def __len__(self) -> int:
+        return len(self._verdicts)
+
+
+def _format(output: Output, checker: Checker, format_: str, *, strict: bool, evidence: bool) -> ReportFormat:
+    """The format's own module is loaded only when it is asked for."""
     match format_:
         case "json":
-            from policydocs.cli.reports.json_report import json_report
+            from policydocs.cli.reports.json_report import JsonReport
 
-            output.result(json_report(outcomes, strict=strict))
+            return JsonReport(strict=strict)
         case "sarif":
-            from policydocs.cli.reports.sarif import sarif_report
+            from policydocs.cli.reports.sarif import SarifReport
 
-            output.result(sarif_report(outcomes))
+            return SarifReport()
         case "github":
-            from policydocs.cli.reports.github import github_report
+            from policydocs.cli.reports.github import GithubReport
 
-            if lines := github_report(outcomes):
-                output.result(lines)
+            return GithubReport()
         case _:
             from policydocs.checklist.topics import TOPICS
-            from policydocs.cli.reports.terminal import Catalog, terminal_report
+            from policydocs.cli.reports.terminal import TerminalReport
 
-            catalog = Catalog({topic.id: topic.title for topic in TOPICS.values()}, checklists)
-            output.show(*terminal_report(outcomes, catalog, strict=strict, evidence=evidence))
+            return TerminalReport(
+                output.drawn,
+                topics={topic.id: topic.title for topic in TOPICS.values()},
+                checklists=checker.checklist_title,
+                strict=strict,
+                evidence=evidence,
+            )

@@ -6,7 +6,7 @@ columns. Text of the user's is data: cleaned of control characters, never markup
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import RenderableType
@@ -23,10 +23,9 @@ from policydocs.checklist.findings import (
     Severity,
     TopicStatus,
 )
-from policydocs.checklist.schema import Checklist
 from policydocs.cli.layout import Aside, indented, pairs
 from policydocs.cli.output import visible
-from policydocs.cli.reports.outcome import Checked, Outcome, Unread, worst_first
+from policydocs.cli.reports.outcome import Checked, Outcome, Unread, Verdict, verdict
 
 #: From this many documents on, only those with something to mend or look at are told one by one.
 MANY = 4
@@ -55,77 +54,129 @@ _STATUS_WORDS = {
 }
 
 
+#: Renderables to lines of text for the terminal, without the last newline.
+Draw = Callable[..., str]
+
+
 @dataclass(frozen=True, slots=True)
-class Catalog:
+class _Told:
+    """What is kept of one document: its line of the overview, and its part of the report as drawn."""
+
+    verdict: Verdict
+    part: str
+    remarks: tuple[str, ...]
+
+
+class TerminalReport:
+    """The report for people, each document drawn when it comes.
+
+    Args:
+        draw: how; `Output.drawn`.
+        topics: topic id -> title.
+        checklists: checklist id -> title.
+        strict: a warning fails too.
+        evidence: quote the sentences behind each verdict, and tell every document and every idea.
+    """
+
+    def __init__(
+        self,
+        draw: Draw,
+        *,
+        topics: Mapping[str, str],
+        checklists: Callable[[str], str],
+        strict: bool,
+        evidence: bool,
+    ) -> None:
+        self._draw = draw
+        self._words = _Words(topics, checklists)
+        self._strict = strict
+        self._evidence = evidence
+        self._told: list[_Told] = []
+
+    def add(self, outcome: Outcome) -> None:
+        short = verdict(outcome, strict=self._strict)
+        if isinstance(outcome, Unread):
+            self._told.append(_Told(short, self._draw(*_unread(outcome)), ()))
+        elif self._evidence or len(self._told) < MANY or _needs_telling(short):
+            shown = _document(outcome, self._words, strict=self._strict, evidence=self._evidence)
+            remarks = tuple(one for one in outcome.report.remarks if one not in outcome.assumed)
+            self._told.append(_Told(short, self._draw(*shown), remarks))
+        else:
+            self._told.append(_Told(short, "", ()))
+
+    def text(self) -> str:
+        ordered = sorted(self._told, key=lambda one: one.verdict.rank)
+        parts: list[str] = []
+        if len(ordered) > 1:
+            parts.append(self._draw(_overview([one.verdict for one in ordered])))
+        remarks = {NO_ADVICE}
+        for one in ordered:
+            if not (self._evidence or len(ordered) < MANY or _needs_telling(one.verdict)):
+                continue
+            parts.append(one.part)
+            # What was told of another document is not told again.
+            fresh = [remark for remark in one.remarks if remark not in remarks]
+            remarks.update(fresh)
+            if fresh:
+                parts.append(self._draw(*(Aside(visible(remark)) for remark in fresh)))
+        parts.append(self._draw(Aside(NO_ADVICE)))
+        return "\n\n".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
     """What the report's ids mean."""
 
-    topics: Mapping[str, str]  #: topic id -> title
-    checklists: Mapping[str, Checklist]
+    topics: Mapping[str, str]
+    checklists: Callable[[str], str]
+
+    def topic(self, id_: str) -> str:
+        return self.topics.get(id_, id_.replace("_", " "))
 
 
-def terminal_report(
-    outcomes: Sequence[Outcome], catalog: Catalog, *, strict: bool, evidence: bool
-) -> Iterator[RenderableType]:
-    """What to print, in order."""
-    ordered = worst_first(outcomes)
-    told = {NO_ADVICE}
-    if len(ordered) > 1:
-        yield _overview(ordered, strict=strict)
-        yield ""
-    for outcome in ordered:
-        if isinstance(outcome, Unread):
-            yield from _unread(outcome)
-        elif evidence or len(ordered) < MANY or _needs_telling(outcome):
-            yield from _document(outcome, catalog, strict=strict, evidence=evidence)
-            yield from _remarks(outcome, told)
-    yield Aside(NO_ADVICE)
+def _needs_telling(short: Verdict) -> bool:
+    if short.counts is None:
+        return True
+    return bool(short.counts[Severity.ERROR] or short.counts[Severity.WARNING])
 
 
-def _needs_telling(outcome: Checked) -> bool:
-    return bool(outcome.count(Severity.ERROR) or outcome.count(Severity.WARNING))
-
-
-def _overview(ordered: Sequence[Outcome], *, strict: bool) -> Table:
+def _overview(ordered: Sequence[Verdict]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", pad_edge=False)
     table.add_column("Policy", overflow="fold")
     table.add_column("Verdict")
     for severity in Severity:
         table.add_column(_HEADINGS[severity][0], justify="right")
-    for outcome in ordered:
-        if isinstance(outcome, Unread):
-            table.add_row(
-                Text(visible(outcome.document)), Text("cannot be read", style="bold red"), "", "", ""
-            )
+    for one in ordered:
+        name = Text(visible(_name(one.document, one.clinician)))
+        if one.counts is None:
+            table.add_row(name, Text("cannot be read", style="bold red"), "", "", "")
             continue
-        counts = [str(outcome.count(severity) or "-") for severity in Severity]
-        table.add_row(Text(visible(_name(outcome))), _verdict(outcome, strict=strict), *counts)
+        counts = [str(one.counts[severity] or "-") for severity in Severity]
+        table.add_row(name, _passes(one.passes), *counts)
     return table
 
 
-def _name(outcome: Checked) -> str:
-    return outcome.document if outcome.clinician is None else f"{outcome.document} ({outcome.clinician})"
+def _name(document: str, clinician: str | None) -> str:
+    return document if clinician is None else f"{document} ({clinician})"
 
 
-def _verdict(outcome: Checked, *, strict: bool) -> Text:
-    if outcome.report.passes(strict=strict):
-        return Text("passes", style="bold green")
-    return Text("does not pass", style="bold red")
+def _passes(passes: bool) -> Text:
+    return Text("passes", style="bold green") if passes else Text("does not pass", style="bold red")
 
 
 def _unread(outcome: Unread) -> Iterator[RenderableType]:
     yield Text(visible(outcome.document), style="bold")
     yield Text("Cannot be read.", style="bold red")
     yield indented(Text(visible(str(outcome.error))))
-    yield ""
 
 
-def _document(
-    outcome: Checked, catalog: Catalog, *, strict: bool, evidence: bool
-) -> Iterator[RenderableType]:
+def _document(outcome: Checked, words: _Words, *, strict: bool, evidence: bool) -> Iterator[RenderableType]:
     report = outcome.report
     yield Text(visible(outcome.title), style="bold")
     checklists = ", ".join(report.checklists) or "no checklist"
-    yield Text(visible(f"{_name(outcome)}, checked against {checklists}"), style="dim")
+    yield Text(
+        visible(f"{_name(outcome.document, outcome.clinician)}, checked against {checklists}"), style="dim"
+    )
     for remark in outcome.assumed:
         yield Aside(visible(remark))
     yield ""
@@ -136,23 +187,13 @@ def _document(
             yield ""
             yield from _findings(found, severity, everything=evidence)
     yield ""
-    yield from _topics(outcome, catalog)
+    yield from _topics(outcome, words)
     if report.requirements:
         yield ""
-        yield _coverage(outcome, catalog)
+        yield _coverage(outcome, words)
     if evidence:
-        yield from _evidence(outcome, catalog)
+        yield from _evidence(outcome, words)
     yield ""
-
-
-def _remarks(outcome: Checked, told: set[str]) -> Iterator[RenderableType]:
-    """What to know before relying on the verdicts; what was told of another document is not told again."""
-    fresh = [one for one in outcome.report.remarks if one not in told and one not in outcome.assumed]
-    told.update(fresh)
-    for remark in fresh:
-        yield Aside(visible(remark))
-    if fresh:
-        yield ""
 
 
 def _headline(outcome: Checked, *, strict: bool) -> Text:
@@ -196,36 +237,31 @@ def _findings(found: Sequence[Finding], severity: Severity, *, everything: bool)
         yield indented(Text(f"and {len(found) - len(shown)} more: --evidence shows all", style="dim"))
 
 
-def _topics(outcome: Checked, catalog: Catalog) -> Iterator[RenderableType]:
+def _topics(outcome: Checked, words: _Words) -> Iterator[RenderableType]:
     yield Text("Topics", style="bold")
     asked = {topic for one in outcome.report.requirements for topic in one.topics}
     rows = []
-    for status, words, style in _TOPIC_ROWS:
+    for status, said, style in _TOPIC_ROWS:
         titles = [
-            _topic_title(topic, catalog)
-            for topic, verdict in outcome.report.topics.items()
+            words.topic(topic)
+            for topic, found in outcome.report.topics.items()
             # That a form does not speak of friend requests is worth telling only if a checklist asks.
-            if verdict.status is status and (status is not TopicStatus.ABSENT or topic in asked)
+            if found.status is status and (status is not TopicStatus.ABSENT or topic in asked)
         ]
         if titles:
-            rows.append((Text(words, style=style), Text(visible(", ".join(titles)))))
+            rows.append((Text(said, style=style), Text(visible(", ".join(titles)))))
     yield pairs(rows)
 
 
-def _topic_title(topic: str, catalog: Catalog) -> str:
-    return catalog.topics.get(topic, topic.replace("_", " "))
-
-
-def _coverage(outcome: Checked, catalog: Catalog) -> Table:
+def _coverage(outcome: Checked, words: _Words) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
     table.add_column("Checklists", overflow="fold")
     table.add_column("Asked for", justify="right")
     table.add_column("Suggested", justify="right")
     for checklist in outcome.report.checklists:
         mine = [one for one in outcome.report.requirements if one.id.startswith(f"{checklist}/")]
-        title = catalog.checklists[checklist].title if checklist in catalog.checklists else checklist
         table.add_row(
-            Text(visible(title)),
+            Text(visible(words.checklists(checklist))),
             *(_met(mine, level) for level in (Level.REQUIRED, Level.SUGGESTED)),
         )
     return table
@@ -240,19 +276,19 @@ def _met(verdicts: Sequence[RequirementVerdict], level: Level) -> str:
     return f"{sum(one.status in _MET for one in counted)} of {len(counted)}"
 
 
-def _evidence(outcome: Checked, catalog: Catalog) -> Iterator[RenderableType]:
+def _evidence(outcome: Checked, words: _Words) -> Iterator[RenderableType]:
     yield ""
     yield Text("What the text says on each topic", style="bold")
-    for topic, verdict in outcome.report.topics.items():
-        if verdict.evidence:
-            yield indented(Text(visible(_topic_title(topic, catalog))))
-            yield _quotes(verdict.evidence)
+    for topic, found in outcome.report.topics.items():
+        if found.evidence:
+            yield indented(Text(visible(words.topic(topic))))
+            yield _quotes(found.evidence)
     yield ""
     yield Text("What each clause asks for", style="bold")
     for requirement in outcome.report.requirements:
-        words = _STATUS_WORDS[requirement.status]
+        status = _STATUS_WORDS[requirement.status]
         suggested = ", suggested" if requirement.level is Level.SUGGESTED else ""
-        line = Text(visible(f"{requirement.id}: {words}{suggested}"))
+        line = Text(visible(f"{requirement.id}: {status}{suggested}"))
         if requirement.missing:
             line.append(visible(f"; not found: {', '.join(requirement.missing)}"), style="yellow")
         yield indented(line)
