@@ -86,6 +86,14 @@ def test_its_own_styles_are_used_and_missing_ones_are_added() -> None:
     assert len({style.style_id for style in word.styles}) == len(list(word.styles))
 
 
+def test_what_is_added_has_the_face_and_size_of_the_letterheads_text() -> None:
+    word = docx.Document(io.BytesIO(on(letterhead())))
+
+    added = word.styles["Form Line"]
+
+    assert (added.font.name, added.font.size, added.base_style) == (None, None, word.styles["Normal"])
+
+
 def test_large_print_on_a_letterhead_is_large_all_the_same() -> None:
     word = docx.Document(io.BytesIO(on(letterhead(), PageStyle(large_print=True))))
 

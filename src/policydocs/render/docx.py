@@ -147,7 +147,7 @@ def _set_paper(word: WordDocument, style: PageStyle, *, with_margins: bool) -> N
     size = properties.get_or_add_pgSz()
     size.set(f"{{{W}}}w", str(twips_of_mm(style.paper.width_mm)))
     size.set(f"{{{W}}}h", str(twips_of_mm(style.paper.height_mm)))
-    size.attrib.pop(f"{{{W}}}orient", None)
+    size.attrib.pop(f"{{{W}}}orient", "")
     if not with_margins:
         return
     m = style.measures

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policydocs.render.ooxml import Element, W, half_points, twips, w
+from policydocs.render.ooxml import Element, W, twips, w
 from policydocs.render.style import PageStyle
 
 LEVELS = 9  #: Word knows no more
@@ -50,7 +50,6 @@ class Numbering:
     def _level(self, level: int, bullets: bool) -> Element:
         left, hanging = self.indent(level)
         shown = _BULLETS[level % len(_BULLETS)] if bullets else f"%{level + 1}."
-        size = half_points(self._style.measures.body_pt)
         return w(
             "lvl",
             w("start", val=1),
@@ -58,7 +57,6 @@ class Numbering:
             w("lvlText", val=shown),
             w("lvlJc", val="left"),
             w("pPr", w("ind", left=left, hanging=hanging)),
-            w("rPr", w("sz", val=size)),
             ilvl=level,
         )
 

@@ -88,6 +88,8 @@ def add_styles(styles: Element, style: PageStyle, *, replace: bool) -> dict[str,
         wanted = existing.get(f"{{{W}}}styleId", "") if existing is not None else _free(style_id(name), used)
         used.add(wanted)
         ids[name] = wanted
+        if not replace:
+            _follow_letterhead(element, styles, half_points(style.measures.body_pt))
         element.set(f"{{{W}}}styleId", wanted)
         made.append((element, existing))
     for element, existing in made:
@@ -97,6 +99,28 @@ def add_styles(styles: Element, style: PageStyle, *, replace: bool) -> dict[str,
         else:
             styles.append(element)
     return ids
+
+
+def _follow_letterhead(element: Element, styles: Element, body_size: int) -> None:
+    """A style added to a letterhead has its face, and its size where ours is that of the text."""
+    normal = next(
+        (
+            each.get(f"{{{W}}}styleId", "")
+            for each in styles.findall(f"{{{W}}}style")
+            if each.get(f"{{{W}}}type") == "paragraph" and each.get(f"{{{W}}}default") in {"1", "true", "on"}
+        ),
+        "",
+    )
+    characters = element.find(f"{{{W}}}rPr")
+    if element.get(f"{{{W}}}type") != "paragraph" or characters is None:
+        return
+    if normal:
+        element.insert(1, w("basedOn", val=normal))
+    for child in list(characters):
+        name = str(child.tag).rsplit("}", maxsplit=1)[-1]
+        is_body_size = name in {"sz", "szCs"} and child.get(f"{{{W}}}val") == str(body_size)
+        if name in {"rFonts", "color"} or is_body_size:
+            characters.remove(child)
 
 
 def _name(element: Element) -> str:
