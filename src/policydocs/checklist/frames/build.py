@@ -57,7 +57,13 @@ def read_frames(passages: Sequence[Passage], words: Lexicon | None = None) -> Re
             if same and following.qualifies and following.passage.kind is not PassageKind.HEADING:
                 conditions |= following.conditions
         sentence = Sentence(
-            draft.passage, draft.concepts, draft.context, conditions, number, len(draft.tokens)
+            passage=draft.passage,
+            concepts=draft.concepts,
+            context=draft.context,
+            conditions=conditions,
+            position=number,
+            of=len(drafts),
+            words=len(draft.tokens),
         )
         sentences.append(sentence)
         frames.extend(draft.frames(sentence))
@@ -95,9 +101,8 @@ class _Reader:
         if block != passage.block or passage.kind is PassageKind.HEADING:
             self._before = (passage.block, concepts, concepts)
             return frozenset()
-        points = bool(_POINTERS.intersection(token.word for token in tokens))
         self._before = (block, first, concepts | before if len(tokens) < 8 else concepts)
-        return first | before if points else first
+        return first | before
 
     def _context(self, passage: Passage) -> frozenset[str]:
         if passage.kind is PassageKind.HEADING:

@@ -121,7 +121,18 @@ class ClauseReader:
         target = target_of(agent, range(hit.start, self.clause.end), subject, self.people, self.tokens)
         affirmed = affirms(hit, self.denials, nominal=nominal)
         moods = self.moods | {"hedged"} if self._is_wish(hit, agent) else self.moods
-        return Frame(sentence, self.kind, agent, target, hit.concept, affirmed, moods, concepts, nominal)
+        return Frame(
+            sentence,
+            self.kind,
+            agent,
+            target,
+            hit.concept,
+            affirmed,
+            moods,
+            concepts,
+            nominal,
+            nominal and hit.form is not Form.ING,
+        )
 
     def _doer(self, hit: Hit, nominal: bool) -> tuple[Person, Mention | None]:
         if not nominal and is_passive(hit, self.tokens):

@@ -48,6 +48,7 @@ class Sentence:
     context: frozenset[str]  #: named in what it stands under, answers, continues or points back to
     conditions: frozenset[Condition]  #: exceptions in reach, those of the next sentence included
     position: int  #: number of the passage
+    of: int = 0  #: how many passages the document has
     words: int = 0  #: how long it is
 
 
@@ -64,4 +65,5 @@ class Frame:
     moods: frozenset[str]  #: may, must, ask, usually, hedged, past
     concepts: frozenset[str]  #: named in the clause
     nominal: bool = False  #: a noun or a gerund names the action: "friend requests", "searching"
+    noun: bool = False  #: a noun, not a gerund: "a search"
     answer: bool = False  #: from a question and its yes or no

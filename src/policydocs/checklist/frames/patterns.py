@@ -18,6 +18,8 @@ The first word is the action, or several with "|", or "*" for a clause as a whol
     &a|b  !a|b        the sentence does; does not
     ~a|b  ^a|b        the sentence or what it stands under does; neither does
     nominal, verbal   a noun or gerund names the action ("a search"); a verb does
+    acts              a verb or a gerund, no noun: "posting", not "a post"
+    early, late       among the document's first 12 sentences, its last 10
     firm              an exception in reach does not make it doubtful (for contradictions)
     fragment          short, and names nobody: "Never.", "Scheduling only"
 """
@@ -31,6 +33,7 @@ from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Pers
 
 Test = Callable[[Frame], bool]
 
+_OPENING, _CLOSING = 12, 10  #: passages at a document's beginning and end
 _FRAGMENT_WORDS = 14
 MOODS = frozenset(("may", "must", "ask", "usually", "hedged", "past"))
 _PEOPLE = frozenset(person.value for person in Person)
@@ -91,6 +94,12 @@ def _test(word: str, concepts: frozenset[str], text: str) -> Test:
     if word in ("yes", "no"):
         wanted = word == "yes"
         return lambda frame: frame.affirmed is wanted
+    if word == "early":
+        return lambda frame: frame.sentence.position <= _OPENING
+    if word == "late":
+        return lambda frame: frame.sentence.position >= frame.sentence.of - _CLOSING
+    if word == "acts":
+        return lambda frame: not frame.noun
     if word in ("nominal", "verbal"):
         noun = word == "nominal"
         return lambda frame: frame.nominal is noun
