@@ -200,18 +200,51 @@ def _allowed(values: frozenset[str], known: frozenset[str], name: str, text: str
 
 
 class PatternTable:
-    """Many patterns, found by the action of a frame."""
+    """Many patterns, found by the action of a frame and a concept that its clause must name."""
 
     def __init__(self, patterns: Iterable[tuple[str, Pattern]]) -> None:
-        self._by_action: dict[str, list[tuple[str, Pattern]]] = {}
-        for key, pattern in patterns:
+        self._by_concept: dict[str, dict[str, list[_Entry]]] = {}
+        self._others: dict[str, list[_Entry]] = {}  #: those that ask for no concept in the clause
+        for order, (key, pattern) in enumerate(patterns):
+            needed = _needed(pattern)
             for action in pattern.actions:
-                self._by_action.setdefault(action, []).append((key, pattern))
+                if not needed:
+                    self._others.setdefault(action, []).append((order, key, pattern))
+                for concept in needed:
+                    listed = self._by_concept.setdefault(action, {}).setdefault(concept, [])
+                    listed.append((order, key, pattern))
 
     def matching(self, frame: Frame) -> list[tuple[str, Pattern]]:
         """The (key, pattern) pairs that a frame matches, in the order given."""
-        return [
-            pair
-            for pair in self._by_action.get(frame.action, ())
-            if all(test(frame) for test in pair[1].tests)
-        ]
+        found = {
+            order: (key, pattern)
+            for order, key, pattern in self._others.get(frame.action, ())
+            if _passes(pattern, frame)
+        }
+        by_concept = self._by_concept.get(frame.action)
+        if by_concept:
+            tried: set[int] = set()
+            for concept in frame.concepts:
+                for order, key, pattern in by_concept.get(concept, ()):
+                    if order not in tried:
+                        tried.add(order)
+                        if _passes(pattern, frame):
+                            found[order] = (key, pattern)
+        return [found[order] for order in sorted(found)]
+
+
+_Entry = tuple[int, str, Pattern]
+
+
+def _needed(pattern: Pattern) -> frozenset[str]:
+    """Concepts of which the clause must name one: the shortest "+" of the pattern, or none."""
+    groups = [frozenset(word[1:].split("|")) for word in pattern.text.split()[1:] if word[0] == "+"]
+    return min(groups, key=len, default=frozenset())
+
+
+def _passes(pattern: Pattern, frame: Frame) -> bool:
+    # A plain loop: this runs some hundred thousand times a document, where a generator costs double.
+    for test in pattern.tests:  # noqa: SIM110
+        if not test(frame):
+            return False
+    return True
