@@ -46,6 +46,7 @@ _AFTER_WHERE = wordset(
     "a an the there someone somebody law required necessary legally mandated your life safety"
 )
 _LABEL_WORDS = 6
+_CONTRASTS = frozenset((("instead", "of"), ("rather", "than"), ("in", "lieu")))
 _GOVERNS = wordset("than as and or nor neither if when unless because since so whether")
 _WAITING = wordset(
     "not never to will would do does can may must should shall cannot please we i you ever also neither"
@@ -176,6 +177,8 @@ class _Splitter:
         """The kind of clause that this word opens, if it opens one."""
         if (word, after) in _EXCEPTION_PAIRS or word in _EXCEPTION:
             return ClauseKind.EXCEPTION
+        if (word, after) in _CONTRASTS:
+            return ClauseKind.CONTRAST
         if word == "only" and after in ("if", "when", "with", "where", "after", "once"):
             return ClauseKind.EXCEPTION
         if word == "if" and before in _PLEASED and not self._subordinate():

@@ -37,6 +37,7 @@ _ATTRIBUTES = wordset(
 )
 _SECOND = wordset("you your yours yourself mine myself ours ourselves")
 _RELATIVES = wordset("you who that which what how if when whatever anything where whether why")
+_OBJECTS = wordset("me us your the a an my our it them into to no any all this that yourself on")
 _PRONOUNS = wordset("they she he")
 _SKIPPED = wordset(
     "please kindly also and or but then so just simply instead always do not never however thus , '"
@@ -135,6 +136,13 @@ def is_imperative(clause: Sequence[int], tokens: Sequence[Token], verbs: Contain
             continue
         if word in _BASE_VERBS and not asked:
             return not _is_subject_noun(clause[place + 1 :], tokens)
+        if index in verbs and not asked:
+            following = clause[place + 1 : place + 2]
+            return (
+                bool(following)
+                and tokens[following[0]].word in _OBJECTS
+                and not _is_subject_noun(clause[place + 1 :], tokens)
+            )
         return word in _BASE_VERBS or (asked and index in verbs)
     return False
 

@@ -1,0 +1,63 @@
+"""Topics: the taxonomy, the examples beside their tables, and how verdicts are made."""
+
+from __future__ import annotations
+
+import pytest
+
+from policydocs.checklist.findings import TopicStatus
+from policydocs.checklist.passages import Passage, passages
+from policydocs.checklist.topics import TOPICS, judge_topics, topic_data
+from policydocs.document import Paragraph, Text
+from policydocs.model import FrontMatter, Policy, Section
+
+
+def document(*paragraphs: str, title: str = "") -> tuple[Passage, ...]:
+    blocks = tuple(Paragraph((Text(text, 1),), 1) for text in paragraphs)
+    opening = Section("", (), 1, () if title else blocks)
+    sections = (Section("s", (Text(title),), 2, blocks),) if title else ()
+    return passages(Policy("p", FrontMatter("T"), opening, sections))
+
+
+def status(topic: str, *paragraphs: str, title: str = "") -> TopicStatus:
+    return judge_topics(document(*paragraphs, title=title))[topic].status
+
+
+EXAMPLES = [
+    (topic, name, text)
+    for topic in TOPICS
+    for name, texts in topic_data(topic)["examples"].items()
+    for text in texts
+]
+
+
+@pytest.mark.parametrize(("topic", "name", "text"), EXAMPLES)
+def test_a_topic_reads_its_examples(topic: str, name: str, text: str):
+    assert status(topic, text) == name
+
+
+def test_every_topic_is_there_in_its_order_even_for_an_empty_policy():
+    verdicts = judge_topics(())
+
+    assert list(verdicts) == list(TOPICS)
+    assert {verdict.status for verdict in verdicts.values()} == {TopicStatus.ABSENT}
+
+
+def test_a_clause_that_covers_does_not_silence_one_that_contradicts():
+    assert status("following", "I do not follow clients.", "I follow my clients on Instagram.") == "contradicted"
+
+
+def test_a_contradicting_sentence_comes_first_in_the_evidence():
+    verdict = judge_topics(document("I do not follow clients.", "I follow my clients on Instagram."))["following"]
+
+    assert verdict.evidence[0].text == "I follow my clients on Instagram."
+
+
+def test_an_exception_in_reach_makes_a_clause_suspect_and_no_contradiction():
+    verdict = judge_topics(document("I follow clients only if they have asked me to."))["following"]
+
+    assert verdict.status != "contradicted"
+    assert [one.text for one in verdict.suspect] == ["I follow clients only if they have asked me to."]
+
+
+def test_a_heading_alone_touches_its_topic():
+    assert status("texting", "Nothing here yet.", title="Texting") == "partial"
