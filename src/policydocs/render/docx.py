@@ -65,7 +65,7 @@ class WordFile:
         self._style = style
         self._own_letterhead = letterhead is None
         replaced = letterhead is None or style.large_print
-        self._styles = add_styles(self._word.styles.element, style, replace=replaced)
+        self.styles = add_styles(self._word.styles.element, style, replace=replaced)
         self._language = _COUNTRIES.get(language, language)
         set_defaults(self._word.styles.element, self._language)
         _set_paper(self._word, style, with_margins=letterhead is None)
@@ -86,7 +86,7 @@ class WordFile:
             document,
             self._style,
             phrases(document.language),
-            styles=self._styles,
+            styles=self.styles,
             numbering=self.numbering,
             text_width=self._text_width,
             relate=self._relate,
@@ -105,7 +105,7 @@ class WordFile:
         """Header and footer of the first page and of the others; empty on a letterhead, which has its own."""
         if not self._own_letterhead:
             return Running()
-        return _header_and_footer(document, self._style, self._styles, self._text_width)
+        return _header_and_footer(document, self._style, self.styles, self._text_width)
 
     def finished(
         self, document: Document, body: Sequence[Element], running: Running, *, made_at: datetime

@@ -15,7 +15,7 @@ class Numbering:
     """The `w:numbering` element: one pattern for bullets, one for numbers, and a `w:num` for each list."""
 
     def __init__(self, root: Element, style: PageStyle) -> None:
-        self._root = root
+        self.root = root
         self._style = style
         taken = [int(e.get(f"{{{W}}}abstractNumId", "0")) for e in root.findall(f"{{{W}}}abstractNum")]
         self._bullets = max(taken, default=-1) + 1
@@ -35,7 +35,7 @@ class Numbering:
         self._next += 1
         override = None if bullets else w("lvlOverride", w("startOverride", val=start), ilvl=level)
         pattern = w("abstractNumId", val=self._bullets if bullets else self._numbers)
-        self._root.insert(self._end, w("num", pattern, override, numId=number))
+        self.root.insert(self._end, w("num", pattern, override, numId=number))
         self._end += 1
         return number
 

@@ -1,0 +1,125 @@
+"""In which order the parts of two documents stand in their redline: the gone before what came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from policydocs.compare.alignment import longest_rising
+
+
+class Fate(Enum):
+    KEPT = auto()  #: in both, at its place
+    GONE = auto()
+    COME = auto()
+    REPLACED = auto()  #: one went and another, unlike it, came; they share one mark
+
+
+@dataclass(slots=True)
+class Step:
+    """One part of the redline."""
+
+    fate: Fate
+    old: int | None
+    new: int | None
+    move: str = ""  #: the name of its move, where it stands elsewhere now or stood elsewhere before
+    lends: bool = False  #: its mark goes, since that of the last part behind it has to stay
+
+
+def in_place(pairs: Mapping[int, int]) -> dict[int, int]:
+    """Of pairs new -> old, as many as keep their order."""
+    new = sorted(pairs)
+    return {new[k]: pairs[new[k]] for k in longest_rising([pairs[number] for number in new])}
+
+
+def steps(old_count: int, new_count: int, kept: Mapping[int, int]) -> list[Step]:
+    """Every part of both, once.
+
+    Args:
+        kept: new -> old, rising in both.
+    """
+    made: list[Step] = []
+    i = j = 0
+    for new, old in [*sorted(kept.items()), (new_count, old_count)]:
+        made += [Step(Fate.GONE, number, None) for number in range(i, old)]
+        made += [Step(Fate.COME, None, number) for number in range(j, new)]
+        if new < new_count:
+            made.append(Step(Fate.KEPT, old, new))
+        i, j = old + 1, new + 1
+    return made
+
+
+def gaps(old_count: int, new_count: int, kept: Mapping[int, int]) -> Iterator[tuple[range, range]]:
+    """What lies between the parts that are kept, on both sides."""
+    i = j = 0
+    for new, old in [*sorted(kept.items()), (new_count, old_count)]:
+        yield range(i, old), range(j, new)
+        i, j = old + 1, new + 1
+
+
+def name_moves(made: Sequence[Step], moved: Mapping[int, int]) -> None:
+    """Give what moved its names: neighbours that moved together have one.
+
+    Args:
+        moved: new -> old, of parts that are neither kept nor replaced.
+    """
+    names: dict[int, str] = {}
+    last: tuple[int, int] | None = None
+    number = 0
+    for new in sorted(moved):
+        if last is None or (new, moved[new]) != (last[0] + 1, last[1] + 1):
+            number += 1
+        names[new] = f"move{number}"
+        last = new, moved[new]
+    new_of_old = {old: new for new, old in moved.items()}
+    for step in made:
+        if step.fate is Fate.COME and step.new in names:
+            step.move = names[step.new]
+        elif step.fate is Fate.GONE and step.old in new_of_old:
+            step.move = names[new_of_old[step.old]]
+
+
+def keep_last_marks(
+    made: list[Step], moved: dict[int, int], *, is_paragraph: Callable[[Step], bool]
+) -> list[Step]:
+    """The steps so that no paragraph at the end, or before a table that stays, has to lose its mark.
+
+    Word and its kin cannot take away the last mark of a page, nor the one before a table. Where the last
+    paragraphs went and others came, the last two of them share a mark; where they only went, or only came,
+    the mark of the paragraph before goes in the place of theirs.
+    """
+    result: list[Step] = []
+    for step in [*made, None]:
+        stays = step is None or (step.fate is Fate.KEPT and not is_paragraph(step))
+        if stays:
+            _settle_end(result, moved, is_paragraph)
+        if step is not None:
+            result.append(step)
+    return result
+
+
+def _settle_end(
+    steps_so_far: list[Step], moved: dict[int, int], is_paragraph: Callable[[Step], bool]
+) -> None:
+    start = len(steps_so_far)
+    while (
+        start
+        and steps_so_far[start - 1].fate in (Fate.GONE, Fate.COME)
+        and is_paragraph(steps_so_far[start - 1])
+    ):
+        start -= 1
+    end = steps_so_far[start:]
+    if not end:
+        return
+    gone = [step for step in end if step.fate is Fate.GONE]
+    come = [step for step in end if step.fate is Fate.COME]
+    if gone and come:
+        last_gone, last_come = gone[-1], come[-1]
+        for new in [new for new, old in moved.items() if new == last_come.new or old == last_gone.old]:
+            del moved[new]  # half of a move cannot be shown as one
+        kept = [step for step in end if step is not last_gone and step is not last_come]
+        steps_so_far[start:] = [*kept, Step(Fate.REPLACED, last_gone.old, last_come.new)]
+    elif start and steps_so_far[start - 1].fate is Fate.KEPT and is_paragraph(steps_so_far[start - 1]):
+        steps_so_far[start - 1].lends = True
+        end[-1].lends = True

@@ -1,0 +1,156 @@
+"""Paragraphs, rows and cells with tracked changes: new, gone, moved, or reworded in their place.
+
+A paragraph's properties hang on its mark (its end). A mark that is rejected or accepted away lets what
+stands before it run into the next paragraph, which is why a paragraph that is inserted or deleted whole
+says so of its mark too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from policydocs.render.ooxml import Element, W, w
+from policydocs.render.redline.marks import Marks
+from policydocs.render.redline.tracked_runs import Span, atoms, compared, moved, text_of, whole, written
+
+#: Differences of layout alone that follow from what stands around a paragraph; nobody changed them.
+_INCIDENTAL = frozenset({"spacing", "keepNext", "keepLines", "pageBreakBefore", "rPr", "tabs"})
+
+
+@dataclass(slots=True)
+class Tracked:
+    """A paragraph in the making."""
+
+    spans: Sequence[Span]
+    properties: Element | None  #: `w:pPr` of its mark
+    was: Element | None = None  #: the properties of the mark that this one takes the place of
+    mark: str = ""  #: what happened to its mark: "", "ins", "del", "moveFrom", "moveTo"
+    bookmarks: Sequence[Element] = field(default=())  #: the start and the end of one
+
+    def element(self, marks: Marks) -> Element:
+        properties = w("pPr") if self.properties is None else _without(self.properties, "rPr")
+        if self.mark:
+            properties.append(w("rPr", marks.mark(self.mark)))
+        if self.was is not None and _differ(self.was, properties):
+            properties.append(marks.mark("pPrChange", _without(self.was, "rPr")))
+        content = written(self.spans, marks)
+        if self.bookmarks:
+            start, end = self.bookmarks
+            content = [start, *content, end]
+        return w("p", properties if len(properties) else None, *content)
+
+
+def properties_of(paragraph: Element) -> Element | None:
+    return paragraph.find(f"{{{W}}}pPr")
+
+
+def inserted(paragraph: Element) -> Tracked:
+    spans = whole(atoms(paragraph), "ins")
+    return Tracked(spans, properties_of(paragraph), mark="ins", bookmarks=_bookmarks(paragraph))
+
+
+def deleted(paragraph: Element) -> Tracked:
+    spans = whole(atoms(paragraph), "del")
+    return Tracked(spans, properties_of(paragraph), mark="del", bookmarks=_bookmarks(paragraph))
+
+
+def moved_from(old: Element, new: Element) -> Tracked:
+    """What is shown where it stood; its bookmark went with it."""
+    return Tracked(moved(atoms(old), atoms(new))[0], properties_of(old), mark="moveFrom")
+
+
+def moved_to(old: Element, new: Element) -> Tracked:
+    """What is shown where it stands now."""
+    spans = moved(atoms(old), atoms(new))[1]
+    return Tracked(spans, properties_of(new), mark="moveTo", bookmarks=_bookmarks(new))
+
+
+def merged(old: Element, new: Element) -> Tracked:
+    """One paragraph with what changed in it."""
+    before, after = atoms(old), atoms(new)
+    spans = whole(after, "") if before == after else compared(before, after)
+    was = properties_of(old)
+    return Tracked(spans, properties_of(new), w("pPr") if was is None else was, bookmarks=_bookmarks(new))
+
+
+def replaced(old: Element, new: Element) -> Tracked:
+    """One paragraph whose whole text went and another came; for the last of a page, whose mark must stay."""
+    spans = [*whole(atoms(old), "del"), *whole(atoms(new), "ins")]
+    was = properties_of(old)
+    return Tracked(spans, properties_of(new), w("pPr") if was is None else was, bookmarks=_bookmarks(new))
+
+
+def row(tr: Element, mark: str, marks: Marks) -> Element:
+    """A whole row that is new ("ins") or gone ("del")."""
+    made = _empty_row(tr)
+    properties = made.find(f"{{{W}}}trPr")
+    if properties is None:
+        properties = w("trPr")
+        made.insert(0, properties)
+    properties.append(marks.mark(mark))
+    for cell in tr.findall(f"{{{W}}}tc"):
+        paragraphs = [
+            Tracked(whole(atoms(paragraph), mark), properties_of(paragraph), mark=mark).element(marks)
+            for paragraph in cell.findall(f"{{{W}}}p")
+        ]
+        made.append(_cell(cell, paragraphs))
+    return made
+
+
+def merged_row(old: Element, new: Element, marks: Marks) -> Element:
+    """A row of the same number of cells, each with what changed in it."""
+    made = _empty_row(new)
+    for was, cell in zip(old.findall(f"{{{W}}}tc"), new.findall(f"{{{W}}}tc"), strict=True):
+        pairs = zip(was.findall(f"{{{W}}}p"), cell.findall(f"{{{W}}}p"), strict=True)
+        made.append(_cell(cell, [merged(before, after).element(marks) for before, after in pairs]))
+    return made
+
+
+def shown_text(element: Element) -> str:
+    """The text of a paragraph, or of all cells of a row or table."""
+    tag = f"{{{W}}}p"
+    paragraphs = [element] if element.tag == tag else element.iter(tag)
+    return "\n".join(text_of(atoms(paragraph)) for paragraph in paragraphs)
+
+
+def style_of(paragraph: Element) -> str:
+    properties = properties_of(paragraph)
+    style = None if properties is None else properties.find(f"{{{W}}}pStyle")
+    return "" if style is None else style.get(f"{{{W}}}val", "")
+
+
+def _empty_row(tr: Element) -> Element:
+    properties = tr.find(f"{{{W}}}trPr")
+    return w("tr", None if properties is None else deepcopy(properties))
+
+
+def _cell(cell: Element, paragraphs: Sequence[Element]) -> Element:
+    properties = cell.find(f"{{{W}}}tcPr")
+    return w("tc", None if properties is None else deepcopy(properties), *paragraphs)
+
+
+def _bookmarks(paragraph: Element) -> Sequence[Element]:
+    found = [node for node in paragraph if str(node.tag).endswith(("}bookmarkStart", "}bookmarkEnd"))]
+    return [deepcopy(node) for node in found]
+
+
+def _without(properties: Element, name: str) -> Element:
+    made = deepcopy(properties)
+    for node in made.findall(f"{{{W}}}{name}"):
+        made.remove(node)
+    return made
+
+
+def _differ(was: Element, properties: Element) -> bool:
+    def telling(element: Element) -> list[bytes]:
+        return [
+            etree.tostring(node)
+            for node in element
+            if str(node.tag).rsplit("}", maxsplit=1)[-1] not in _INCIDENTAL
+        ]
+
+    return telling(was) != telling(properties)
