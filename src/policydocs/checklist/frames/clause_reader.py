@@ -24,6 +24,21 @@ from policydocs.checklist.frames.wordset import wordset
 CONTENT = frozenset(
     ("verbs", "flips", "nouns", "elements")
 )  #: groups of the lexicon that name what a clause is about
+#: Nouns that make a noun of the verb after them.
+_THINGS = frozenset(
+    (
+        "social_site",
+        "email_noun",
+        "text_message",
+        "phone",
+        "portal",
+        "dm",
+        "review_noun",
+        "recording",
+        "ai",
+        "web",
+    )
+)
 _WISHES = wordset(
     "ask asks asked asking want wants wanted expect expects invite invites invited request requests"
 )
@@ -53,6 +68,9 @@ class ClauseReader:
         self.tokens = tokens
         here = set(clause.indices)
         self.hits = [h for h in hits if h.start in here]
+        self.things = {
+            i for h in self.hits if h.group == "nouns" and h.concept in _THINGS for i in range(h.start, h.end)
+        }
         self.people = [m for m in people if m.start in here]
         self.all_people = people
         verbs = {h.start for h in self.hits if h.is_verb and h.form is not Form.ING}
@@ -166,6 +184,8 @@ class ClauseReader:
             before = self.tokens[hit.start - 1].word if hit.start else ""
             return before not in ("am", "is", "are", "be", "been")
         if hit.form in (Form.BASE, Form.PLURAL):
+            if hit.start > 0 and hit.start - 1 in self.things:
+                return True  # "social media contact"
             before = self.tokens[hit.start - 1].word if hit.start > 0 else ""
             if hit.start == self.clause.start and hit.form is Form.BASE:
                 return not self.imperative

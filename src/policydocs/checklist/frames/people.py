@@ -27,7 +27,9 @@ _ADVERBS = wordset(
     "ordinarily rarely seldom am are have"
 )
 _NOMINATIVE = wordset("i we he she they")
-_OBJECTIVE = wordset("me us him her them my our your their")
+_OBJECTIVE = wordset(
+    "me us him her them my our your their mine ours yours theirs myself ourselves yourself yourselves"
+)
 _BETWEEN = wordset(
     "to from , or and nor like comment share follow friend post text email call message tag add"
 )
