@@ -56,6 +56,12 @@ COMMANDS = (
         "policydocs.cli.checklists:checklists",
     ),
     Entry(
+        "notice",
+        "Tell",
+        "Make a notice that tells clients what changed.",
+        "policydocs.cli.notice:notice",
+    ),
+    Entry(
         "diff",
         "Look back",
         "See word by word what changed between two versions.",

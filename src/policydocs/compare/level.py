@@ -211,9 +211,10 @@ class _Around:
     def __init__(self, comparison: Comparison) -> None:
         self.old, self.new = comparison.old, comparison.new
         self._facts = [
-            (" ".join(fact.old.split()), " ".join(fact.new.split()))
+            pair
             for fact in comparison.facts
             if fact.old and fact.new and "." in fact.name
+            for pair in _fact_texts(fact.old, fact.new)
         ]
         language = self.new.language if self.new is not None else "en"
         self.surroundings = Surroundings(
@@ -241,6 +242,14 @@ class _Around:
         return Counter(
             word for policy in (self.old, self.new) for text in _texts(policy) for word in words(text)
         )
+
+
+def _fact_texts(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """A fact as it stands in a sentence, whole and line by line: an address is printed in lines."""
+    yield " ".join(old.split()), " ".join(new.split())
+    old_lines, new_lines = old.splitlines(), new.splitlines()
+    if len(old_lines) == len(new_lines) > 1:
+        yield from zip(old_lines, new_lines, strict=True)
 
 
 class _Elsewhere:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from policydocs.compare.comparison import ChangeLevel, Comparison, FactChange, SectionChange
+from policydocs.compare.comparison import Change, ChangeLevel, Comparison, FactChange, SectionChange
 from policydocs.compare.level import sentence_judgments
 from policydocs.compare.typography import is_typographic
 from policydocs.notice.fact_sentences import fact_name, fact_sentence
@@ -43,8 +43,22 @@ class NoticeChange:
 
 
 def notice_changes(comparison: Comparison, words: NoticePhrases, voice: Voice) -> tuple[NoticeChange, ...]:
-    """The minor and major changes of a policy that stands on both sides: facts first, then its sections."""
-    return (*_facts(comparison, words, voice), *_sections(comparison, words, voice))
+    """The minor and major changes of a policy that stands on both sides, what matters most first.
+
+    Positions before facts, facts before other words, and last what says the same at another place.
+    """
+    changes = [*_facts(comparison, words, voice), *_sections(comparison, words, voice)]
+    return tuple(sorted(changes, key=_weight))
+
+
+def _weight(change: NoticeChange) -> tuple[int, int]:
+    section = change.section
+    if section is None:
+        return -change.level.rank, 0
+    says_the_same = section.change is not Change.ADDED and not any(
+        block.change in (Change.ADDED, Change.REMOVED, Change.REWORDED) for block in section.blocks
+    )
+    return -change.level.rank, 2 if says_the_same and change.level is ChangeLevel.MINOR else 1
 
 
 def _facts(comparison: Comparison, words: NoticePhrases, voice: Voice) -> Iterator[NoticeChange]:

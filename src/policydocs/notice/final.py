@@ -57,7 +57,7 @@ def refuse_unfinished(
         last = faults[-1]
         faults[-1] = InputError(
             last.problem,
-            fix=f"{last.fix}\n  To see the notice with its gaps first:  policydocs notice {slug} --draft",
+            fix=f"{last.fix}\n  To see it with its gaps first, run the same command with --draft.",
         )
         raise InputErrors(faults)
 

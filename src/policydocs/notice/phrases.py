@@ -153,10 +153,13 @@ class NoticePhrases:
     bare_modals: frozenset[str]  #: after the speaker: "will", "can"; then "did" does not fit
 
     def voice(self, words: Mapping[str, int]) -> Voice:
-        """Who speaks in a policy with these words, small letters, and how often each stands there."""
+        """Who speaks in a policy with these words, small letters, and how often each stands there.
+
+        "We" is also the clinician and her client, so a few "I" outweigh many "we".
+        """
         together = sum(words.get(word, 0) for word in self.speaks_together)
         alone = sum(words.get(word, 0) for word in self.speaks_alone)
-        return self.together if together > alone else self.alone
+        return self.together if together > 5 * alone else self.alone
 
 
 ENGLISH = NoticePhrases(
@@ -191,7 +194,7 @@ ENGLISH = NoticePhrases(
     why_missing="[The reason is still missing: {what}.]",
     to_do_nothing="Nothing.",
     to_do_no_signature="You do not need to sign or send anything.",
-    to_do_read="Please read the new words of {sections}. They stand below.",
+    to_do_read="Please read the new words of {sections}. You find them at the end of this notice.",
     to_do_contact="Please write down {what}.",
     new_contact="{my} new {what}",
     last_and="{before} and {last}",
