@@ -48,8 +48,10 @@ _AFTER_WHERE = wordset(
 _LABEL_WORDS = 6
 _CONTRASTS = frozenset((("instead", "of"), ("rather", "than"), ("in", "lieu")))
 _GOVERNS = wordset("than as and or nor neither if when unless because since so whether")
+_PRONOUNS = wordset("i we you")
+_SHORT_STEM = 3
 _WAITING = wordset(
-    "not never to will would do does can may must should shall cannot please we i you ever also neither"
+    "not never to will would do does can may must should shall cannot please ever also neither"
 )
 _MODALS = AUXILIARIES - {"being", "been"}
 
@@ -168,7 +170,8 @@ class _Splitter:
     def _unfinished(self) -> list[int]:
         """The words before a colon where they wait for a verb: "I do not"."""
         words = [self.tokens[i].word for i in self.current.indices]
-        return list(self.current.indices) if words and words[-1] in _WAITING else []
+        waits = words and (words[-1] in _WAITING or (words[-1] in _PRONOUNS and len(words) <= _SHORT_STEM))
+        return list(self.current.indices) if waits else []
 
     def _subordinate(self) -> bool:
         return self.current.kind in (ClauseKind.CONDITION, ClauseKind.EXCEPTION, ClauseKind.CONCESSION)

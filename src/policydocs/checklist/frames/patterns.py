@@ -20,6 +20,7 @@ The first word is the action, or several with "|", or "*" for a clause as a whol
     nominal, verbal   a noun or gerund names the action ("a search"); a verb does
     acts              a verb or a gerund, no noun: "posting", not "a post"
     early, late       among the document's first 12 sentences, its last 10
+    answers           it stands after a question, or under a heading that asks
     firm              an exception in reach does not make it doubtful (for contradictions)
     fragment          short, and names nobody: "Never.", "Scheduling only"
 """
@@ -98,6 +99,8 @@ def _test(word: str, concepts: frozenset[str], text: str) -> Test:
         return lambda frame: frame.sentence.position <= _OPENING
     if word == "late":
         return lambda frame: frame.sentence.position >= frame.sentence.of - _CLOSING
+    if word == "answers":
+        return lambda frame: bool(frame.sentence.passage.question)
     if word == "acts":
         return lambda frame: not frame.noun
     if word in ("nominal", "verbal"):

@@ -40,7 +40,7 @@ _ATTRIBUTES = wordset(
 _SECOND = wordset("you your yours yourself mine myself ours ourselves")
 _RELATIVES = wordset("you who that which what how if when whatever anything where whether why")
 _OBJECTS = wordset("me us your the a an my our it them into to no any all this that yourself on")
-_PRONOUNS = wordset("they she he")
+_PRONOUNS = wordset("they she he her him them")
 _SKIPPED = wordset(
     "please kindly also and or but then so just simply instead always do not never however thus , '"
 ) | {'"'}
@@ -82,7 +82,7 @@ def mentions(hits: Sequence[Hit], tokens: Sequence[Token]) -> list[Mention]:
             person = Person.THIRD
         if word in _PRONOUNS and named is not None:
             person = named
-        elif word not in _NOMINATIVE and word not in _OBJECTIVE and word not in _SECOND:
+        elif word not in _PRONOUNS and word not in _NOMINATIVE | _OBJECTIVE | _SECOND:
             named = person
         found.append(Mention(person, hit.start, hit.end, denied, owner and hit.end - hit.start == 1))
     return found
@@ -130,6 +130,19 @@ def subject_of(
 
 def is_imperative(clause: Sequence[int], tokens: Sequence[Token], verbs: Container[int]) -> bool:
     """The clause begins with a bare verb: "Please call", "Don't text", "Never post"."""
+    if _begins_with_command(clause, tokens, verbs):
+        return True
+    # "Between sessions, leave a message": the command stands behind an adverbial.
+    for place, index in enumerate(clause[:9]):
+        word = tokens[index].word
+        if word in _NOMINATIVE or word in AUXILIARIES or word in _RELATIVES or index in verbs:
+            return False
+        if word == "," and place:
+            return _begins_with_command(clause[place + 1 :], tokens, verbs)
+    return False
+
+
+def _begins_with_command(clause: Sequence[int], tokens: Sequence[Token], verbs: Container[int]) -> bool:
     asked = False
     for place, index in enumerate(clause[:6]):
         word = tokens[index].word
