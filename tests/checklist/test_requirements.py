@@ -283,3 +283,16 @@ def test_every_verdict_of_a_checklist_has_an_id_of_its_own() -> None:
 
         ids = [verdict.id for verdict in judged("I like tea.", load_checklists([name])[0]).verdicts]
         assert len(ids) == len(set(ids))
+
+
+def test_one_sentence_against_two_clauses_is_told_once_and_names_both() -> None:
+    start = CHECKLIST.index("  - id: 1.07(n)")
+    twice = CHECKLIST + CHECKLIST[start:].replace("1.07(n)", "1.07(o)")
+    both = read_checklist(twice.encode(), path="sample-code.yaml")
+
+    result = judged("You learn of a breach. I send a letter. Nobody else is told.", both)
+
+    (told,) = [finding for finding in findings(result) if finding.rule == "requirement-contradicted"]
+    assert told.clause == "sample-code/1.07(n)"
+    assert told.message.endswith("It goes against 1.07(o) too.")
+    assert verdicts(result)["sample-code/1.07(o)"].status is RequirementStatus.CONTRADICTED

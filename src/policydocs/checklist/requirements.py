@@ -7,7 +7,7 @@ data. A verdict rests on sentences; where none was found the author may vouch fo
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from policydocs.checklist.findings import (
@@ -28,7 +28,7 @@ from policydocs.checklist.schema import (
     Requirement,
     Test,
 )
-from policydocs.checklist.wording import Placed, contradiction_finding, missing_finding
+from policydocs.checklist.wording import CONTRADICTED, Placed, contradiction_finding, missing_finding
 from policydocs.checklist.words import find_words
 from policydocs.model import Policy, Section
 
@@ -110,7 +110,23 @@ def judge(checklist: Checklist, examined: Examined, *, today: date) -> Judged:
         judged = _Judge(checklist, requirement, examined, today)
         verdicts += judged.verdicts()
         findings += [(finding, requirement.grave) for finding in judged.findings()]
-    return Judged(tuple(verdicts), tuple(findings))
+    return Judged(tuple(verdicts), tuple(_told_once(findings)))
+
+
+def _told_once(findings: Sequence[tuple[Finding, bool]]) -> Iterator[tuple[Finding, bool]]:
+    """One sentence that goes against several clauses is one finding, at the first, which names the others."""
+    kept: dict[object, tuple[Finding, bool]] = {}
+    for finding, grave in findings:
+        key: object = finding
+        if finding.rule == CONTRADICTED:
+            key = (finding.line, finding.fix)
+            if key in kept and finding.clause:
+                first, first_grave = kept[key]
+                also = f" It goes against {finding.clause.partition('/')[2]} too."
+                kept[key] = (replace(first, message=first.message + also), first_grave or grave)
+                continue
+        kept[key] = (finding, grave)
+    yield from kept.values()
 
 
 class _Judge:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policydocs.checklist.findings import Evidence, Finding, Level, Severity
 from policydocs.checklist.schema import Checklist, Contradiction, Element, Kind, Requirement, Verified
 
+CONTRADICTED = "requirement-contradicted"
 HOW_FAR = {
     Verified.YES: "",
     Verified.PARTLY: ", confirmed in part",
@@ -82,7 +83,7 @@ def contradiction_finding(
     others = [str(one.line) for one in evidence[1:] if one.line != first.line]
     also = f" See also line {joined(others)}." if others else ""
     return Finding(
-        rule="requirement-contradicted",
+        rule=CONTRADICTED,
         severity=severity_of(checklist, requirement, Level.REQUIRED),
         line=max(1, first.line),
         section=first.section,
