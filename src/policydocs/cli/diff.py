@@ -16,7 +16,7 @@ from policydocs.errors import ExitCode
 if TYPE_CHECKING:
     from policydocs.cli.redlining import Redlined
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "docx")
 
 
 @command("diff")

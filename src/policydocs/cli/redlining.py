@@ -7,11 +7,13 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from policydocs.cli.clock import made_at, today
 from policydocs.cli.context import Session
 from policydocs.cli.output import visible
 from policydocs.cli.reports.redline_columns import columns_report
@@ -19,10 +21,14 @@ from policydocs.cli.reports.redline_text import Names, redline_report
 from policydocs.compare.compare import compare
 from policydocs.compare.comparison import Comparison
 from policydocs.compare.contract import comparison_as_json
+from policydocs.document import Document
 from policydocs.errors import InputError
+from policydocs.history.repository import known_identity
 from policydocs.history.revisions import History
 from policydocs.history.two_states import State, TwoStates, read_two_states
 from policydocs.model import Policy
+from policydocs.render.handout import handout
+from policydocs.render.style import PageStyle, Paper
 from policydocs.source.nearest import did_you_mean, known_names
 
 #: Width of a text that is written to a file.
@@ -35,6 +41,9 @@ class Redlined:
 
     states: TwoStates
     comparison: Comparison
+    letterhead: bytes | None  #: the practice's own, as it is on the newer side
+    author: str  #: of the newer side
+    moment: datetime  #: aware; of the newer side
     remarks: tuple[str, ...] = ()  #: what the user should know of how it was made
 
     @property
@@ -52,9 +61,9 @@ def read_redline(
             cannot be read.
         SurroundingsError: git is missing, or refused.
     """
-    files = session.tree
     with History(session.root) as history:
-        states = read_two_states(history, files, slug, before, after)
+        states = read_two_states(history, session.tree, slug, before, after)
+        letterhead = _letterhead(states)
     old, new, remarks = _same_clinician(states, clinician)
     comparison = compare(
         old,
@@ -62,7 +71,23 @@ def read_redline(
         old_practice=states.old.config.practice if states.old.config else None,
         new_practice=states.new.config.practice if states.new.config else None,
     )
-    return Redlined(states, comparison, remarks)
+    author, moment = _by_whom_and_when(session.root, states.new)
+    return Redlined(states, comparison, letterhead, author, moment, remarks)
+
+
+def _letterhead(states: TwoStates) -> bytes | None:
+    state = states.new if states.new.policies else states.old
+    path = state.config.handouts.letterhead if state.config else None
+    return None if path is None else state.files.read(path)
+
+
+def _by_whom_and_when(root: Path, state: State) -> tuple[str, datetime]:
+    """Of a version or commit as git has it; of the files as they are: whoever git would name, today."""
+    if state.revision is not None:
+        return state.revision.author, state.revision.moment
+    identity = known_identity(root)
+    name = identity.name if identity else state.config.practice.name if state.config else ""
+    return name, made_at(today())
 
 
 def report(redline: Redlined, *, side_by_side: bool, context: int) -> Iterator[RenderableType]:
@@ -87,12 +112,39 @@ def as_data(redline: Redlined, format_: str, *, side_by_side: bool, context: int
                 redline.comparison, before=redline.states.old.name, after=redline.states.new.name
             )
             return (json.dumps(answer, ensure_ascii=False, indent=2) + "\n").encode()
+        case "docx":
+            return _tracked(redline)
         case _:
             console = Console(file=io.StringIO(), width=_COLUMNS, markup=False, highlight=False, emoji=False)
             with console.capture() as drawn:
                 for part in report(redline, side_by_side=side_by_side, context=context):
                     console.print(part)
             return ("\n".join(line.rstrip() for line in drawn.get().split("\n")).rstrip() + "\n").encode()
+
+
+def _tracked(redline: Redlined) -> bytes:
+    from policydocs.render.redline.docx import to_tracked_docx
+
+    comparison = redline.comparison
+    old, new = redline.states.old, redline.states.new
+    config = (new if comparison.new else old).config
+    paper = Paper(config.handouts.paper) if config else Paper.LETTER
+    return to_tracked_docx(
+        comparison,
+        _handout(comparison.old, old),
+        _handout(comparison.new, new),
+        PageStyle(paper),
+        author=redline.author,
+        moment=redline.moment,
+        letterhead=redline.letterhead,
+    )
+
+
+def _handout(policy: Policy | None, state: State) -> Document | None:
+    if policy is None or state.config is None:
+        return None
+    version = None if state.revision is None else state.revision.version
+    return handout(policy, state.config.practice, version=version)
 
 
 def default_file(root: Path, redline: Redlined, format_: str) -> Path:

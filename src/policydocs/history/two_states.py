@@ -32,6 +32,7 @@ class State:
     config: Config | None  #: None where there was no practice's folder yet
     slug: str  #: the policy's name then
     policies: tuple[Policy, ...]  #: one, or one a clinician; () where there was no such policy
+    files: Tree  #: the practice's files then; those of a commit can be read while its `History` is open
 
     @property
     def name(self) -> str | None:
@@ -139,13 +140,13 @@ class _Side:
     def state(self, here: str | None, slug: str) -> State:
         """The policy under the name that it has here, or the lack of it."""
         if here is None:
-            return State(self.revision, self.config, slug, ())
+            return State(self.revision, self.config, slug, (), self._tree)
         config = self.config
         if config is None:
             raise self._then(_no_config())
         file = PolicyFile(here, self.path(here), here.partition(".")[2] or None)
         policies = self._said(lambda: read_policy_file(self._tree, config, file))
-        return State(self.revision, config, here, policies)
+        return State(self.revision, config, here, policies, self._tree)
 
 
 def _at(side: _Side, slugs: Sequence[str]) -> str | None:
