@@ -97,6 +97,18 @@ def test_a_date_that_is_near_is_told(released: Path, run: Run) -> None:
     assert "The change starts in 4 days." in result.stderr
 
 
+def test_the_practice_says_how_many_days_its_clients_should_have(released: Path, run: Run) -> None:
+    config = released / "policydocs.toml"
+    write(config, config.read_text("utf-8") + "\n[notice]\nlead_days = 3\n")
+    git(released, "commit", "--quiet", "--all", "--message", "Fewer days")
+    git(released, "tag", "-a", "-m", "A version", "questions/v2.0.1")
+
+    result = run("notice", "questions", "1.0.0", "2.0.1", "--effective", "2026-01-05", *WHY, "--to", "txt")
+
+    assert result.exit_code == 0
+    assert "starts in" not in result.stderr
+
+
 def test_a_note_beside_the_policy_is_a_reason_and_the_command_line_wins(released: Path, run: Run) -> None:
     write(released / "notes/questions/texting.md", "From the note.\n")
     write(released / "notes/questions/calls.md", "why: From the other note.\n")

@@ -21,6 +21,11 @@ def fault(text: str) -> InputError:
     return only
 
 
+@pytest.mark.parametrize(("said", "days"), [("", 30), ("[notice]\nlead_days = 14\n", 14)])
+def test_the_lead_time_of_a_notice_is_thirty_days_or_as_said(said: str, days: int) -> None:
+    assert read_config((PRACTICE + said).encode()).notice.lead_days == days
+
+
 def test_a_whole_configuration_is_read() -> None:
     config = read_config(
         b"""# notes
@@ -101,6 +106,9 @@ def test_what_is_not_said_has_its_default() -> None:
         ('[practise]\nid = "x"', 4, 'Did you mean "practice"'),
         ('[practice.facts]\n"Parking lot" = "x"', 5, "small letters"),
         ('[practice.facts]\nname = "x"', 5, "stands twice"),
+        ('[notice]\nlead_days = "30"', 5, "a number of days"),
+        ("[notice]\nlead_days = -1", 5, "a number of days"),
+        ("[notice]\nleaddays = 30", 5, "lead_days"),
         ('[handouts]\npaper = "legal"', 5, '"letter" or "a4"'),
         ('[handouts]\nletterhead = "../oak.docx"', 5, "inside the repository"),
         ('[handouts]\nletterhead = "/etc/oak.docx"', 5, "inside the repository"),

@@ -117,6 +117,10 @@ paper = @paper@
 # A folder with further fonts (.ttf, .otf), for letters that the usual ones do not have.
 #fonts = "fonts"
 
+# Your clients should have so many days to read a notice before a change starts; 30 if you say nothing.
+#[notice]
+#lead_days = 30
+
 # How notices leave by e-mail. The password never stands here: it comes from this computer's keyring, or from
 # POLICYDOCS_SMTP_PASSWORD.
 #[mail]

@@ -91,7 +91,11 @@ def make_notice(session: Session, asked: Asked) -> ExitCode:
         to_name=asked.to_name,
     )
     _write(session, asked, config, document, _name(asked, redline, draft=draft))
-    remarks = (*redline.remarks, *date_remarks(asked.effective, day), *language_remarks(document))
+    remarks = (
+        *redline.remarks,
+        *date_remarks(asked.effective, day, lead_days=config.notice.lead_days),
+        *language_remarks(document),
+    )
     _tell(session, asked, remarks, missing_reasons(changes, reasons), draft=draft)
     return ExitCode.DONE
 

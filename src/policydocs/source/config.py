@@ -67,6 +67,13 @@ class HandoutSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeSettings:
+    """`[notice]`: how clients are told of a change."""
+
+    lead_days: int = 30  #: that they should have from the notice to the day on which the change starts
+
+
+@dataclass(frozen=True, slots=True)
 class MailSettings:
     """`[mail]`: how notices are sent; the password never stands in a file."""
 
@@ -87,6 +94,7 @@ class Config:
     checklists: tuple[str, ...] = ()  #: for policies that name none
     covered_entity: bool | None = None  #: under HIPAA; None: not said
     handouts: HandoutSettings = HandoutSettings()
+    notice: NoticeSettings = NoticeSettings()
     mail: MailSettings | None = None
     lines: Mapping[KeyPath, int] = field(default_factory=lambda: MappingProxyType({}), compare=False)
     path: str = field(default=CONFIG_NAME, compare=False)
@@ -165,7 +173,7 @@ class _Reader:
         self.root = _Table(toml.values, (), toml, faults)
 
     def config(self) -> Config:
-        self.root.only(("practice", "clinicians", "policies", "handouts", "mail"))
+        self.root.only(("practice", "clinicians", "policies", "handouts", "notice", "mail"))
         practice = self._table("practice")
         if "practice" not in self.toml.values:
             self.faults.add(
@@ -182,6 +190,7 @@ class _Reader:
             checklists=policies.get("checklists", _texts) or (),
             covered_entity=practice.get("covered_entity", _flag),
             handouts=self._handouts(),
+            notice=self._notice(),
             mail=self._mail(),
             lines=self.toml.lines,
             path=self.faults.path,
@@ -241,6 +250,12 @@ class _Reader:
         if letterhead is not None and not letterhead.lower().endswith(".docx"):
             table.refuse("letterhead", "a Word file of the repository, such as letterhead/practice.docx")
         return HandoutSettings("a4" if paper == "a4" else "letter", letterhead, table.get("fonts", _path))
+
+    def _notice(self) -> NoticeSettings:
+        table = self._table("notice")
+        table.only(("lead_days",))
+        days = table.get("lead_days", _days)
+        return NoticeSettings() if days is None else NoticeSettings(days)
 
     def _mail(self) -> MailSettings | None:
         table = self._table("mail")
@@ -349,6 +364,14 @@ def _port(table: _Table, key: str) -> int | None:
     if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 65536:
         return value
     table.refuse(key, "a port number such as 587, without quotation marks")
+    return None
+
+
+def _days(table: _Table, key: str) -> int | None:
+    value = table.values[key]
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 365:
+        return value
+    table.refuse(key, "a number of days from 0 to 365, without quotation marks")
     return None
 
 
