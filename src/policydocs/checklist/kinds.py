@@ -47,6 +47,7 @@ _BY_TITLE: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = tuple(
 )
 #: A document that speaks of these is a social media policy too, whatever its title says.
 _ITS_OWN_TOPICS = ("friend_requests", "following", "social_messaging", "searching_clients")
+MOST_CHARS = 1_000  #: of a sentence that are looked at, and of a title
 _RELEASES = re.compile(
     r"\bI\b.{0,60}\b(authori[sz]e|consent|permit|give permission)\b"
     r".{0,120}\b(release|disclos|exchang|obtain|share)",
@@ -62,10 +63,10 @@ def document_kinds(
     Its title and slug are read first, then what it speaks of, and the checklists that it names: an
     office manual with a page on friend requests is held against both kinds of clauses.
     """
-    kinds = _by_title(f"{policy.title} {policy.slug.replace('-', ' ')}")
+    kinds = _by_title(f"{policy.title} {policy.slug.replace('-', ' ')}"[:MOST_CHARS])
     if "hipaa-authorization" in (policy.front.checklists or ()):
         kinds.add(DocumentKind.ROI_AUTHORIZATION)
-    if not kinds and any(_RELEASES.search(passage.text) for passage in passages):
+    if not kinds and any(_RELEASES.search(passage.text[:MOST_CHARS]) for passage in passages):
         kinds.add(DocumentKind.ROI_AUTHORIZATION)
     if any(_is_spoken_of(topics.get(topic)) for topic in _ITS_OWN_TOPICS):
         kinds.add(DocumentKind.SOCIAL_MEDIA_POLICY)
