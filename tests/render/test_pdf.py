@@ -33,6 +33,7 @@ from policydocs.document import (
     Letterhead,
     Link,
     Paragraph,
+    Row,
     Strong,
     Table,
     Text,
@@ -192,6 +193,17 @@ def test_a_table_repeats_its_header_on_every_page(tmp_path: Path) -> None:
 
     assert len(pages) > 1
     assert all("Answer" in text for text in pages)
+
+
+@needs_poppler
+def test_a_link_in_a_header_that_repeats_is_printed_as_its_address(tmp_path: Path) -> None:
+    header = Row(((Strong((Link("https://example.org/a", (Text("our page"),)),)),),))
+    table = Table(header, tuple(row(f"way {n}") for n in range(80)), (Alignment.LEFT,))
+
+    pages = said("pdftotext", pdf(document(table)), tmp_path).split("\f")[:-1]
+
+    assert len(pages) > 1
+    assert all("our page (example.org/a)" in text for text in pages)
 
 
 @needs_poppler

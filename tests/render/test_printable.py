@@ -8,6 +8,8 @@ from policydocs.document import (
     BulletList,
     Document,
     Emphasis,
+    Field,
+    FieldKind,
     Heading,
     Inline,
     Letterhead,
@@ -122,6 +124,20 @@ def test_endless_emphasis_is_an_error_and_no_crash() -> None:
 
     with pytest.raises(InputErrors, match="16 deep"):
         printable(document(Paragraph((inline,), 5)))
+
+
+@pytest.mark.parametrize("title", ["", "  ", "\ufeff\n"])
+def test_a_document_without_a_title_is_an_error(title: str) -> None:
+    with pytest.raises(InputErrors, match="no title"):
+        printable(document(title=title))
+
+
+def test_a_heading_without_a_letter_is_no_heading() -> None:
+    field = Field(FieldKind.LINE, "Name")
+
+    made = printable(document(Heading(2, ()), Heading(2, (Text(" "),)), Heading(2, (field,))))
+
+    assert made.blocks == (Paragraph((Text(" "),)), Paragraph((field,)))
 
 
 def test_nothing_empty_is_left_and_table_rows_are_of_one_length() -> None:

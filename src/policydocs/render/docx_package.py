@@ -79,6 +79,7 @@ def open_letterhead(data: bytes) -> tuple[WordDocument, Mapping[str, bytes]]:
     except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
         raise InputError("the letterhead is damaged: Word’s parts in it cannot be read", fix=_HOW) from error
     _forget_template(document)
+    _forget_second_styles(document)
     kept = {
         name: content
         for name, content in members.items()
@@ -152,6 +153,13 @@ def _forget_template(document: WordDocument) -> None:
         settings.remove(reference)
     relations = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels
     for name in [name for name, relation in relations.items() if relation.is_external]:
+        del relations[name]
+
+
+def _forget_second_styles(document: WordDocument) -> None:
+    """Word 2010's second copy of the styles, which would lack ours and which newer ones compare."""
+    relations = document.part.rels
+    for name in [name for name, one in relations.items() if one.reltype.endswith("/stylesWithEffects")]:
         del relations[name]
 
 

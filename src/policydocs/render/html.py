@@ -39,7 +39,7 @@ from policydocs.render.forms import (
 )
 from policydocs.render.links import inward, outward, printed_address
 from policydocs.render.phrases import phrases
-from policydocs.render.printable import contents_entries, printable
+from policydocs.render.printable import contents_entries, printable, without_links
 from policydocs.render.style import PageStyle, letterhead_lines
 
 _SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Source Serif 4", serif'
@@ -111,9 +111,9 @@ def _environment() -> Environment:
         keeps_with_next=keeps_with_next,
         classes=_classes,
         label_before_line=label_before_line,
-        plain_text=plain_text,
         printed_address=printed_address,
         table_name=_table_name,
+        without_links=without_links,
         weight_of=lambda field: COLUMN_WEIGHTS[field.kind],
         dir_of=_direction,
         dir_of_text=_direction_of_text,

@@ -15,6 +15,7 @@ from policydocs.document import (
     Alignment,
     Block,
     BulletList,
+    Contents,
     Document,
     Emphasis,
     Field,
@@ -32,9 +33,11 @@ from policydocs.document import (
     Strong,
     Table,
     Text,
+    walk_inlines,
 )
 from policydocs.errors import InputError, InputErrors
 from policydocs.render.forms import spaced
+from policydocs.render.phrases import phrases
 
 #: Lists and quotes inside one another; Word knows nine levels, and no page has room for more.
 MAX_BLOCK_DEPTH = 9
@@ -62,6 +65,8 @@ def printable(document: Document) -> Document:
         InputErrors: characters that no file can hold, or nesting too deep, each with its line.
     """
     faults = [*_characters_without_place(document), *_too_deep(document.blocks)]
+    if not _one_line(document.title):
+        faults.append(InputError("the document has no title", fix="Write one at the head: `title: ...`."))
     if faults:
         raise InputErrors([_in_file(fault, document.path) for fault in faults])
     outline = _Outline(document)
@@ -83,6 +88,20 @@ def printable(document: Document) -> Document:
 def contents_entries(document: Document) -> tuple[Heading, ...]:
     """The headings that a table of contents lists: levels 2 and 3 that stand in no list and no quote."""
     return tuple(block for block in document.blocks if isinstance(block, Heading) and block.level <= 3)
+
+
+def without_links(inlines: Inlines) -> Inlines:
+    """The same words with no link among them, for a place that is a link itself."""
+    kept: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Link(children=children):
+                kept.extend(without_links(children))
+            case Emphasis(children=children) | Strong(children=children):
+                kept.append(replace(inline, children=without_links(children)))
+            case _:
+                kept.append(inline)
+    return tuple(kept)
 
 
 def unprintable(character: str, line: int, why: str, path: str = "", fix: str = "") -> InputError:
@@ -208,6 +227,7 @@ class _Outline:
     """The levels and ids of the headings, as they come."""
 
     def __init__(self, document: Document) -> None:
+        self.contents_title = phrases(document.language).contents  #: where the document gives none
         self._level = 1
         self._seen: set[str] = set()
         self._wanted = {block.id for block in document.blocks if isinstance(block, Heading) and block.id}
@@ -239,9 +259,11 @@ def _block(block: Block, outline: _Outline) -> Block | None:
         case Paragraph(inlines=inlines):
             kept = _inlines(inlines)
             return replace(block, inlines=kept) if kept else None
-        case Heading():
-            made = outline.heading(block)
-            return made if made.inlines else None
+        case Heading(inlines=inlines):
+            # A heading without a letter names nothing, and PDF/UA refuses it; a field in it is kept.
+            if any(isinstance(leaf, Text) and leaf.text.strip() for leaf in walk_inlines(inlines)):
+                return outline.heading(block)
+            return _block(Paragraph(inlines, block.line), outline)
         case BulletList(items=items) | NumberedList(items=items):
             return replace(block, items=_items(items, outline)) if items else None
         case Quote(blocks=children):
@@ -249,6 +271,8 @@ def _block(block: Block, outline: _Outline) -> Block | None:
             return replace(block, blocks=inner) if inner else None
         case Table():
             return _table(block)
+        case Contents(title=title):
+            return Contents(_one_line(title) or outline.contents_title)
         case _:
             return block
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from policydocs.document import (
@@ -16,6 +16,7 @@ from policydocs.document import (
     Field,
     FieldKind,
     Heading,
+    Inline,
     Inlines,
     LineBreak,
     Link,
@@ -140,7 +141,7 @@ class _Typesetter:
             "t": "table",
             "align": [alignment.value for alignment in table.alignments],
             "columns": [round(share, 2) for share in column_shares(table, self._room_letters)],
-            "header": [self._inlines(cell) for cell in table.header.cells],
+            "header": [self._inlines(_unlinked(cell)) for cell in table.header.cells],
             "rows": rows,
         }
 
@@ -224,6 +225,22 @@ def _breakable(text: str) -> list[str | Node]:
     if end < len(text):
         made.append(text[end:])
     return made
+
+
+def _unlinked(inlines: Inlines) -> Inlines:
+    """Links as words with their address: a header that pages repeat is an artifact and may hold no link."""
+    kept: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Link(children=children):
+                address = printed_address(inline)
+                kept.extend(_unlinked(children))
+                kept.extend([Text(f" ({address})")] if address else [])
+            case Emphasis(children=children) | Strong(children=children):
+                kept.append(replace(inline, children=_unlinked(children)))
+            case _:
+                kept.append(inline)
+    return tuple(kept)
 
 
 def _is_one_paragraph(item: ListItem) -> bool:
