@@ -27,8 +27,8 @@ def told(old: str, new: str) -> list[str]:
             "There is a new part, “Mail”. It begins: “The portal keeps our letters apart from other mail.”"]),
         (TOWN + MAIL, TOWN, ["I took out the part “Mail”."]),
         (MAIL, MAIL.replace("## Mail", "## Letters"), [
-            "The part “Mail” is now called “Letters”. What it says is the same."]),
-        (MAIL + TOWN, TOWN + MAIL, ["The part “Mail” stands in another place. What it says is the same."]),
+            "The part “Mail” is now called “Letters”. Its words are the same."]),
+        (MAIL + TOWN, TOWN + MAIL, ["The part “Mail” has moved. Its words are the same."]),
         (MAIL + TOWN, MAIL + TOWN.removeprefix("## Town\n\n"), [
             "What “Town” said now stands in “Mail”."]),
         (MAIL + TOWN.removeprefix("## Town\n\n"), MAIL + TOWN, [

@@ -177,8 +177,6 @@ class _Writer:
         parts = [words.draft] if draft else []
         if self.is_ended:
             parts += [words.version_ends.format(old=old.number)] if old is not None else []
-        elif new is not None and old is not None:
-            parts.append(words.replaces.format(new=new.number, old=old.number))
         elif new is not None:
             parts.append(words.first_version.format(new=new.number))
         if self.effective is not None:

@@ -47,7 +47,6 @@ class NoticePhrases:
     title: str  #: with {title}
     title_of_new: str
     title_of_ended: str
-    replaces: str  #: with {new} and {old}, two version numbers
     first_version: str  #: with {new}
     version_ends: str  #: with {old}
     starts: str  #: with {date}
@@ -171,7 +170,6 @@ ENGLISH = NoticePhrases(
     title="Changes to the {title}",
     title_of_new="New: {title}",
     title_of_ended="No longer used: {title}",
-    replaces="Version {new} replaces version {old}",
     first_version="Version {new}",
     version_ends="Version {old} ends",
     starts="Starts {date}",
@@ -203,7 +201,7 @@ ENGLISH = NoticePhrases(
     to_do_read_new="Please read the policy. We can go through it together.",
     to_do_ended="Nothing. You may keep your copy.",
     old_then_new="{old} (from {date} on: {new})",
-    choices_minor="You can tell {me} what you think of this. If it does not suit you, we can talk about it.",
+    choices_minor="If this does not suit you, please tell {me}, and we can talk about it.",
     choices_major=(
         "You do not have to decide anything today. If this does not suit you, please tell {me}, and we will"
         " talk about what else could work."
@@ -267,9 +265,9 @@ ENGLISH = NoticePhrases(
     section_split="Some of {other} now stands in a part of its own, {section}.",
     section_merged="What {section} said now stands in {other}.",
     section_renamed="The part “{old}” is now called {section}.",
-    section_renamed_and_moved="The part “{old}” is now called {section} and stands in another place.",
-    section_moved="The part {section} stands in another place.",
-    same_text="What it says is the same.",
+    section_renamed_and_moved="The part “{old}” is now called {section} and has moved.",
+    section_moved="The part {section} has moved.",
+    same_text="Its words are the same.",
     says_now="{section} now says “{new}”. It said “{old}”.",
     row_now="In {section}, “{what}” is now {new}. It was {old}.",
     says_instead="{section} now says: “{text}”",
