@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,18 +19,22 @@ class Cost:
 
     cpu_s: float  #: user and system time
     peak_mb: float  #: the most memory that it held at once
+    output_mb: float  #: what it wrote to stdout
     exit_code: int
 
 
 def cost(command: Sequence[str], *, folder: Path = ROOT) -> Cost:
-    """Run it to its end, its output thrown away. POSIX only."""
-    process = subprocess.Popen(
-        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    """Run it to its end. POSIX only."""
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(
+            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.DEVNULL
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output_mb = os.fstat(output.fileno()).st_size / 2**20
     per_mb = 2**20 if sys.platform == "darwin" else 2**10
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / per_mb, process.returncode)
+    cpu_s = used.ru_utime + used.ru_stime
+    return Cost(cpu_s, used.ru_maxrss / per_mb, output_mb, process.returncode)
 
 
 def cheapest_cpu_s(

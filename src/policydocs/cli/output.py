@@ -69,9 +69,9 @@ class Output:
     def __init__(self) -> None:
         self.quiet = False
 
-    def result(self, text: str) -> None:
-        """Write to stdout, with a newline at the end. A reader who has gone is no error."""
-        _write(sys.stdout, text if text.endswith("\n") else text + "\n")
+    def result(self, text: str, *, end: str = "\n") -> None:
+        """Write to stdout, with `end` after it unless it ends so. A reader who has gone is no error."""
+        _write(sys.stdout, text if text.endswith(end) else text + end)
 
     def talk(self, text: str = "") -> None:
         """Say what happens, on stderr."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 import pytest
@@ -29,14 +29,14 @@ ACCEPTS = Evidence(41, "friending", "I accept friend requests [sometimes], 100% 
 class ReportFormat(Protocol):
     def add(self, outcome: Outcome) -> None: ...
 
-    def text(self) -> str: ...
+    def pieces(self) -> Iterator[str]: ...
 
 
 def told(format_: ReportFormat, outcomes: Iterable[Outcome]) -> str:
     """What a format says of these documents."""
     for outcome in outcomes:
         format_.add(outcome)
-    return format_.text()
+    return "".join(format_.pieces())
 
 
 @pytest.fixture

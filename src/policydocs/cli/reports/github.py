@@ -19,8 +19,9 @@ class GithubReport:
     def add(self, outcome: Outcome) -> None:
         self._lines.extend(_annotations(outcome))
 
-    def text(self) -> str:
-        return "\n".join(self._lines)
+    def pieces(self) -> Iterator[str]:
+        for line in self._lines:
+            yield f"{line}\n"
 
 
 def _annotations(outcome: Outcome) -> Iterator[str]:

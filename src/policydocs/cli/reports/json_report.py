@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from textwrap import indent
+from collections.abc import Iterator
 from typing import Any
 
 from policydocs.checklist.findings import Evidence, Finding, RequirementVerdict, TopicVerdict
@@ -11,7 +11,7 @@ from policydocs.cli.reports.outcome import Checked, Outcome, Unread
 
 
 class JsonReport:
-    """One JSON document. ASCII only: it reads the same whatever the terminal's encoding is."""
+    """One JSON document, a line for each entry. ASCII only: it reads the same in every encoding."""
 
     def __init__(self, *, strict: bool) -> None:
         self._strict = strict
@@ -19,10 +19,13 @@ class JsonReport:
 
     def add(self, outcome: Outcome) -> None:
         entry = _unread(outcome) if isinstance(outcome, Unread) else _checked(outcome, strict=self._strict)
-        self._entries.append(indent(json.dumps(entry, indent=2), "  "))
+        self._entries.append(json.dumps(entry))
 
-    def text(self) -> str:
-        return "[\n" + ",\n".join(self._entries) + "\n]" if self._entries else "[]"
+    def pieces(self) -> Iterator[str]:
+        for number, entry in enumerate(self._entries):
+            yield ",\n" if number else "[\n"
+            yield entry
+        yield "\n]\n" if self._entries else "[]\n"
 
 
 def _unread(outcome: Unread) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import PureWindowsPath
 from typing import Any
 from urllib.parse import quote
@@ -40,21 +41,22 @@ class SarifReport:
             index = list(self._rules).index(finding.rule)
             self._results.append(json.dumps(_result(outcome, finding, index)))
 
-    def text(self) -> str:
+    def pieces(self) -> Iterator[str]:
         rules = [_rule(rule, severity) for rule, severity in self._rules.items()]
         driver = {"name": "policydocs", "semanticVersion": __version__, "rules": rules}
         invocation = {
             "executionSuccessful": not self._unread,
             "toolExecutionNotifications": [_notification(outcome) for outcome in self._unread],
         }
-        parts = {
-            "tool": json.dumps({"driver": driver}),
-            "invocations": json.dumps([invocation]),
-            "columnKind": json.dumps("unicodeCodePoints"),
-            "results": "[" + ",\n".join(self._results) + "]",
-        }
-        run = ",\n".join(f'"{key}": {value}' for key, value in parts.items())
-        return f'{{"$schema": "{SCHEMA}",\n"version": "2.1.0",\n"runs": [{{{run}}}]}}'
+        yield f'{{"$schema": "{SCHEMA}",\n"version": "2.1.0",\n"runs": [{{\n'
+        yield f'"tool": {json.dumps({"driver": driver})},\n'
+        yield f'"invocations": {json.dumps([invocation])},\n'
+        yield '"columnKind": "unicodeCodePoints",\n'
+        yield '"results": ['
+        for number, result in enumerate(self._results):
+            yield ",\n" if number else "\n"
+            yield result
+        yield "]}]}\n"
 
 
 def _rule(rule: str, severity: Severity) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from policydocs.cli.checking import Checker
@@ -14,11 +15,11 @@ FORMATS = ("text", "json", "sarif", "github")
 
 
 class ReportFormat(Protocol):
-    """One format of the report. Takes the outcomes in, and gives the whole text at the end."""
+    """One format of the report. Takes the outcomes in, and gives the text at the end, in pieces."""
 
     def add(self, outcome: Outcome) -> None: ...
 
-    def text(self) -> str: ...
+    def pieces(self) -> Iterator[str]: ...
 
 
 class Telling:
@@ -41,9 +42,8 @@ class Telling:
 
     def finish(self) -> ExitCode:
         """Write the report to stdout; the exit code is that of the worst document."""
-        text = self._format.text()
-        if text:
-            self._output.result(text)
+        for piece in self._format.pieces():
+            self._output.result(piece, end="")
         return max((one.code for one in self._verdicts), default=ExitCode.DONE)
 
     @property

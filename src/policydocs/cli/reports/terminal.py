@@ -104,23 +104,21 @@ class TerminalReport:
         else:
             self._told.append(_Told(short, "", ()))
 
-    def text(self) -> str:
+    def pieces(self) -> Iterator[str]:
         ordered = sorted(self._told, key=lambda one: one.verdict.rank)
-        parts: list[str] = []
         if len(ordered) > 1:
-            parts.append(self._draw(_overview([one.verdict for one in ordered])))
+            yield self._draw(_overview([one.verdict for one in ordered])) + "\n\n"
         remarks = {NO_ADVICE}
         for one in ordered:
             if not (self._evidence or len(ordered) < MANY or _needs_telling(one.verdict)):
                 continue
-            parts.append(one.part)
+            yield one.part + "\n\n"
             # What was told of another document is not told again.
             fresh = [remark for remark in one.remarks if remark not in remarks]
             remarks.update(fresh)
             if fresh:
-                parts.append(self._draw(*(Aside(visible(remark)) for remark in fresh)))
-        parts.append(self._draw(Aside(NO_ADVICE)))
-        return "\n\n".join(parts)
+                yield self._draw(*(Aside(visible(remark)) for remark in fresh)) + "\n\n"
+        yield self._draw(Aside(NO_ADVICE)) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
