@@ -213,7 +213,10 @@ class _Judge:
             for section in sections:
                 if topic in section.topics:
                     return _head_of(section)
-        spoken = [verdict.evidence[0] for topic in topics if (verdict := self._spoken_of(topic))]
+        verdicts = [verdict for topic in topics if (verdict := self._spoken_of(topic))]
+        # A topic that is only touched on may have been touched anywhere: a clear position leads.
+        verdicts.sort(key=lambda verdict: verdict.status is TopicStatus.PARTIAL)
+        spoken = [verdict.evidence[0] for verdict in verdicts]
         for one in (*spoken, *evidence):
             for section in sections:
                 if section.id == one.section:
