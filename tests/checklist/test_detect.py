@@ -25,26 +25,26 @@ NEAR_MISSES = [(id_, text) for id_ in detector_ids() for text in detector(id_).n
 
 
 @pytest.mark.parametrize(("id_", "text"), MATCHES)
-def test_a_detector_finds_its_examples(id_: str, text: str):
+def test_a_detector_finds_its_examples(id_: str, text: str) -> None:
     assert find(id_, document(text)) != ()
 
 
 @pytest.mark.parametrize(("id_", "text"), NEAR_MISSES)
-def test_a_detector_leaves_its_near_misses_alone(id_: str, text: str):
+def test_a_detector_leaves_its_near_misses_alone(id_: str, text: str) -> None:
     assert find(id_, document(text)) == ()
 
 
-def test_every_detector_has_examples():
+def test_every_detector_has_examples() -> None:
     assert [id_ for id_ in detector_ids() if not detector(id_).matches] == []
 
 
-def test_evidence_is_the_sentence_with_its_place():
+def test_evidence_is_the_sentence_with_its_place() -> None:
     (found,) = find("consent-before-search", document("Hello. I search for you only if you agree."))
 
     assert (found.text, found.line, found.section) == ("I search for you only if you agree.", 1, "")
 
 
-def test_an_unknown_detector_is_a_key_error():
+def test_an_unknown_detector_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         detector("nothing-like-it")
 
@@ -58,12 +58,12 @@ def test_an_unknown_detector_is_a_key_error():
         '[a]\nmeans = "x"\nfield = "crayon"',
     ],
 )
-def test_a_detector_that_cannot_work_is_refused(text: str):
+def test_a_detector_that_cannot_work_is_refused(text: str) -> None:
     with pytest.raises(DetectorError):
         read_detectors([("a.toml", text)])
 
 
-def test_an_id_in_two_files_is_refused():
+def test_an_id_in_two_files_is_refused() -> None:
     one = '[a]\nmeans = "x"\ntopic = "texting"'
 
     with pytest.raises(DetectorError):

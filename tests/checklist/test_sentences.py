@@ -40,7 +40,7 @@ def split(text: str) -> list[str]:
         ("", []),
     ],
 )  # fmt: skip
-def test_sentences_survive_the_punctuation_of_daily_life(text: str, sentences: list[str]):
+def test_sentences_survive_the_punctuation_of_daily_life(text: str, sentences: list[str]) -> None:
     assert split(text) == sentences
 
 
@@ -57,12 +57,12 @@ def test_sentences_survive_the_punctuation_of_daily_life(text: str, sentences: l
         ("An ordinary sentence.", 0, ""),
     ],
 )
-def test_a_run_in_heading_is_told_from_a_clause(text: str, strong: int, heading: str):
+def test_a_run_in_heading_is_told_from_a_clause(text: str, strong: int, heading: str) -> None:
     assert run_in_heading(text, strong).text == heading
 
 
 @given(st.text(alphabet="aI .!?:;\n\"'()•", max_size=80))
-def test_no_character_but_space_and_bullets_is_lost(text: str):
+def test_no_character_but_space_and_bullets_is_lost(text: str) -> None:
     kept = "".join(split(text))
 
     assert [c for c in kept if not c.isspace() and c != "•"] == [

@@ -34,6 +34,8 @@ from policydocs.document import (
 )
 from policydocs.model import Policy, Section
 
+_LONGEST_STEM = 400  #: characters: lists within lists within lists would otherwise repeat each other
+
 
 class PassageKind(StrEnum):
     PARAGRAPH = "paragraph"
@@ -243,7 +245,7 @@ def _is_open(text: str) -> bool:
 
 
 def _join(outer: str, inner: str) -> str:
-    return f"{outer} {inner}".strip()
+    return f"{outer} {inner}".strip()[-_LONGEST_STEM:]
 
 
 class _Run:

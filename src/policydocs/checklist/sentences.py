@@ -36,7 +36,8 @@ _STARTERS = _words(
     "neither once only therapy therapists"
 )
 
-_CANDIDATE = re.compile(r"[.!?…]+[\"'”’)\]*]*(?=\s|$)|\n+|[•▪◦‣]|\s[·]\s")
+#: Counted repetitions: a page of full stops must not be tried from each of them.
+_CANDIDATE = re.compile(r"[.!?…]{1,8}[\"'”’)\]*]{0,6}(?=\s|$)|\n+|[•▪◦‣]|\s[·]\s")
 _WORD_BEFORE = re.compile(r"[\w.&'’-]+$")
 _WORD_AFTER = re.compile(r"[\s\"'“‘(\[*]*([\w'’-]+)")
 _WINDOW = 40  #: how far back or ahead a decision looks

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 from policydocs.checklist.findings import Evidence, TopicStatus, TopicVerdict
 from policydocs.checklist.frames.frame import Frame, Person
@@ -141,6 +142,6 @@ def _rules() -> _Rules:
     return _Rules(PatternTable(patterns), tuple(headings))
 
 
-def topic_data(topic: str) -> dict[str, list[str]]:
+def topic_data(topic: str) -> dict[str, Any]:
     """What the data file of a topic says: patterns by status, `headings`; examples under `examples`."""
     return tomllib.loads(_FOLDER.joinpath(f"{topic}.toml").read_text("utf-8"))

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from policydocs.checklist.frames.answers import short_answer, swapped, voiced_by_client
 from policydocs.checklist.frames.clause_reader import CONTENT, ClauseReader
-from policydocs.checklist.frames.clauses import clauses_of
 from policydocs.checklist.frames.conditions import conditions_of, qualifies_previous
+from policydocs.checklist.frames.continued import full_text
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person, Sentence
 from policydocs.checklist.frames.lexicon import Hit, Lexicon, lexicon
 from policydocs.checklist.frames.negation import leads_with_denial
-from policydocs.checklist.frames.people import (
-    AUXILIARIES,
-    mentions,
-)
+from policydocs.checklist.frames.parsed import Parsed
 from policydocs.checklist.frames.tokens import Token, tokenize
-from policydocs.checklist.frames.wordset import phrases, wordset
 from policydocs.checklist.passages import Passage, PassageKind
 
-_POINTERS = wordset(
-    "it them that this those these such one ones so they there either neither same here both do does no "
-    "yes nope never not any all then request requests invitation invitations messages message something anything accounts others"
-)
-_NO = wordset("no nope never nah not negative none neither")
-_YES = wordset("yes yep yeah sure absolutely certainly definitely")
 _LONG_CONTEXT = 240  #: characters: a longer heading or stem names too much to say what follows is about
 _MAX_WORDS = 400  #: a "sentence" longer than this is a table or a wall of text: read piece by piece
 
@@ -46,7 +36,7 @@ def read_frames(passages: Sequence[Passage], words: Lexicon | None = None) -> Re
         words: the lexicon; the package's own if None.
     """
     reader = _Reader(words or lexicon())
-    drafts = [reader.draft(passage) for passage in passages]
+    drafts = [draft for passage in passages for draft in reader.drafts(passage)]
     sentences: list[Sentence] = []
     frames: list[Frame] = []
     for number, draft in enumerate(drafts):
@@ -76,9 +66,13 @@ class _Reader:
         self._known: dict[str, frozenset[str]] = {}
         self._before: tuple[int, frozenset[str], frozenset[str]] = (-1, frozenset(), frozenset())
 
-    def draft(self, passage: Passage) -> _Draft:
-        text = full_text(passage)
-        tokens = tokenize(text)[:_MAX_WORDS]
+    def drafts(self, passage: Passage) -> Iterator[_Draft]:
+        """The passage read; in pieces where it has no full stop for pages."""
+        tokens = tokenize(full_text(passage))
+        for start in range(0, len(tokens) or 1, _MAX_WORDS):
+            yield self._draft(passage, tokens[start : start + _MAX_WORDS])
+
+    def _draft(self, passage: Passage, tokens: tuple[Token, ...]) -> _Draft:
         hits = self.words.hits(tokens)
         concepts = frozenset(h.concept for h in hits if h.group in CONTENT)
         context = self._context(passage) | self._earlier(passage, tokens, concepts)
@@ -128,62 +122,6 @@ class _Reader:
         return self._known[text]
 
 
-def full_text(passage: Passage) -> str:
-    """The sentence with what it continues: a stem, a run-in heading, a row and a column."""
-    body = passage.body
-    fragment = _is_fragment(body)
-    if passage.kind is PassageKind.HEADING:
-        return passage.text
-    if passage.kind is PassageKind.CELL and passage.row and fragment:
-        column = passage.column.rstrip(" .:…")
-        joined = f"{column} {body}" if _leads_on(column) else f"{column}: {body}" if column else body
-        return f"{passage.row}: {joined}" if not passage.row.endswith("?") else joined
-    if passage.stem and fragment:
-        stem = passage.stem.rstrip()
-        return f"{stem.rstrip(':—- ')} {body}" if _leads_on(stem.rstrip(":—- .…")) else f"{stem} {body}"
-    if (
-        passage.kind is PassageKind.ITEM
-        and not passage.stem
-        and fragment
-        and _leads_on(passage.section_title)
-    ):
-        return f"{passage.section_title} {body}"
-    if passage.lead_length and fragment and body:
-        return f"{passage.lead}: {body}"
-    return body or passage.text
-
-
-_SUBJECTS = wordset(
-    "i we you it they he she there this that please the nobody no your my our clients if when"
-)
-_OPEN_ENDS = wordset(
-    "not never to will do does would can may i we you for about use it following these on at by if with "
-    "cannot don't won't"
-)
-
-
-def _is_fragment(body: str) -> bool:
-    """No subject with a verb of its own near the start."""
-    words = [token.word for token in tokenize(body[:160])[:12]]
-    for place, word in enumerate(words):
-        if word in AUXILIARIES and place and words[place - 1] not in ("to", ","):
-            return False
-        if word in ("i", "we", "please", "there") and place < 8:
-            return False
-    return True
-
-
-def _leads_on(text: str) -> bool:
-    """The text ends, or is, a clause that waits for its verb: "I do not", "We will"."""
-    words = [token.word for token in tokenize(text)]
-    if not words:
-        return False
-    subject = any(word in _SUBJECTS for word in words)
-    return (subject and len(words) <= 30 and any(w in AUXILIARIES or w == "never" for w in words)) or words[
-        -1
-    ] in _OPEN_ENDS
-
-
 class _Draft:
     """One passage, read but not yet joined with what the next one adds."""
 
@@ -198,14 +136,13 @@ class _Draft:
         answered: tuple[tuple[Token, ...], tuple[Hit, ...]] | None,
     ) -> None:
         self.passage = passage
+        self.parsed = Parsed(tokens, hits)
         self.tokens = tokens
         self.hits = hits
         self.concepts = concepts
         self.context = context
         self.answered = answered
-        self.clauses = clauses_of(tokens, hits)
-        self.people = mentions(hits, tokens)
-        self.conditions: frozenset[Condition] = conditions_of(self.clauses, tokens, hits)
+        self.conditions: frozenset[Condition] = conditions_of(self.parsed)
         self.qualifies = qualifies_previous(tokens)
         self.leading = leads_with_denial(tokens)
 
@@ -215,22 +152,20 @@ class _Draft:
             return found
         previous: Person | None = None
         past = self._is_past()
-        for clause in self.clauses:
-            kind = (
-                ClauseKind.QUESTION if self.passage.asks and clause.kind is ClauseKind.MAIN else clause.kind
-            )
+        for clause, hits, people in self.parsed.parts():
+            asks = self.passage.asks and clause.kind is ClauseKind.MAIN
             read = ClauseReader(
                 clause=clause,
-                kind=kind,
+                kind=ClauseKind.QUESTION if asks else clause.kind,
                 tokens=self.tokens,
-                hits=self.hits,
-                people=self.people,
+                hits=hits,
+                people=people,
                 inherited=previous,
                 leading=self.leading,
                 past=past,
             )
             found.extend(read.frames(sentence))
-            if kind is ClauseKind.MAIN and read.agent is not Person.UNSAID:
+            if read.kind is ClauseKind.MAIN and read.agent is not Person.UNSAID:
                 previous = read.agent
         if self.answered is not None:
             found.extend(self._answer(sentence))
@@ -245,69 +180,33 @@ class _Draft:
         if verdict is None or self.answered is None:
             return []
         tokens, hits = self.answered
-        people = mentions(hits, tokens)
         swap = voiced_by_client(tokens)
         found: list[Frame] = []
-        for clause in clauses_of(tokens, hits):
+        for clause, here, people in Parsed(tokens, hits).parts():
             if clause.kind is not ClauseKind.MAIN:
                 continue
             read = ClauseReader(
                 clause=clause,
                 kind=clause.kind,
                 tokens=tokens,
-                hits=hits,
+                hits=here,
                 people=people,
                 inherited=None,
                 past=False,
             )
             for frame in read.frames(sentence):
-                agent = _swapped(frame.agent) if swap else frame.agent
-                target = _swapped(frame.target) if swap and frame.target else frame.target
+                agent = swapped(frame.agent) if swap else frame.agent
+                target = swapped(frame.target) if swap and frame.target else frame.target
+                moods = frame.moods - {"may"} | {"ask"}
                 found.append(
-                    Frame(sentence, ClauseKind.MAIN, agent, target, frame.action, frame.affirmed is verdict,
-                          frame.moods - {"may"} | {"ask"}, frame.concepts, frame.nominal, answer=True)
-                )  # fmt: skip
+                    replace(
+                        frame,
+                        kind=ClauseKind.MAIN,
+                        agent=agent,
+                        target=target,
+                        affirmed=frame.affirmed is verdict,
+                        moods=moods,
+                        answer=True,
+                    )
+                )
         return found
-
-
-_NO_STARTS = phrases(
-    "better not; sorry ,; absolutely not; hard no; certainly not; of course not; i do not; we do not; "
-    "it does not; they do not; they can not; they will not; please do not; i have not; i will not; we will not; we would rather; "
-    "i would rather; i can not; we can not; i am not; we are not; you can not; you may not; you will not; "
-    "afraid not; not at all; i never; we never"
-)
-_YES_STARTS = phrases("of course; you can; you may; you are welcome; go ahead; i do; we do; i will; we will")
-_BUTS = wordset("not never but though unless")
-_NOT_ONLY = wordset("only just always sure necessarily")
-
-
-def short_answer(tokens: Sequence[Token]) -> bool | None:
-    """True or False where a sentence begins with yes or no, else None."""
-    words = tuple(token.word for token in tokens[:4])
-    if not words:
-        return None
-    if words[0] in _NO:
-        return None if words[1:2] and words[1] in _NOT_ONLY else False
-    if any(words[: len(start)] == start for start in _NO_STARTS):
-        return False
-    if words[0] in _YES or any(words[: len(start)] == start for start in _YES_STARTS):
-        return None if _BUTS.intersection(token.word for token in tokens[:40]) else True
-    return None
-
-
-def voiced_by_client(tokens: Sequence[Token]) -> bool:
-    """The question is asked by the client: "Will you friend me?", "Can I text you?"."""
-    words = [token.word for token in tokens if token.word.isalpha()][:8]
-    for first, second in pairwise(words):
-        if (
-            first in ("do", "will", "would", "are", "have", "did", "can", "could", "should", "why")
-            and second == "you"
-        ):
-            return True
-        if first in ("can", "may", "could", "might", "should") and second in ("i", "we", "my"):
-            return True
-    return False
-
-
-def _swapped(person: Person) -> Person:
-    return {Person.CLINICIAN: Person.CLIENT, Person.CLIENT: Person.CLINICIAN}.get(person, person)

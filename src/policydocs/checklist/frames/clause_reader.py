@@ -66,13 +66,11 @@ class ClauseReader:
         self.clause = clause
         self.kind = kind
         self.tokens = tokens
-        here = set(clause.indices)
-        self.hits = [h for h in hits if h.start in here]
+        self.hits = hits
         self.things = {
             i for h in self.hits if h.group == "nouns" and h.concept in _THINGS for i in range(h.start, h.end)
         }
-        self.people = [m for m in people if m.start in here]
-        self.all_people = people
+        self.people = people
         verbs = {h.start for h in self.hits if h.is_verb and h.form is not Form.ING}
         first = min((i for i in verbs if not self._follows_noun_word(i)), default=clause.end)
         self.subject = subject_of(clause.indices, tokens, self.people, first)

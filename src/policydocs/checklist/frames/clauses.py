@@ -34,8 +34,9 @@ _STARTS_AFTER_AND = (
     AUXILIARIES | _NEGATIVES | _NOMINATIVE | frozenset(("please", "you", "it", "there", "that", "this"))
 )
 _REPORTS = wordset(
-    "say says said think thinks know knows believe believes want wants ask asks tell tells told suspect feel feels fear "
-    "hope hopes find that what how who which where anything everything something everyone anyone all whom whatever"
+    "say says said think thinks know knows believe believes want wants ask asks tell tells told suspect "
+    "feel feels fear hope hopes find that what how who which where anything everything something "
+    "everyone anyone all whom whatever"
 )
 _PLEASED = wordset("grateful appreciate it thankful great lovely better best helpful happy glad kind nice")
 _BEFORE_VERB = (
@@ -47,7 +48,7 @@ _AFTER_WHERE = wordset(
 )
 _LABEL_WORDS = 6
 _CONTRASTS = frozenset((("instead", "of"), ("rather", "than"), ("in", "lieu")))
-_GOVERNS = wordset("than as and or nor neither if when unless because since so whether")
+_GOVERNS = wordset("why than as and or nor neither if when unless because since so whether")
 _PRONOUNS = wordset("i we you")
 _SHORT_STEM = 3
 _WAITING = wordset(
@@ -106,27 +107,10 @@ class _Splitter:
         outer: list[Clause] = []
         for index, token in enumerate(self.tokens):
             word = token.word
-            if word == '"':
-                if index in self.quotes:
-                    self._quote()
-            elif word == "(":
-                outer.append(self.current)
-                kept = self.has_verb
-                self.current = Clause(ClauseKind.MAIN)
-                self.has_verb = kept
-            elif word == ")" and outer:
-                self._keep()
-                self.current = outer.pop()
-                self.has_verb = True
+            if word in ('"', "(") or (word == ")" and outer):
+                self._bracket(index, word, outer)
             elif word in _MARKS:
-                if word == ":" and self._labels_fragment(index):
-                    continue
-                if word == ":":
-                    self.stem = self._unfinished()
-                self._close(ClauseKind.MAIN)
-                if word in ":;" and self.stem:
-                    self.current.indices.extend(self.stem)
-                    self.has_verb = False
+                self._mark(index, word)
             elif index in self.inside:
                 self._take(index)
             else:
@@ -136,6 +120,30 @@ class _Splitter:
             if clause.indices:
                 self.done.append(clause)
         return sorted((c for c in self.done if c.indices), key=lambda c: c.start)
+
+    def _bracket(self, index: int, word: str, outer: list[Clause]) -> None:
+        """Quotation marks and parentheses: what stands between is a clause of its own."""
+        if word == '"':
+            if index in self.quotes:
+                self._quote()
+        elif word == "(":
+            outer.append(self.current)
+            self.current = Clause(ClauseKind.MAIN)
+        else:
+            self._keep()
+            self.current = outer.pop()
+            self.has_verb = True
+
+    def _mark(self, index: int, word: str) -> None:
+        """A mark that ends the clause, unless it only stands after a label."""
+        if word == ":" and self._labels_fragment(index):
+            return
+        if word == ":":
+            self.stem = self._unfinished()
+        self._close(ClauseKind.MAIN)
+        if word in ":;" and self.stem:
+            self.current.indices.extend(self.stem)
+            self.has_verb = False
 
     def _step(self, index: int) -> None:
         word = self.tokens[index].word
@@ -258,7 +266,7 @@ class _Splitter:
 
     def _kind_of_new_subject(self, before: str) -> ClauseKind:
         kind = self.current.kind
-        if before in ("how", "whether", "why"):
+        if before in ("how", "whether"):
             return ClauseKind.QUESTION  # "to see how I respond" affirms nothing
         if before in _REPORTS:
             return kind

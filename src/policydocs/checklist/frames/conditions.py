@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
-from policydocs.checklist.frames.clauses import Clause
 from policydocs.checklist.frames.frame import ClauseKind, Condition
 from policydocs.checklist.frames.lexicon import Hit
+from policydocs.checklist.frames.parsed import Parsed
 from policydocs.checklist.frames.tokens import Token
 from policydocs.checklist.frames.wordset import wordset
 
@@ -28,17 +28,16 @@ def kinds_of(concepts: Collection[str]) -> frozenset[Condition]:
     return found or frozenset((Condition.OTHER,))
 
 
-def conditions_of(
-    clauses: Iterable[Clause], tokens: Sequence[Token], hits: Sequence[Hit]
-) -> frozenset[Condition]:
+def conditions_of(parsed: Parsed) -> frozenset[Condition]:
     """The exceptions in reach of a sentence.
 
     An exception counts whatever it turns on. A plain condition ("if you call") counts only where it
     turns on consent, safety, the law or an older tie; any other is the case that the rule is about.
     """
     found: set[Condition] = set()
-    for clause in clauses:
-        here = {h.concept for h in hits if clause.start <= h.start < clause.end}
+    tokens, hits = parsed.tokens, parsed.hits
+    for clause, inside, _ in parsed.parts():
+        here = {h.concept for h in inside}
         if clause.kind is ClauseKind.EXCEPTION:
             found |= kinds_of(here)
         elif clause.kind is ClauseKind.CONDITION:

@@ -18,9 +18,9 @@ class Form(StrEnum):
 
 #: Short verbs that double their last letter: plan, planned.
 _DOUBLING = wordset(
-    "plan skim grab log ship chat scan snap blog vlog nod plug ban bar dip tag drop stop swap wrap spot pop map "
-    "flag cap permit submit admit refer transfer prefer occur commit omit begin forbid forget regret defer confer "
-    "rub slip skip"
+    "plan skim grab log ship chat scan snap blog vlog nod plug ban bar dip tag drop stop swap wrap spot "
+    "pop map flag cap permit submit admit refer transfer prefer occur commit omit begin forbid forget "
+    "regret defer confer rub slip skip"
 )
 _IRREGULAR: dict[str, tuple[tuple[str, ...], str]] = {
     # base: (past and participle forms, -ing form)

@@ -34,8 +34,8 @@ _BETWEEN = wordset(
     "to from , or and nor like comment share follow friend post text email call message tag add"
 )
 _ATTRIBUTES = wordset(
-    "the a an any all my our current former past present each every this that both and or other new your their these "
-    "those potential prospective adult minor active individual"
+    "the a an any all my our current former past present each every this that both and or other new "
+    "your their these those potential prospective adult minor active individual"
 )
 _SECOND = wordset("you your yours yourself mine myself ours ourselves")
 _RELATIVES = wordset("you who that which what how if when whatever anything where whether why")

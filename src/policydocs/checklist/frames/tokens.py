@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     r"|(?P<email>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})"
     r"|(?P<phone>\(?\b\d{3}\)?[-. ]{1,2}\d{3}[-. ]\d{4}\b|\b\d{3}[-.]\d{4}\b)"
     r"|(?P<blank>_{3,}|\[\s*\])"
+    r"|(?P<joined>\be[- ]mail(?:s|ed|ing)?\b|\bon-line\b|\bweb sites?\b)"
     r"|(?P<word>[^\W_]+(?:'[^\W_]+)*'?)"
     r"|(?P<mark>[^\w\s])"
 )
@@ -55,7 +56,6 @@ _WHOLE = {
 }
 _ENDINGS = {"ll": "will", "re": "are", "ve": "have", "d": "would", "m": "am"}
 _IS_AFTER = wordset("it that there here what who how where he she when why everything nothing this")
-_BEFORE = (("e-mail", "email"), ("e mail", "email"), ("on-line", "online"), ("web site", "website"))
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
@@ -65,11 +65,6 @@ def tokenize(text: str) -> tuple[Token, ...]:
         text: one sentence, or a piece of one.
     """
     plain = text.translate(_QUOTES).lower()
-    for old, new in _BEFORE:
-        if old in plain:
-            # The same length is kept, so that offsets stay those of the text.
-            plain = plain.replace(old, new + " " * (len(old) - len(new)))
-            plain = plain.replace("email s ", "emails  ")
     if len(plain) != len(text):  # a letter whose small form is longer, as İ
         plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_QUOTES))
     tokens: list[Token] = []
@@ -78,6 +73,8 @@ def tokenize(text: str) -> tuple[Token, ...]:
         start, end = found.span()
         if kind == "word":
             tokens.extend(_words(found.group(), start, end))
+        elif kind == "joined":
+            tokens.append(Token(found.group().replace("-", "").replace(" ", ""), start, end))
         elif kind == "mark":
             if found.group() != "-":
                 tokens.append(Token(found.group(), start, end))

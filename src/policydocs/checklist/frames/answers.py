@@ -1,0 +1,55 @@
+"""Short answers: what "No." settles, and in whose voice the question was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from policydocs.checklist.frames.frame import Person
+from policydocs.checklist.frames.tokens import Token
+from policydocs.checklist.frames.wordset import phrases, wordset
+
+_NO = wordset("no nope never nah not negative none neither")
+_YES = wordset("yes yep yeah sure absolutely certainly definitely")
+_NO_STARTS = phrases(
+    "better not; sorry ,; absolutely not; hard no; certainly not; of course not; i do not; we do not; "
+    "it does not; they do not; they can not; they will not; please do not; i have not; i will not; "
+    "we will not; we would rather; "
+    "i would rather; i can not; we can not; i am not; we are not; you can not; you may not; you will not; "
+    "afraid not; not at all; i never; we never"
+)
+_YES_STARTS = phrases("of course; you can; you may; you are welcome; go ahead; i do; we do; i will; we will")
+_BUTS = wordset("not never but though unless")
+_NOT_ONLY = wordset("only just always sure necessarily")
+
+
+def short_answer(tokens: Sequence[Token]) -> bool | None:
+    """True or False where a sentence begins with yes or no, else None."""
+    words = tuple(token.word for token in tokens[:4])
+    if not words:
+        return None
+    if words[0] in _NO:
+        return None if words[1:2] and words[1] in _NOT_ONLY else False
+    if any(words[: len(start)] == start for start in _NO_STARTS):
+        return False
+    if words[0] in _YES or any(words[: len(start)] == start for start in _YES_STARTS):
+        return None if _BUTS.intersection(token.word for token in tokens[:40]) else True
+    return None
+
+
+def voiced_by_client(tokens: Sequence[Token]) -> bool:
+    """The question is asked by the client: "Will you friend me?", "Can I text you?"."""
+    words = [token.word for token in tokens if token.word.isalpha()][:8]
+    for first, second in pairwise(words):
+        if (
+            first in ("do", "will", "would", "are", "have", "did", "can", "could", "should", "why")
+            and second == "you"
+        ):
+            return True
+        if first in ("can", "may", "could", "might", "should") and second in ("i", "we", "my"):
+            return True
+    return False
+
+
+def swapped(person: Person) -> Person:
+    return {Person.CLINICIAN: Person.CLIENT, Person.CLIENT: Person.CLINICIAN}.get(person, person)

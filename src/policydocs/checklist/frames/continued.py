@@ -1,0 +1,64 @@
+"""A sentence with what it continues: its stem, its run-in heading, its row and column."""
+
+from __future__ import annotations
+
+from policydocs.checklist.frames.people import AUXILIARIES
+from policydocs.checklist.frames.tokens import tokenize
+from policydocs.checklist.frames.wordset import wordset
+from policydocs.checklist.passages import Passage, PassageKind
+
+
+def full_text(passage: Passage) -> str:
+    """The sentence with what it continues: a stem, a run-in heading, a row and a column."""
+    body = passage.body
+    fragment = _is_fragment(body)
+    if passage.kind is PassageKind.HEADING:
+        return passage.text
+    if passage.kind is PassageKind.CELL and passage.row and fragment:
+        column = passage.column.rstrip(" .:…")
+        joined = f"{column} {body}" if _leads_on(column) else f"{column}: {body}" if column else body
+        return f"{passage.row}: {joined}" if not passage.row.endswith("?") else joined
+    if passage.stem and fragment:
+        stem = passage.stem.rstrip()
+        return f"{stem.rstrip(':—- ')} {body}" if _leads_on(stem.rstrip(":—- .…")) else f"{stem} {body}"
+    if (
+        passage.kind is PassageKind.ITEM
+        and not passage.stem
+        and fragment
+        and _leads_on(passage.section_title)
+    ):
+        return f"{passage.section_title} {body}"
+    if passage.lead_length and fragment and body:
+        return f"{passage.lead}: {body}"
+    return body or passage.text
+
+
+_SUBJECTS = wordset(
+    "i we you it they he she there this that please the nobody no your my our clients if when"
+)
+_OPEN_ENDS = wordset(
+    "not never to will do does would can may i we you for about use it following these on at by if with "
+    "cannot don't won't"
+)
+
+
+def _is_fragment(body: str) -> bool:
+    """No subject with a verb of its own near the start."""
+    words = [token.word for token in tokenize(body[:160])[:12]]
+    for place, word in enumerate(words):
+        if word in AUXILIARIES and place and words[place - 1] not in ("to", ","):
+            return False
+        if word in ("i", "we", "please", "there") and place < 8:
+            return False
+    return True
+
+
+def _leads_on(text: str) -> bool:
+    """The text ends, or is, a clause that waits for its verb: "I do not", "We will"."""
+    words = [token.word for token in tokenize(text)]
+    if not words:
+        return False
+    subject = any(word in _SUBJECTS for word in words)
+    return (subject and len(words) <= 30 and any(w in AUXILIARIES or w == "never" for w in words)) or words[
+        -1
+    ] in _OPEN_ENDS

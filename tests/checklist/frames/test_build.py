@@ -1,0 +1,166 @@
+"""Who does what to whom, in the voices in which policies are written."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policydocs.checklist.frames.build import read_frames
+from policydocs.checklist.frames.frame import ClauseKind, Frame
+from policydocs.checklist.passages import Passage, passages
+from policydocs.document import Block, BulletList, ListItem, Paragraph, Row, Table, Text
+from policydocs.model import FrontMatter, Policy, Section
+
+
+def document(*blocks: Block, title: str = "") -> tuple[Passage, ...]:
+    sections = (Section("s", (Text(title),), 2, blocks),) if title else ()
+    return passages(Policy("p", FrontMatter("T"), Section("", (), 1, () if title else blocks), sections))
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph((Text(text, 1),), 1)
+
+
+def frames(text: str, action: str) -> list[Frame]:
+    return [frame for frame in read_frames(document(paragraph(text))).frames if frame.action == action]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action", "agent", "target"),
+    [
+        ("I follow clients.", "follow", "clinician", "client"),
+        ("We follow patients.", "follow", "clinician", "client"),
+        ("The therapist follows you.", "follow", "clinician", "client"),
+        ("Our counselors will follow students.", "follow", "clinician", "client"),
+        ("You follow me.", "follow", "client", "clinician"),
+        ("Clients may follow our staff.", "follow", "client", "clinician"),
+        ("Please follow me.", "follow", "client", "clinician"),
+        ("We ask clients not to follow us.", "follow", "client", "clinician"),
+        ("Do not ask me to follow you.", "follow", "clinician", "client"),
+        ("Many therapists follow their clients.", "follow", "other", "client"),
+        ("My colleague follows clients.", "follow", "other", "client"),
+        ("Your mother may follow me.", "follow", "third", "clinician"),
+        ("Clients are followed by our staff.", "follow", "clinician", "client"),
+        ("No client is followed.", "follow", "unsaid", "client"),
+        ("I look you up.", "search", "clinician", "client"),
+        ("You look me up.", "search", "client", "clinician"),
+    ],
+)
+def test_the_one_who_acts_is_told_from_the_one_concerned(
+    sentence: str, action: str, agent: str, target: str
+) -> None:
+    (frame, *_) = frames(sentence, action)
+
+    assert (frame.agent, frame.target) == (agent, target)
+
+
+def test_the_past_is_marked_as_past() -> None:
+    assert "past" in frames("Years ago I followed two clients.", "follow")[0].moods
+
+
+def test_words_in_quotation_marks_are_somebody_elses() -> None:
+    (frame, *_) = frames('"I follow you" is what the ad said.', "follow")
+
+    assert frame.kind is ClauseKind.QUOTE
+
+
+def test_a_question_affirms_nothing() -> None:
+    assert {frame.kind for frame in frames("Do you follow clients?", "follow")} == {ClauseKind.QUESTION}
+
+
+@pytest.mark.parametrize(
+    ("answer", "affirmed"), [("No.", False), ("Never!", False), ("Yes.", True), ("Of course.", True)]
+)
+def test_a_short_answer_settles_its_question(answer: str, affirmed: bool) -> None:
+    found = [frame for frame in frames(f"Do you follow clients? {answer}", "follow") if frame.answer]
+
+    assert [(frame.agent, frame.affirmed) for frame in found] == [("clinician", affirmed)]
+
+
+def test_the_client_asks_in_her_own_person() -> None:
+    found = [frame for frame in frames("Can I text you? No.", "text") if frame.answer]
+
+    assert [(frame.agent, frame.target) for frame in found] == [("client", "clinician")]
+
+
+def test_an_item_continues_its_stem() -> None:
+    items = tuple(ListItem((paragraph(text),)) for text in ("follow clients;", "accept requests."))
+    read = read_frames(document(paragraph("I do not:"), BulletList(items)))
+    found = [(f.agent, f.action, f.affirmed) for f in read.frames if f.action in ("follow", "accept")]
+
+    assert found == [("clinician", "follow", False), ("clinician", "accept", False)]
+
+
+def test_a_cell_is_read_with_its_row_and_column() -> None:
+    header = Row(((Text("If you ..."),), (Text("We will ..."),)))
+    table = Table(header, (Row(((Text("send a friend request"),), (Text("not accept it"),))),), ())
+    found = [f for f in read_frames(document(table)).frames if f.action == "accept"]
+
+    assert [(f.agent, f.affirmed) for f in found] == [("clinician", False)]
+    assert "friend_request" in found[0].sentence.concepts | found[0].sentence.context
+
+
+def test_a_heading_gives_context_and_makes_no_frame() -> None:
+    read = read_frames(document(paragraph("I don't."), title="Friend requests"))
+
+    assert [f for f in read.frames if f.sentence.passage.kind == "heading"] == []
+    assert "friend_request" in read.sentences[1].context
+
+
+def calls_while_reading(text: str) -> int:
+    """How many Python functions were called: work that grows with the text, on any machine."""
+    read = document(paragraph(text))
+    read_frames(document(paragraph("warm up the lexicon: " + text[:2000])))
+    count = 0
+
+    def counting(frame: FrameType, event: str, arg: object) -> None:
+        nonlocal count
+        if event in ("call", "c_call"):
+            count += 1
+
+    sys.setprofile(counting)
+    try:
+        read_frames(read)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "I do not follow ",
+        "unless you agree, ",
+        "no not never ",
+        "look look look up ",
+        '"(',
+        "if if if ",
+        "Dr. a.m. St. ",
+        "....",
+        "don't ",
+        "follow ~ up [ ",
+    ],
+)
+def test_work_grows_with_the_length_of_hostile_text_and_no_faster(piece: str) -> None:
+    short, long = piece * (3_000 // len(piece)), piece * (12_000 // len(piece))
+
+    assert calls_while_reading(long) <= 4.5 * calls_while_reading(short) + 2000
+
+
+def test_a_hundred_thousand_characters_without_a_full_stop_are_read_in_pieces() -> None:
+    text = "I do not follow " * 6_250
+
+    sentences = read_frames(document(paragraph(text))).sentences
+
+    assert len(text) == 100_000
+    assert max(sentence.words for sentence in sentences) <= 400
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_can_be_read(text: str) -> None:
+    read_frames(document(paragraph(text)))

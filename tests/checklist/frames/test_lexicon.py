@@ -1,0 +1,93 @@
+"""Phrases by concept, in all their forms."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policydocs.checklist.frames.lexicon import Lexicon, lexicon
+from policydocs.checklist.frames.morphology import base_words, noun_forms, verb_forms
+from policydocs.checklist.frames.tokens import tokenize
+
+SMALL = Lexicon(
+    {
+        "verbs": {"search": "look ~ up; search for", "follow": "follow", "add": "put/set up"},
+        "nouns": {"request": "friend request", "law": "statute"},
+        "overrides": {"follow_other": "follow up"},
+        "hides": {"follow_other": "follow"},
+        "compounds": {"nouns": "request"},
+    }
+)
+
+
+def found(text: str) -> set[tuple[str, str]]:
+    tokens = tokenize(text)
+    return {
+        (hit.concept, " ".join(token.word for token in tokens[hit.start : hit.end]))
+        for hit in SMALL.hits(tokens)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "words"),
+    [
+        ("they followed", "follow", "followed"),
+        ("following", "follow", "following"),
+        ("look you up", "search", "look you up"),
+        ("looks my clients up", "search", "looks my clients up"),
+        ("searching for", "search", "searching for"),
+        ("friend requests", "request", "friend requests"),
+        ("statutes", "law", "statutes"),
+        ("set up", "add", "set up"),
+    ],
+)
+def test_a_phrase_is_found_in_its_forms(text: str, concept: str, words: str) -> None:
+    assert (concept, words) in found(text)
+
+
+def test_a_gap_reaches_four_words_and_crosses_no_denial() -> None:
+    assert found("look one two three four up") == {("search", "look one two three four up")}
+    assert found("look one two three four five up") == set()
+    assert found("look not up") == set()
+
+
+def test_an_override_hides_what_it_means_otherwise() -> None:
+    assert found("we follow up") == set()
+
+
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [
+        ("plan", "planned"),
+        ("reply", "replied"),
+        ("lie", "lying"),
+        ("send", "sent"),
+        ("agree", "agreed"),
+        ("tag", "tagging"),
+    ],
+)
+def test_verbs_are_inflected_as_english_does(word: str, form: str) -> None:
+    assert form in {made for made, _ in verb_forms(word)}
+
+
+@given(
+    st.sampled_from(
+        sorted({phrase.split()[0] for phrase in ("follow", "reply", "plan", "send", "be", "tag", "family")})
+    )
+)
+def test_every_form_leads_back_to_its_word(word: str) -> None:
+    for form, _ in (*verb_forms(word), *noun_forms(word)):
+        assert word in base_words(form)
+
+
+def test_every_first_word_of_the_package_is_reached_from_all_its_forms() -> None:
+    words = {"accept", "befriend", "search", "stop", "carry", "die", "text", "story", "dm"}
+
+    assert all(
+        word in base_words(form) for word in words for form, _ in (*verb_forms(word), *noun_forms(word))
+    )
+
+
+def test_the_packages_lexicon_knows_its_concepts() -> None:
+    assert {"accept", "follow", "search", "friend_request"} <= lexicon().concepts()

@@ -1,0 +1,68 @@
+"""The language in which topics and detectors say which frames they mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from policydocs.checklist.frames.build import read_frames
+from policydocs.checklist.frames.lexicon import lexicon
+from policydocs.checklist.frames.patterns import PatternError, parse
+from policydocs.checklist.passages import passages
+from policydocs.document import Paragraph, Text
+from policydocs.model import FrontMatter, Policy, Section
+
+KNOWN = lexicon().concepts()
+
+
+def matches(pattern: str, text: str) -> bool:
+    opening = Section("", (), 1, (Paragraph((Text(text, 1),), 1),))
+    read = read_frames(passages(Policy("p", FrontMatter("T"), opening, ())))
+    return any(parse(pattern, KNOWN).matches(frame) for frame in read.frames)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "yes", "no"),
+    [
+        ("follow no", "I do not follow you.", "I follow you."),
+        ("follow by=clinician", "I follow you.", "You follow me."),
+        ("follow by=we", "Clients are not followed.", "You follow me."),
+        ("follow to=client", "I follow you.", "You follow me."),
+        ("follow mood=may", "I may follow you.", "I follow you."),
+        ("follow mood!=may", "I follow you.", "I may follow you."),
+        ("follow|befriend yes", "I befriend you.", "I write to you."),
+        ("* +email_noun", "Email is slow.", "Letters are slow."),
+        ("follow -email_noun", "I follow you.", "I follow you by email."),
+        ("follow &email_noun", "I follow you, but email is slow.", "I follow you."),
+        ("follow !email_noun", "I follow you.", "I follow you, but email is slow."),
+        ("respond ~email_noun", "Email? I answer it.", "I answer it."),
+        ("respond ^email_noun", "I answer it.", "Email? I answer it."),
+        ("search if=safety", "I search for you only in an emergency.", "I search for you."),
+        ("search if=none", "I search for you.", "I search for you only in an emergency."),
+        ("search if!=safety", "I search for you.", "I search for you only in an emergency."),
+        ("search kind=condition", "If I search for you, I say so.", "I search for you."),
+        ("* no fragment", "Never.", "I do not."),
+        ("follow acts", "Following you is fun.", "They want a follow."),
+        ("respond answers", "Do you text? I answer calls.", "I answer calls."),
+    ],
+)
+def test_each_word_of_the_language_means_what_it_says(pattern: str, yes: str, no: str) -> None:
+    assert matches(pattern, yes)
+    assert not matches(pattern, no)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "",
+        "juggle",
+        "follow +juggle",
+        "follow by=aunt",
+        "follow mood=grumpy",
+        "follow maybe",
+        "follow who=client",
+        "follow if=rain",
+    ],
+)
+def test_what_means_nothing_is_refused_with_the_reason(pattern: str) -> None:
+    with pytest.raises(PatternError, match=r"\w"):
+        parse(pattern, KNOWN)
