@@ -8,8 +8,7 @@ from policydocs.document import Table, plain_text
 
 #: A column is not made narrower than this many letters while another has more to give.
 _NARROWEST = 9
-#: A letter of body text is about this wide, as a share of the type's size; and one in bold.
-LETTER = 0.5
+#: How much wider than a letter of the text one in bold is.
 _BOLD = 1.08
 
 

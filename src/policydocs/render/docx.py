@@ -191,9 +191,14 @@ def _body(document: Document, style: PageStyle, writer: BodyWriter, *, own_lette
             last = (rule, w("spacing", after=360)) if number == len(lines) else ()
             elements.append(writer.text_paragraph(name, line, *last))
     elements.append(writer.text_paragraph(names.TITLE, document.title))
-    elements.append(writer.text_paragraph(names.VERSION, document.version_line))
+    elements.append(writer.paragraph(names.VERSION, _version(document)))
     elements.extend(writer.blocks(document.blocks))
     return elements
+
+
+def _version(document: Document) -> list[Element]:
+    bold = (w("b"), w("bCs")) if document.is_draft else ()
+    return [run(text_node(document.version_line), properties=bold)]
 
 
 def _place(word: WordDocument, elements: Sequence[Element]) -> None:

@@ -30,7 +30,7 @@ from policydocs.document import (
     plain_text,
 )
 from policydocs.render import docx_styles as names
-from policydocs.render.columns import LETTER, column_shares
+from policydocs.render.columns import column_shares
 from policydocs.render.docx_lists import Numbering, list_indent
 from policydocs.render.forms import (
     COLUMN_WEIGHTS,
@@ -285,7 +285,7 @@ class BodyWriter:
 
     def _form_labels(self, fields: Sequence[Field]) -> list[tuple[str, int]]:
         """Each label with its width in twips."""
-        letter = twips(self._style.measures.body_pt * LETTER * 1.04)
+        letter = _letter(self._style)
         labels = [label_before_line(field_label(field, self._words)) for field in fields]
         return [(label, len(label) * letter) for label in labels]
 
@@ -481,7 +481,12 @@ def _local(element: Element) -> str:
     return str(element.tag).rsplit("}", maxsplit=1)[-1]
 
 
+def _letter(style: PageStyle) -> int:
+    """The width of an average letter in twips; Word's faces are wider than those of the PDF."""
+    return twips(style.measures.body_pt * style.measures.letter_em * 1.12)
+
+
 def _column_widths(table: Table, room: int, style: PageStyle) -> list[int]:
     """Widths in twips, together the room from margin to margin."""
-    letter = twips(style.measures.body_pt * LETTER * 1.04)  # Word's faces are a little wider than the PDF's
+    letter = _letter(style)
     return [round(share * letter) for share in column_shares(table, room / letter, padding_letters=2.2)]

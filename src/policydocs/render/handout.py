@@ -90,6 +90,7 @@ def handout(
         author=policy.clinician.name if policy.clinician else practice.name,
         subject=line,
         page_label=words.page,
+        is_draft=version is None,
         path=policy.path,
     )
 

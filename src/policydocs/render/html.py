@@ -24,7 +24,7 @@ from policydocs.document import (
     plain_text,
     walk_blocks,
 )
-from policydocs.render.columns import LETTER, column_shares
+from policydocs.render.columns import column_shares
 from policydocs.render.forms import (
     COLUMN_WEIGHTS,
     field_label,
@@ -127,9 +127,8 @@ def _template(name: str) -> str:
 
 def _percentages(table: Table, style: PageStyle) -> list[int]:
     """The columns' widths as on paper, for the style sheet: the page allows no style elsewhere."""
-    m = style.measures
-    letters = (style.paper.width_mm - 2 * m.margin_side_mm) / 25.4 * 72 / (m.body_pt * LETTER)
-    return [round(100 * share / letters) for share in column_shares(table, letters)]
+    room = style.line_letters
+    return [round(100 * share / room) for share in column_shares(table, room)]
 
 
 def _href(link: Link, ids: Iterable[str]) -> str:

@@ -25,6 +25,7 @@ class Measures:
     """One set of type sizes (points), spaces (points) and margins (millimetres)."""
 
     body_pt: float
+    letter_em: float  #: the width of an average letter, as a part of the size
     small_pt: float  #: header, footer, letterhead lines, labels under a line
     title_pt: float
     headings_pt: tuple[float, float, float]  #: section, subsection, and below
@@ -39,6 +40,7 @@ class Measures:
 #: 12 points, as plain-language guides for patients ask for, and about 80 characters a line.
 REGULAR = Measures(
     body_pt=12,
+    letter_em=0.45,
     small_pt=9.5,
     title_pt=21,
     headings_pt=(14.5, 12.5, 12),
@@ -54,6 +56,7 @@ REGULAR = Measures(
 #: of the Blind: one sans face, 18 points throughout, bold headings of 22 and 20, wide lines, flush left.
 LARGE_PRINT = Measures(
     body_pt=18,
+    letter_em=0.48,
     small_pt=18,
     title_pt=22,
     headings_pt=(22, 20, 20),
@@ -72,6 +75,12 @@ class PageStyle:
 
     paper: Paper = Paper.LETTER
     large_print: bool = False
+
+    @property
+    def line_letters(self) -> float:
+        """About how many letters a line of the page holds."""
+        width_pt = (self.paper.width_mm - 2 * self.measures.margin_side_mm) / 25.4 * 72
+        return width_pt / (self.measures.body_pt * self.measures.letter_em)
 
     @property
     def measures(self) -> Measures:

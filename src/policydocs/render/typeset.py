@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -31,7 +32,7 @@ from policydocs.document import (
     Text,
     plain_text,
 )
-from policydocs.render.columns import LETTER, column_shares
+from policydocs.render.columns import column_shares
 from policydocs.render.forms import (
     COLUMN_WEIGHTS,
     FormRow,
@@ -52,9 +53,9 @@ from policydocs.render.typefaces import Typefaces
 
 Node = dict[str, Any]
 
-#: A long word (an address, mostly) may be broken, or it would run off the page; a phone number may not.
-_SPECIAL = re.compile(r"(?P<phone>(?:\(\d{3}\)\s?)?\d{3}-\d{4})(?!\S{12})|(?P<long>\S{20,})")
-_PIECE = re.compile(r"[^/.@?&=_\-]{1,10}[/.@?&=_\-]*|[/.@?&=_\-]+")
+_PHONE = re.compile(r"(?:\(\d{3}\)\s?)?\d{3}-\d{4}")
+_WORD = re.compile(rf"{_PHONE.pattern}(?!\S)|\S+")
+_MARKS = r"/.@?&=_\-"  #: after which an address may be broken
 #: A row with more words than this may break across pages: whole, it might not fit on one.
 _LONG_ROW_CHARACTERS = 700
 
@@ -74,6 +75,7 @@ def typeset(document: Document, style: PageStyle, words: Phrases, faces: Typefac
             "region": region.upper() if re.fullmatch(r"[A-Za-z]{2}", region) else None,
             "rtl": words.right_to_left,
             "large": style.large_print,
+            "draft": document.is_draft,
             "measures": asdict(style.measures),
             "paper": {"width_mm": style.paper.width_mm, "height_mm": style.paper.height_mm},
             "faces": order,
@@ -96,14 +98,15 @@ def _page_label(label: str) -> list[str | Node]:
 class _Typesetter:
     def __init__(self, words: Phrases, style: PageStyle, ids: set[str]) -> None:
         self._words = words
-        width_mm = style.paper.width_mm - 2 * style.measures.margin_side_mm
-        self._room_letters = width_mm / 25.4 * 72 / (style.measures.body_pt * LETTER)
+        self._room_letters = style.line_letters
+        self._longest_word = round(style.line_letters / 2)
         self._ids = ids
 
     def blocks(self, blocks: tuple[Block, ...]) -> list[Node]:
         made = [self._block(block) for block in blocks]
         for node, (block, following) in zip(made, with_following(blocks), strict=True):
             node["keep"] = keeps_with_next(block, following)
+            node["leads"] = isinstance(following, BulletList | NumberedList)
         return made
 
     def _block(self, block: Block) -> Node:
@@ -133,17 +136,25 @@ class _Typesetter:
         }
 
     def _table(self, table: Table) -> Node:
-        rows = [
-            {"cells": [self._inlines(cell) for cell in row.cells], "long": _is_long(row)}
-            for row in table.rows
-        ]
+        shares = column_shares(table, self._room_letters)
+        rows = [{"cells": self._cells(row.cells, shares), "long": _is_long(row)} for row in table.rows]
         return {
             "t": "table",
             "align": [alignment.value for alignment in table.alignments],
-            "columns": [round(share, 2) for share in column_shares(table, self._room_letters)],
-            "header": [self._inlines(_unlinked(cell)) for cell in table.header.cells],
+            "columns": [round(share, 2) for share in shares],
+            "header": self._cells([_unlinked(cell) for cell in table.header.cells], shares),
             "rows": rows,
         }
+
+    def _cells(self, cells: Sequence[Inlines], shares: Sequence[float]) -> list[list[str | Node]]:
+        """The cells of a row; a word is broken only where its column is too narrow for it."""
+        whole = self._longest_word
+        made = []
+        for cell, share in zip(cells, shares, strict=True):
+            self._longest_word = max(3, int(share - 1.6))
+            made.append(self._inlines(cell))
+        self._longest_word = whole
+        return made
 
     # --- Inlines ---
 
@@ -167,7 +178,7 @@ class _Typesetter:
     def _inline(self, inline: Text | LineBreak | Emphasis | Strong | Link) -> list[str | Node]:
         match inline:
             case Text(text=text):
-                return _breakable(text)
+                return self._breakable(text)
             case LineBreak():
                 return [{"t": "br"}]
             case Emphasis(children=children):
@@ -177,6 +188,25 @@ class _Typesetter:
             case Link():
                 return self._link(inline)
 
+    def _breakable(self, text: str) -> list[str | Node]:
+        """The text, its words that are too long in pieces that may part, its phone numbers kept whole."""
+        made: list[str | Node] = []
+        end = 0
+        for match in _WORD.finditer(text):
+            is_phone = _PHONE.fullmatch(match.group().rstrip(".,;:)"))
+            if not is_phone and len(match.group()) <= self._longest_word:
+                continue
+            if match.start() > end:
+                made.append(text[end : match.start()])
+            if is_phone:
+                made.append({"t": "keep", "text": match.group()})
+            else:
+                made.append({"t": "long", "pieces": _pieces(match.group(), min(10, self._longest_word))})
+            end = match.end()
+        if end < len(text):
+            made.append(text[end:])
+        return made
+
     def _link(self, link: Link) -> list[str | Node]:
         children = self._inlines(link.children)
         if inward(link) in self._ids:
@@ -184,7 +214,7 @@ class _Typesetter:
         if not outward(link):
             return children
         address = printed_address(link)
-        after = _breakable(address) if address else None
+        after = self._breakable(address) if address else None
         return [{"t": "a", "to": outward(link), "c": children, "after": after}]
 
     def _field(self, field: Field, label: str, fills: bool) -> Node:
@@ -210,21 +240,8 @@ class _Typesetter:
         return {"before": row.label_before, "fields": fields}
 
 
-def _breakable(text: str) -> list[str | Node]:
-    """The text, its long words in pieces between which a line may break, its phone numbers kept whole."""
-    made: list[str | Node] = []
-    end = 0
-    for match in _SPECIAL.finditer(text):
-        if match.start() > end:
-            made.append(text[end : match.start()])
-        if match.lastgroup == "phone":
-            made.append({"t": "keep", "text": match.group()})
-        else:
-            made.append({"t": "long", "pieces": _PIECE.findall(match.group())})
-        end = match.end()
-    if end < len(text):
-        made.append(text[end:])
-    return made
+def _pieces(word: str, longest: int) -> list[str]:
+    return re.findall(rf"[^{_MARKS}]{{1,{longest}}}[{_MARKS}]*|[{_MARKS}]+", word)
 
 
 def _unlinked(inlines: Inlines) -> Inlines:
