@@ -1,6 +1,8 @@
 """How much a change asks of the clients: changes with the level that a careful reader would give them."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -179,3 +181,23 @@ def test_in_a_language_that_is_not_read_a_change_is_information(comparing: Compa
     comparison = compare(replace(old, language="es"), replace(new, language="es"))
 
     assert comparison.level is MINOR
+
+
+PAIRS = Path(__file__).resolve().parents[3] / "shared" / "redlines" / "pairs"
+
+
+@pytest.mark.skipif(not PAIRS.is_dir(), reason="the pairs with seeded edits are not on this machine")
+def test_every_position_that_was_turned_in_the_pairs_is_told_as_turned() -> None:
+    for folder in sorted(PAIRS.iterdir()):
+        old, new = (
+            read_policy((folder / name).read_text("utf-8"), path=name, slug="pair")
+            for name in ("old.md", "new.md")
+        )
+        edits = json.loads((folder / "truth.json").read_text("utf-8"))["edits"]
+        turned = [edit["insert"] for edit in edits if edit["kind"] == "turned"]
+
+        comparison = compare(old, new)
+
+        told = [reason.why for reason in comparison.reasons if "turns a position round" in reason.why]
+        assert len(told) == len(turned)
+        assert all(any(insert in why for why in told) for insert in turned)

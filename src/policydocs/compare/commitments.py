@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Commitment(StrEnum):
@@ -133,6 +134,7 @@ _SHARING = _any(
 _CLAUSE = _any(r"[,;:]", r"\b(?:but|unless|except|if|when|because)\b", r"\band (?=I\b|we\b|my\b|our\b)")
 
 
+@lru_cache(maxsize=4096)
 def commitments(sentence: str) -> frozenset[Commitment]:
     """What an English sentence commits someone to; nothing for a sentence that only informs."""
     text = sentence.replace("’", "'")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from policydocs.compare.units import words
 
@@ -44,5 +45,6 @@ def restricts_differently(old: str, new: str) -> bool:
     return before != after
 
 
-def _plain_words(sentence: str) -> list[str]:
-    return words(_CONTRACTION.sub(" not", sentence))
+@lru_cache(maxsize=4096)
+def _plain_words(sentence: str) -> tuple[str, ...]:
+    return tuple(words(_CONTRACTION.sub(" not", sentence)))

@@ -28,6 +28,7 @@ from policydocs.compare.units import sentences, words
 from policydocs.model import OnChange, Policy
 
 LONGEST_QUOTE = 110  #: characters of a sentence that a reason quotes
+FEW = 50  #: sentences that are looked for in the whole text before all of them are told apart
 #: Settings that no client reads in the handout.
 _UNSEEN = frozenset(
     ("checklists", "review_every", "reviewed", "contents", "formerly", "translates", "clinician")
@@ -210,6 +211,7 @@ class _Around:
 
     def __init__(self, comparison: Comparison) -> None:
         self.old, self.new = comparison.old, comparison.new
+        self._asked = 0
         self._facts = [
             pair
             for fact in comparison.facts
@@ -220,7 +222,7 @@ class _Around:
         self.surroundings = Surroundings(
             english=language.split("-")[0].lower() == "en",
             words_elsewhere=lambda old, new: _Elsewhere(self, old, new),
-            is_kept=lambda sentence: sentence in self.kept,
+            is_kept=self.is_kept,
             with_new_facts=self.with_new_facts,
         )
 
@@ -231,9 +233,19 @@ class _Around:
             text = text.replace(before, after)
         return text
 
+    def is_kept(self, sentence: str) -> bool:
+        """A sentence stands in both. A few are looked for; for many, all sentences are told apart once."""
+        self._asked += 1
+        if self._asked <= FEW:
+            return all(sentence in text for text in self._whole_texts)
+        return sentence in self._kept
+
     @cached_property
-    def kept(self) -> frozenset[str]:
-        """The sentences that stand in both."""
+    def _whole_texts(self) -> tuple[str, ...]:
+        return tuple(" ".join(" ".join(_texts(policy)).split()) for policy in (self.old, self.new))
+
+    @cached_property
+    def _kept(self) -> frozenset[str]:
         return _sentences(self.old) & _sentences(self.new)
 
     @cached_property

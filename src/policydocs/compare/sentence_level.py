@@ -16,7 +16,7 @@ from policydocs.compare.typography import is_typographic
 from policydocs.compare.units import units, words
 
 SAME_COMMITMENT = 0.2  #: likeness from which a right or duty goes on in a sentence that took its place
-MOST_CROSSED = 400  #: pairs of removed and added sentences of a section that are held against each other
+MOST_CROSSED = 400  #: pairs of removed and added sentences of a section up to which each is held against each
 _NUMBER_WORDS = """
 one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty ninety
 hundred half quarter once twice daily weekly monthly yearly
@@ -223,30 +223,35 @@ def _heavier(old: Sentence, new: Sentence) -> str:
 
 
 def _gone(removed: Sequence[Sentence], added: Sequence[Sentence]) -> Iterator[Judged]:
+    crossed = len(removed) * len(added) <= MOST_CROSSED
     for old in removed:
-        lost = [one for one in (Commitment.RIGHT, Commitment.FEE, Commitment.CONSENT)
-                if one in commitments(old.whole) and not _goes_on(one, old, added)]  # fmt: skip
+        held = commitments(old.whole)
+        lost = [
+            one
+            for one in (Commitment.RIGHT, Commitment.FEE, Commitment.CONSENT)
+            if one in held and not (crossed and _goes_on(one, old, added))
+        ]
         level = ChangeLevel.MAJOR if lost else ChangeLevel.MINOR
         yield Judged(level, lost[0].value if lost else "information", old.text, "", old.block)
 
 
 def _come(added: Sequence[Sentence], removed: Sequence[Sentence]) -> Iterator[Judged]:
+    crossed = len(removed) * len(added) <= MOST_CROSSED
     for new in added:
         found = commitments(new.whole)
         weighty: list[Commitment] = [one for one in (Commitment.DUTY, Commitment.FEE) if one in found]
         if Commitment.SHARING in found and Commitment.CONSENT not in found:
             weighty.append(Commitment.SHARING)
-        gained = [one for one in weighty if not _goes_on(one, new, removed)]
+        gained = [one for one in weighty if not (crossed and _goes_on(one, new, removed))]
         level = ChangeLevel.MAJOR if gained else ChangeLevel.MINOR
         yield Judged(level, gained[0].value if gained else "information", "", new.text, new.block)
 
 
 def _goes_on(kind: Commitment, sentence: Sentence, others: Sequence[Sentence]) -> bool:
     """Another sentence of the section takes its place and commits to the same."""
-    mine = words(sentence.whole)
     return any(
         kind in commitments(other.whole)
-        and likeness(mine, words(other.whole)) >= SAME_COMMITMENT
+        and likeness(words(sentence.whole), words(other.whole)) >= SAME_COMMITMENT
         and (kind is not Commitment.FEE or numbers(sentence.whole) == numbers(other.whole))
         for other in others
     )
