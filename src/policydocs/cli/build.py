@@ -165,7 +165,7 @@ def _tell(session: Session, count: int, problems: Sequence[_Made]) -> None:
         output.next_step(f"Next: mend {broken.file.path}, then run:  policydocs build {broken.file.slug}")
     elif lacking:
         slug = lacking[0].file.slug
-        output.next_step(f"Next: see what it is:  policydocs validate {slug}")
+        output.next_step(f"Next: see what that is:  policydocs validate {slug}")
     else:
         output.next_step("Next: open one and read it through, as a client would.")
 

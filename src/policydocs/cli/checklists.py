@@ -8,13 +8,12 @@ from datetime import date
 
 import click
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from policydocs.checklist.library import checklist_ids, load_checklists
 from policydocs.checklist.schema import Checklist, Contradiction, Element, Kind, Requirement, Verified
 from policydocs.cli.context import Session
-from policydocs.cli.layout import Aside, indented, pairs
+from policydocs.cli.layout import Aside, Rows, indented, pairs
 from policydocs.cli.options import command, format_option
 from policydocs.cli.output import visible
 from policydocs.errors import ExitCode, InputError
@@ -82,16 +81,12 @@ def _described(checklist: Checklist, *, whole: bool) -> dict[str, object]:
 
 
 def _list(loaded: Sequence[Checklist]) -> Iterator[RenderableType]:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    table.add_column("ID", overflow="fold")
-    table.add_column("What", overflow="fold")
-    table.add_column("Clauses", justify="right")
-    table.add_column("Not verified", justify="right")
+    rows = []
     for one in loaded:
         unread = sum(requirement.verified is Verified.NO for requirement in one.requirements)
         what = Text(visible(one.title)).append(f"\n{_KINDS[one.kind]}", style="dim")
-        table.add_row(Text(one.id), what, str(len(one.requirements)), str(unread or "-"))
-    yield table
+        rows.append((Text(one.id), what, Text(str(len(one.requirements))), Text(str(unread or "-"))))
+    yield Rows(("ID", "What", "Clauses", "Not verified"), rows, numbers=frozenset({2, 3}))
 
 
 def _shown(checklist: Checklist) -> Iterator[RenderableType]:

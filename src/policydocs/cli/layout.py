@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -22,6 +22,43 @@ def pairs(
     for left, said in rows:
         table.add_row(left, said)
     return Padding(table, (0, 0, 0, indent))
+
+
+#: Below this many columns a table is unreadable, and is told row by row.
+NARROW = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table without lines; in a narrow window each row is a heading with its cells below it.
+
+    Args:
+        headers: of the columns.
+        rows: one Text a column; "" and "-" say that there is nothing to tell.
+        numbers: the columns that stand flush right, counted from 0.
+    """
+
+    headers: tuple[str, ...]
+    rows: Sequence[Sequence[Text]]
+    numbers: frozenset[int] = frozenset()
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if options.max_width < NARROW:
+            yield from self._stacked()
+            return
+        table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+        for number, header in enumerate(self.headers):
+            table.add_column(header, overflow="fold", justify="right" if number in self.numbers else "left")
+        for row in self.rows:
+            table.add_row(*row)
+        yield table
+
+    def _stacked(self) -> Iterator[RenderableType]:
+        for row in self.rows:
+            yield Text(row[0].plain, style="bold", overflow="fold")
+            for header, cell in zip(self.headers[1:], row[1:], strict=True):
+                if cell.plain not in ("", "-"):
+                    yield indented(Text(f"{header}: ", style="dim").append_text(cell))
 
 
 def indented(text: Text, by: int = 2) -> Padding:

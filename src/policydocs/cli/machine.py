@@ -88,7 +88,7 @@ def _python() -> Need:
         "Python",
         sys.version_info >= OLDEST_PYTHON,
         True,
-        f"{platform.python_version()} on {platform.platform(terse=True)}",
+        f"{platform.python_version()} on {platform.system()}, {platform.machine()}",
         "runs policydocs",
         {
             "Windows": "winget install --id Python.Python.3.13 -e",

@@ -111,21 +111,18 @@ def _entry(standing: Standing) -> dict[str, object]:
 
 
 def _told(practice: str, standings: Sequence[Standing]) -> list[RenderableType]:
-    from rich.table import Table
     from rich.text import Text
 
+    from policydocs.cli.layout import Rows
     from policydocs.cli.output import visible
 
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    table.add_column("Policy", overflow="fold")
-    table.add_column("Findings", overflow="fold")
-    table.add_column("Last changed", overflow="fold")
+    rows = []
     for one in standings:
         name = Text(one.file.slug)
         if one.title:
             name.append(f"\n{visible(one.title)}", style="dim")
-        table.add_row(name, _findings(one), _changed(one))
-    return [Text(visible(practice), style="bold"), "", table, ""]
+        rows.append((name, _findings(one), Text(_changed(one))))
+    return [Text(visible(practice), style="bold"), "", Rows(("Policy", "Findings", "Last changed"), rows), ""]
 
 
 def _findings(standing: Standing) -> Text:

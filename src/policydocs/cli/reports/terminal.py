@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from policydocs.checklist.check import NO_ADVICE
@@ -23,7 +22,7 @@ from policydocs.checklist.findings import (
     Severity,
     TopicStatus,
 )
-from policydocs.cli.layout import Aside, indented, pairs
+from policydocs.cli.layout import Aside, Rows, indented, pairs
 from policydocs.cli.output import visible
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread, Verdict, verdict
 
@@ -138,20 +137,17 @@ def _needs_telling(short: Verdict) -> bool:
     return bool(short.counts[Severity.ERROR] or short.counts[Severity.WARNING])
 
 
-def _overview(ordered: Sequence[Verdict]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", pad_edge=False)
-    table.add_column("Policy", overflow="fold")
-    table.add_column("Verdict")
-    for severity in Severity:
-        table.add_column(_HEADINGS[severity][0], justify="right")
-    for one in ordered:
-        name = Text(visible(_name(one.document, one.clinician)))
-        if one.counts is None:
-            table.add_row(name, Text("cannot be read", style="bold red"), "", "", "")
-            continue
-        counts = [str(one.counts[severity] or "-") for severity in Severity]
-        table.add_row(name, _passes(one.passes), *counts)
-    return table
+def _overview(ordered: Sequence[Verdict]) -> Rows:
+    headers = ("Policy", "Verdict", *(_HEADINGS[severity][0] for severity in Severity))
+    return Rows(headers, [_overview_row(one) for one in ordered], numbers=frozenset({2, 3, 4}))
+
+
+def _overview_row(one: Verdict) -> tuple[Text, ...]:
+    name = Text(visible(_name(one.document, one.clinician)))
+    if one.counts is None:
+        return (name, Text("cannot be read", style="bold red"), Text(""), Text(""), Text(""))
+    counts = (Text(str(one.counts[severity] or "-")) for severity in Severity)
+    return (name, _passes(one.passes), *counts)
 
 
 def _name(document: str, clinician: str | None) -> str:
@@ -251,18 +247,13 @@ def _topics(outcome: Checked, words: _Words) -> Iterator[RenderableType]:
     yield pairs(rows)
 
 
-def _coverage(outcome: Checked, words: _Words) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    table.add_column("Checklists", overflow="fold")
-    table.add_column("Asked for", justify="right")
-    table.add_column("Suggested", justify="right")
+def _coverage(outcome: Checked, words: _Words) -> Rows:
+    rows = []
     for checklist in outcome.report.checklists:
         mine = [one for one in outcome.report.requirements if one.id.startswith(f"{checklist}/")]
-        table.add_row(
-            Text(visible(words.checklists(checklist))),
-            *(_met(mine, level) for level in (Level.REQUIRED, Level.SUGGESTED)),
-        )
-    return table
+        met = (Text(_met(mine, level)) for level in (Level.REQUIRED, Level.SUGGESTED))
+        rows.append((Text(visible(words.checklists(checklist))), *met))
+    return Rows(("Checklists", "Asked for", "Suggested"), rows, numbers=frozenset({1, 2}))
 
 
 def _met(verdicts: Sequence[RequirementVerdict], level: Level) -> str:
