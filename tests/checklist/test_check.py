@@ -18,6 +18,7 @@ from policydocs.checklist.topics import TOPICS, judge_topics
 from policydocs.source.config import read_config
 from policydocs.source.markdown import read_policy
 from policydocs.source.practice import read_policies
+from policydocs.source.read import read_document
 from policydocs.source.tree import FolderTree
 
 ROOT = Path(__file__).parents[2]
@@ -27,6 +28,11 @@ TODAY = date(2026, 11, 20)
 def check(text: str, *ids: str, title: str = "Social Media Policy", **options: object) -> Report:
     policy = read_policy(f"---\ntitle: {title}\n---\n\n{text}\n", path="policies/p.md", slug="p")
     return check_policy(policy, load_checklists(ids), today=TODAY, **options)  # type: ignore[arg-type]
+
+
+def check_form(name: str) -> Report:
+    policy = read_document(name, (Path(__file__).parent / "forms" / name).read_bytes())
+    return check_policy(policy, load_checklists(["hipaa-authorization"]), today=TODAY)
 
 
 def statuses(report: Report) -> dict[str, RequirementStatus]:
@@ -196,6 +202,26 @@ def test_a_form_that_leaves_an_element_out_is_told_which(left_out: str, clause: 
         if status not in (RequirementStatus.MET, "not-applicable")
     }
     assert lacking == {f"hipaa-authorization/164.508{clause}"}
+
+
+@pytest.mark.parametrize("name", ["exchange-of-information.txt", "release-with-printed-labels.txt"])
+def test_forms_in_other_words_have_every_element_too(name: str) -> None:
+    report = check_form(name)
+
+    met = {RequirementStatus.MET, RequirementStatus.NOT_APPLICABLE}
+    assert {id_ for id_, status in statuses(report).items() if status not in met} == set()
+
+
+def test_a_form_that_goes_against_the_rule_is_told_each_sentence() -> None:
+    report = check_form("release-that-goes-wrong.txt")
+
+    against = {f.clause: f.line for f in report.findings if f.rule == "requirement-contradicted"}
+    assert against == {
+        "hipaa-authorization/164.508(c)(1)(i)": 3,
+        "hipaa-authorization/164.508(c)(1)(v)": 5,
+        "hipaa-authorization/164.508(c)(2)(i)": 5,
+        "hipaa-authorization/164.508(c)(2)(ii)": 5,
+    }
 
 
 @pytest.mark.parametrize(
