@@ -23,19 +23,19 @@ from policydocs.starters.files import FACTS, starter_files
 
 LONGEST_ANSWER = 500
 
-#: What is asked, in order: the flag's name, the question, and what an empty answer means.
+#: What is asked, in order: the flag's name, the question, and what an empty answer does.
 QUESTIONS: Mapping[str, tuple[str, str]] = {
     "practice": ("Name of the practice", ""),
     "clinician": ("Your name, as clients know it", ""),
-    "credentials": ("Degrees and credentials after your name, such as MSW, LICSW", "may be left empty"),
-    "phone": ("Phone", "may be left empty"),
-    "email": ("E-mail", "may be left empty"),
-    "website": ("Website, beginning with https://", "may be left empty"),
-    "address": ("Postal address, with ; between its lines", "may be left empty"),
-    "hours": ("When you read messages, such as Monday to Friday, 9 a.m. to 5 p.m.", "may be left empty"),
+    "credentials": ("Degrees and credentials after your name, such as MSW, LICSW", "Enter skips"),
+    "phone": ("Phone", "Enter skips"),
+    "email": ("E-mail", "Enter skips"),
+    "website": ("Website, beginning with https://", "Enter skips"),
+    "address": ("Postal address, with ; between its lines", "Enter skips"),
+    "hours": ("When you read messages, such as Monday to Friday, 9 a.m. to 5 p.m.", "Enter skips"),
     "licensed_in": (
         "State or states that you are licensed in, such as Washington State",
-        "may be left empty",
+        "Enter skips",
     ),
 }
 #: Without these there is no practice to speak of.
@@ -151,6 +151,8 @@ def _new_practice(given: Mapping[str, Any], *, ask: bool) -> NewPractice:
             f"This is not said: {', '.join(needed)}. Nothing was made.",
             fix='Such as:  policydocs init my-practice --practice "Harbor Counseling" --clinician "Jo Lee"',
         )
+    if missing and ask:
+        click.echo("A few questions. All answers can be changed later, in policydocs.toml.", err=True)
     for key in missing:
         told[key] = _asked(key) if ask else ""
     texts = _kept(told)
