@@ -39,6 +39,12 @@ _THINGS = frozenset(
         "web",
     )
 )
+#: Behind these an -ing form is done, not only named: "I keep checking", "by checking".
+_BEFORE_GERUND = wordset(
+    "am is are be been by keep keeps start starts enjoy love like begin continue started"
+)
+_PLEASING = wordset("would to will as you may might could we wherever whatever whenever")
+_JOINING = frozenset(("and", "or", "&", "no"))
 _WISHES = wordset(
     "ask asks asked asking want wants wanted expect expects invite invites invited request requests"
 )
@@ -83,7 +89,7 @@ class ClauseReader:
     def _follows_noun_word(self, index: int) -> bool:
         """The word stands as a noun: "the text", "friend and contact requests"."""
         before = self.tokens[index - 1].word if index else ""
-        return before in _DETERMINERS or index == self.clause.start
+        return (before in _DETERMINERS and before not in _JOINING) or index == self.clause.start
 
     def _agent(self, inherited: Person | None) -> Person:
         if self.imperative:
@@ -95,12 +101,17 @@ class ClauseReader:
         return Person.UNSAID
 
     def _moods(self, past: bool) -> frozenset[str]:
-        found = {h.concept for h in self.hits if h.group == "moods"}
+        found = {h.concept for h in self.hits if h.group == "moods" and not self._pleases(h)}
         if self.imperative:
             found.add("ask")
         if past or self._narrates():
             found.add("past")
         return frozenset(found)
+
+    def _pleases(self, hit: Hit) -> bool:
+        """ "It would please me", "as you please": no request."""
+        before = self.tokens[hit.start - 1].word if hit.start else ""
+        return self.tokens[hit.start].word == "please" and before in _PLEASING
 
     def _narrates(self) -> bool:
         """A finite past tense with a subject: "I followed two clients" (not "is followed")."""
@@ -180,7 +191,7 @@ class ClauseReader:
     def _is_nominal(self, hit: Hit) -> bool:
         if hit.form is Form.ING:
             before = self.tokens[hit.start - 1].word if hit.start else ""
-            return before not in ("am", "is", "are", "be", "been")
+            return before not in _BEFORE_GERUND
         if hit.form in (Form.BASE, Form.PLURAL):
             if hit.start > 0 and hit.start - 1 in self.things:
                 return True  # "social media contact"

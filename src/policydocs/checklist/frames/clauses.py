@@ -48,6 +48,8 @@ _AFTER_WHERE = wordset(
 )
 _LABEL_WORDS = 6
 _CONTRASTS = frozenset((("instead", "of"), ("rather", "than"), ("in", "lieu")))
+_CONDITION_WORDS = 4
+_ENDED_BY_SUBJECT = frozenset((ClauseKind.CONDITION, ClauseKind.CONCESSION, ClauseKind.CONTRAST))
 _GOVERNS = wordset("why than as and or nor neither if when unless because since so whether")
 _PRONOUNS = wordset("i we you")
 _SHORT_STEM = 3
@@ -160,7 +162,7 @@ class _Splitter:
             self._close(ClauseKind.MAIN)
         elif (
             (word in _NOMINATIVE or (word == "you" and after in _MODALS))
-            and self.has_verb
+            and (self.has_verb or self._long_condition(word))
             and not self._governed(before)
         ):
             self._close(self._kind_of_new_subject(before))
@@ -270,7 +272,15 @@ class _Splitter:
             return ClauseKind.QUESTION  # "to see how I respond" affirms nothing
         if before in _REPORTS:
             return kind
-        return ClauseKind.MAIN if kind in (ClauseKind.CONDITION, ClauseKind.CONCESSION) else kind
+        return ClauseKind.MAIN if kind in _ENDED_BY_SUBJECT else kind
+
+    def _long_condition(self, word: str) -> bool:
+        """A condition with words enough ends where I or we begin, its verb known or not."""
+        return (
+            word in ("i", "we")
+            and self.current.kind is ClauseKind.CONDITION
+            and len(self.current.indices) >= _CONDITION_WORDS
+        )
 
     def _governed(self, before: str) -> bool:
         return before in _GOVERNS

@@ -21,6 +21,8 @@ from policydocs.checklist.frames.tokens import Token, tokenize
 GAP = "~"
 _GAP_WORDS = 4  #: how many words "~" may stand for
 #: "do ~ search" is not "do not search".
+#: Pronouns and the like: "is" is no plural of "i", "us" none of "u".
+_UNCHANGED = frozenset(("i", "me", "we", "us", "he", "it", "x", "u", "a"))
 _NO_GAP = frozenset((*".;:!?()—", "not", "never", "no", "i", "we"))
 
 
@@ -189,7 +191,7 @@ def _forms(words: tuple[str, ...], group: str) -> Iterator[tuple[tuple[str, ...]
     if group in ("verbs", "flips", "deniers", "asking"):
         for form, name in verb_forms(words[0]):
             yield (form, *words[1:]), name
-    elif group in ("nouns", "people") and words[-1].isalpha() and len(words[-1]) > 2:
+    elif group in ("nouns", "people") and words[-1].isalpha() and words[-1] not in _UNCHANGED:
         for form, name in noun_forms(words[-1]):
             yield (*words[:-1], form), name
     elif group == "elements":

@@ -40,7 +40,7 @@ _ATTRIBUTES = wordset(
 _SECOND = wordset("you your yours yourself mine myself ours ourselves")
 _RELATIVES = wordset("you who that which what how if when whatever anything where whether why")
 _OBJECTS = wordset("me us your the a an my our it them into to no any all this that yourself on")
-_PRONOUNS = wordset("they she he her him them")
+_PRONOUNS = wordset("they she he her him them their his")
 _SKIPPED = wordset(
     "please kindly also and or but then so just simply instead always do not never however thus , '"
 ) | {'"'}
@@ -226,6 +226,12 @@ def target_of(
     """Whom an action concerns: the nearest other person after it, else the one before."""
     after = [m for m in people if m.start in span]
     for mention in after:
+        if (
+            mention.owner
+            and tokens[mention.start].word in ("their", "his", "her")
+            and mention.person is agent
+        ):
+            continue
         if mention.person is Person.THIRD and agent is not Person.THIRD:
             return mention.person
         if mention.person is not agent and mention.person in (Person.CLIENT, Person.CLINICIAN):
