@@ -278,5 +278,46 @@ def test_the_sample_practices_policies_have_no_error() -> None:
         assert report.passes(), [f.message for f in report.findings if f.severity is Severity.ERROR]
 
 
+def test_a_complete_policy_in_other_words_has_no_error() -> None:
+    name = "technology-handout.md"
+    text = (Path(__file__).parent / "policies" / name).read_text("utf-8")
+
+    report = check_policy(
+        read_policy(text, path=name, slug="technology-handout"),
+        load_checklists(["nasw-2021", "good-practice"]),
+        today=TODAY,
+    )
+
+    assert [f.message for f in report.findings if f.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize(
+    ("left_out", "clause"),
+    [
+        ("If your information is ever stolen", "1.07(n)"),
+        ("Nobody records a visit", "1.03(h)"),
+        ("No one here writes", "1.07(r)"),
+        ("We do not request reviews", "4.07(b)"),
+        ("You can ask for your chart", "1.08(b)"),
+        ("Charts are stored", "1.07(l)"),
+        ("Need an interpreter", "1.05(e)"),
+        ("Our therapists turn down", "1.06(h)"),
+    ],
+)
+def test_a_policy_that_leaves_a_sentence_out_is_told_the_clause(left_out: str, clause: str) -> None:
+    name = "technology-handout.md"
+    text = (Path(__file__).parent / "policies" / name).read_text("utf-8")
+    start = text.index(left_out)
+    shorter = text[:start] + text[text.index(".", start) + 1 :]
+
+    report = check_policy(
+        read_policy(shorter, path=name, slug="technology-handout"),
+        load_checklists(["nasw-2021"]),
+        today=TODAY,
+    )
+
+    assert f"nasw-2021/{clause}" in {f.clause for f in report.findings if f.severity is Severity.ERROR}
+
+
 def test_the_same_policy_gives_the_same_report() -> None:
     assert check("I do not text.", "nasw-2021") == check("I do not text.", "nasw-2021")
