@@ -27,6 +27,17 @@ def test_another_encoding_is_refused_for_a_policy_with_the_line() -> None:
     assert raised.value.line == 2
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
+def test_wide_characters_without_utf_16s_mark_are_refused_as_what_they_are(encoding: str) -> None:
+    data = ("A whole line of text.\n" * 5).encode(encoding)
+
+    with pytest.raises(InputError, match="zero bytes") as raised:
+        decode(data, path="a.md")
+    assert "UTF-8" in raised.value.fix
+    with pytest.raises(InputError, match="not a text file"):
+        decode_leniently(data, path="a.txt")
+
+
 def test_for_a_check_it_is_read_as_windows_1252_and_said() -> None:
     text, remark = decode_leniently("“Café” – it’s\r\n".encode("cp1252"), path="a.txt")
 

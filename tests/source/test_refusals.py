@@ -7,8 +7,9 @@ from contextlib import suppress
 import pytest
 from tests.source.small_policy import blocks, fault_of, faults_of, read
 
-from policydocs.document import Paragraph, Text
+from policydocs.document import Paragraph, Text, plain_text
 from policydocs.errors import InputErrors
+from policydocs.source.read import read_document
 
 # --- what a policy cannot hold -------------------------------------------------------------------
 
@@ -20,6 +21,7 @@ from policydocs.errors import InputErrors
         ("One <b>two</b>\n", 4, "HTML"),
         ("One ![logo](x.png)\n", 4, "pictures"),
         ("One[^1]\n", 4, "footnotes"),
+        ("One\n\n[^1]: The note\n", 6, "footnotes"),
         ("One `two`\n", 4, "code"),
         ("```\ncode\n```\n", 4, "code"),
         ("One\n\n---\n\nTwo\n", 6, "rule"),
@@ -38,6 +40,11 @@ from policydocs.errors import InputErrors
         ("> | A |\n> | - |\n> | 1 | 2 |\n", 6, "no place"),
         ("| A | B |\n| - |\n", 4, "looks like a table"),
         ("• one\n• two\n", 4, "bullet"),
+        ("One\na. first\nb. second\n", 5, "points"),
+        ("(1) first\n(2) second\n", 4, "points"),
+        ("– first\n– second\n", 4, "points"),
+        ("One\n##Two\n", 5, "no heading"),
+        ("####### Two\n", 4, "no heading"),
         ("~~gone~~\n", 4, "strikes"),
         ("[[lines: x]]\n", 4, 'no field "lines"'),
         ("[[line]]\n", 4, "no label"),
@@ -93,6 +100,11 @@ def test_ten_thousand_nested_list_lines_are_refused() -> None:
         "[[" * 10_000,
         "{{" * 9_999,
         "![" * 9_999,
+        "[[line: " * 3_000,
+        "*" * 9_999 + "x" + "*" * 9_999,
+        "a[" * 3_000 + "b" + "](#c)" * 3_000,
+        "\x01" * 1_000_000,
+        "\x01\n" * 100_000,
     ],
 )
 def test_text_made_to_be_slow_is_read_in_reasonable_time(body: str) -> None:
@@ -103,6 +115,20 @@ def test_text_made_to_be_slow_is_read_in_reasonable_time(body: str) -> None:
 
 def test_emphasis_in_emphasis_beyond_reason_is_refused() -> None:
     assert "nested" in fault_of("*a **b " * 40 + "x" + "** c* " * 40 + "\n").problem
+
+
+def test_what_stands_in_too_many_emphases_is_not_lost_to_a_check() -> None:
+    policy = read_document("a.md", b"One " + b"*a **b " * 40 + b"x" + b"** c* " * 40 + b"two.\n")
+
+    text = " ".join(
+        plain_text(block.inlines) for block in policy.opening.blocks if isinstance(block, Paragraph)
+    )
+    assert text.split()[-1] == "two."
+    assert text.count("c") == 40
+
+
+def test_a_hashtag_and_a_dash_at_the_start_of_a_line_are_text() -> None:
+    assert blocks("#MeToo is a hashtag.\nI read it\n– as you may –\nnow and then.\n")
 
 
 def test_right_to_left_text_and_emoji_are_text() -> None:

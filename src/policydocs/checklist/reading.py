@@ -15,7 +15,7 @@ from functools import lru_cache
 #: Words of an address, a number or a word; "e-mail" and "client's" are one word each.
 _TOKEN = re.compile(r"[^\W_]+(?:['’.@/:_-]+[^\W_]+)*", re.UNICODE)
 _ADDRESS = re.compile(r"[@/:]|\.\w")
-_FIELD = re.compile(r"\[\[\w+(?::([^\]]*))?\]\]")
+_FIELD = re.compile(r"\[\[\w+(?::([^\[\]]*))?\]\]")
 
 # Whole words, and the beginnings of words, that the rules below would miscount.
 _WHOLE = {

@@ -32,6 +32,12 @@ from policydocs.source.variables import Variables
 _TAG = re.compile(r"<[^<>]*>")
 _TASK = re.compile(r"\[[ xX]\]\s")
 _PASTED_BULLET = re.compile(r"^[•◦▪‣●·]\s?", re.MULTILINE)
+#: Points as Word and PDF give them, in two lines that follow one another (one may be a sentence).
+_PASTED_POINTS = re.compile(
+    r"^[–—]\s.*\n[–—]\s|^\(?a[.)]\s.*\n(?:.*\n)?\(?b[.)]\s|^\(1\)\s.*\n(?:.*\n)?\(2\)\s",
+    re.MULTILINE | re.IGNORECASE,
+)
+_UNMADE_HEADING = re.compile(r"^(?:#{2,6}[^#\s]|#{7,}).*", re.MULTILINE)
 _TABLE_LINE = re.compile(r"^\|.*\|$", re.MULTILINE)
 
 
@@ -147,6 +153,19 @@ class BlockReader:
                 "a line begins with a bullet sign that Markdown does not know; the lines would run together.",
                 _line(token),
                 fix="Begin each point with a hyphen and a space: - like this.",
+            )
+        if points := _PASTED_POINTS.search(token.content):
+            self._faults.add(
+                "these lines are meant as points of a list, but would run together.",
+                _line(token) + token.content.count("\n", 0, points.start()),
+                fix="Begin each point with a hyphen and a space, or with 1. and a space.",
+            )
+        if heading := _UNMADE_HEADING.search(token.content):
+            self._faults.add(
+                f'"{self._variables.restore(heading[0])[:40]}" would be printed as it stands here: '
+                "this way it is no heading.",
+                _line(token) + token.content.count("\n", 0, heading.start()),
+                fix="Write a space after the # signs, and six of them at most: ## Heading.",
             )
         if _TABLE_LINE.search(token.content):
             self._faults.add(

@@ -11,6 +11,7 @@ from policydocs.source.faults import Faults
 LARGEST_TEXT_BYTES = 2_000_000  #: some 700 printed pages; a policy has twenty at most
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+UTF32_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)  #: the first begins as UTF-16's does
 
 #: Control characters, halves of surrogate pairs, line and paragraph separators, and code points that
 #: Unicode keeps free for a program's own use (we use U+FDD0 and U+FDD1 for ours).
@@ -18,6 +19,9 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
     + "".join(chr(plane + end) for plane in range(0x10000, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))
     + "]"
+)
+_SAVE_AS_UTF8 = (
+    'Open it in your editor and save it with the encoding "UTF-8" (Notepad: File, Save as, Encoding).'
 )
 LOST = "\N{REPLACEMENT CHARACTER}"
 
@@ -31,6 +35,14 @@ def decode(data: bytes, *, path: str, largest: int = LARGEST_TEXT_BYTES) -> str:
         InputError: the file is too large, empty, or in another encoding.
     """
     check_size(data, path=path, largest=largest)
+    if data.startswith(UTF32_MARKS) or (
+        not data.startswith(UTF16_MARKS) and data.count(b"\0") > len(data) // 4
+    ):
+        raise InputError(
+            "the file is not saved as UTF-8: it is full of zero bytes, as UTF-16 without its mark is.",
+            path=path,
+            fix=_SAVE_AS_UTF8,
+        )
     if data.startswith(UTF16_MARKS):
         return _utf16(data, path=path)
     try:
@@ -41,8 +53,7 @@ def decode(data: bytes, *, path: str, largest: int = LARGEST_TEXT_BYTES) -> str:
             "the file is not saved as UTF-8: the first character that cannot be read stands in this line.",
             path=path,
             line=line,
-            fix='Open it in your editor and save it with the encoding "UTF-8" (Notepad: File, Save as,'
-            " Encoding).",
+            fix=_SAVE_AS_UTF8,
         ) from error
 
 
@@ -55,7 +66,7 @@ def decode_leniently(data: bytes, *, path: str, largest: int = LARGEST_TEXT_BYTE
         InputError: the file is too large or empty, or is no text at all.
     """
     check_size(data, path=path, largest=largest)
-    if data.startswith(UTF16_MARKS):
+    if data.startswith(UTF16_MARKS) and not data.startswith(UTF32_MARKS):
         return _utf16(data, path=path), ""
     if looks_binary(data):
         raise InputError(
@@ -97,10 +108,12 @@ def with_plain_line_ends(text: str) -> str:
 def refuse_forbidden(text: str, faults: Faults) -> str:
     """The text with forbidden characters taken out, each noted as a fault with its line."""
     first_of_line: dict[int, re.Match[str]] = {}
-    for match in FORBIDDEN.finditer(text):
-        first_of_line.setdefault(text.count("\n", 0, match.start()) + 1, match)
-        if len(first_of_line) > 20:
-            break
+    at, line = 0, 1
+    while len(first_of_line) <= 20 and (match := FORBIDDEN.search(text, at)):
+        line += text.count("\n", at, match.start())
+        first_of_line[line] = match
+        at = (text.find("\n", match.start()) + 1) or len(text)  # one a line is enough
+        line += 1
     for line, match in first_of_line.items():
         before = text[max(0, match.start() - 20) : match.start()].rpartition("\n")[2]
         where = f' after "{FORBIDDEN.sub("", before)}"' if before.strip() else " at the start of the line"

@@ -163,6 +163,9 @@ class _Reading:
 
     def _span(self, opened: Token, builder: RunBuilder, depth: int) -> None:
         """An emphasis or link with all that is in it."""
+        if depth == DEEPEST_INLINES:
+            self._flat(builder)
+            return
         inner = RunBuilder(builder.line)
         inner.set_space(builder.ends_in_space())
         closing = opened.type.replace("_open", "_close")
@@ -172,10 +175,6 @@ class _Reading:
         self.at += 1
         space = inner.ends_in_space()
         children = inner.finish()
-        if depth == DEEPEST_INLINES:
-            self.faults.add("emphasis is nested too deeply to be printed.", builder.line)
-        if depth >= DEEPEST_INLINES:
-            children = (Text("".join(_words(children)), builder.line),)
         if children:
             made = self._made(opened, children, builder.line)
             for inline in made:
@@ -183,6 +182,23 @@ class _Reading:
             builder.set_space(space)
         builder.line = inner.line
         builder.passed_lines(closed.meta.get("line_ends", 0))
+
+    def _flat(self, builder: RunBuilder) -> None:
+        """What stands in a span nested too deeply, without the spans; a loop, however many they are."""
+        self.faults.add(
+            "emphasis is nested too deeply to be printed.",
+            builder.line,
+            fix="Take out the * and _ signs here; one pair makes words stand out.",
+        )
+        unclosed = 1
+        while unclosed:
+            token = self.tokens[self.at]
+            if token.nesting == 0:
+                self._token(builder, DEEPEST_INLINES)
+                continue
+            self.at += 1
+            unclosed += token.nesting
+            builder.passed_lines(token.meta.get("line_ends", 0))
 
     def _made(self, opened: Token, children: Inlines, line: int) -> Inlines:
         if opened.type == "em_open":
@@ -326,16 +342,3 @@ def trimmed(inlines: Inlines) -> Inlines:
         else:
             break
     return tuple(left)
-
-
-def _words(inlines: Inlines) -> list[str]:
-    words: list[str] = []
-    for inline in inlines:
-        match inline:
-            case Text(text=text):
-                words.append(text)
-            case Field() | LineBreak():
-                words.append(" ")
-            case _:
-                words.extend(_words(inline.children))
-    return words

@@ -14,6 +14,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.reference import reference as reference_rule
 from markdown_it.rules_block.table import escapedSplit, getLine
 from markdown_it.rules_block.table import table as table_rule
 from markdown_it.rules_core import StateCore
@@ -69,6 +70,7 @@ def _parser() -> MarkdownIt:
     parser.disable(["code", "text_join"])
     parser.block.ruler.before("table", "depth", _depth, {"alt": []})
     parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.at("reference", _reference)
     parser.core.ruler.after("block", "heading_attributes", _heading_attributes)
     parser.inline.ruler.before("link", "field", _field)
     parser.inline.ruler.before("autolink", "fact_link", _fact_link)
@@ -92,6 +94,12 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             if any(_cells(state, line)[columns:]):
                 state.env.setdefault("surplus_cells", []).append((line + 1, columns, _cells(state, line)))
     return True
+
+
+def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The library's rule, but not for a footnote, `[^1]: ...`: it stays text, and is told as what it is."""
+    at = state.bMarks[start] + state.tShift[start]
+    return not state.src.startswith("[^", at) and reference_rule(state, start, end, silent)
 
 
 def _cells(state: StateBlock, line: int) -> list[str]:
