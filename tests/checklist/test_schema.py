@@ -8,7 +8,12 @@ from pydantic import ValidationError
 from policydocs.checklist.findings import Level
 from policydocs.checklist.schema import Element, Position, Requirement, Test
 
-ELEMENT: dict[str, object] = {"id": "told", "text": "that clients are told", "fix": "I will tell you.", "words": ["tell"]}
+ELEMENT: dict[str, object] = {
+    "id": "told",
+    "text": "that clients are told",
+    "fix": "I will tell you.",
+    "words": ["tell"],
+}
 REQUIREMENT: dict[str, object] = {
     "id": "1.07(n)",
     "clause": "1.07(n)",
