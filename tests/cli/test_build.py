@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -130,14 +130,19 @@ def test_a_file_in_the_place_of_the_folder_is_told(practice: Path, run: Run) -> 
     assert (practice / "out").read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written_is_told(practice: Path, run: Run) -> None:
-    (practice / "out").mkdir(mode=0o500)
+def test_a_folder_that_may_not_be_written_is_told(
+    practice: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**named: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
 
     outcome = run("build", "-o", "out")
 
     assert outcome.exit_code == 3
-    assert "no permission" in outcome.stderr
+    assert "out: The folder may not be written: you have no permission for it" in outcome.stderr
+    assert "Choose a folder of your own" in outcome.stderr
 
 
 def test_a_full_disk_ends_with_3_and_leaves_no_half_a_file(
@@ -155,7 +160,6 @@ def test_a_full_disk_ends_with_3_and_leaves_no_half_a_file(
     assert list((practice / DRAFT).iterdir()) == []
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
 def test_an_interrupt_leaves_no_half_a_file(
     practice: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

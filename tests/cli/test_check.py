@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -142,14 +143,18 @@ def test_a_file_too_large_is_refused_without_being_read_whole(
     assert "larger than" in str(entry["error"])
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_told(empty: Path, run: Run) -> None:
-    write(empty / "a.md", NONE).chmod(0)
+def test_a_file_that_may_not_be_read_is_told(empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(empty / "a.md", NONE)
+
+    def refuse(*arguments: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "open", refuse)
 
     outcome = run("check", "a.md")
 
     assert outcome.exit_code == 2
-    assert "Permission denied" in outcome.stdout
+    assert "a.md: The file cannot be read: Permission denied." in outcome.stdout
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="these names cannot be made here")
