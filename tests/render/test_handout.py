@@ -95,6 +95,12 @@ def test_a_practice_with_a_name_alone_has_a_letterhead_of_its_name() -> None:
     assert (letterhead.name, letterhead.lines) == ("Solo", ())
 
 
+def test_a_website_is_printed_as_a_person_would_type_it() -> None:
+    practice = Practice("p", "Solo", MappingProxyType({"website": "https://www.example.org/"}))
+
+    assert handout(FORM, practice, version=None).letterhead.lines == ("www.example.org",)
+
+
 def test_a_clinician_who_is_the_practice_is_not_named_twice() -> None:
     ada = Clinician("ada", "Ada Okafor", MappingProxyType({"license": "License 1"}))
 

@@ -75,6 +75,15 @@ def test_a_telephone_number_stays_on_one_line() -> None:
     assert made.blocks == (says("call (555)\N{NO-BREAK SPACE}555-0100 now"),)
 
 
+def test_a_box_stays_on_one_line_with_a_short_label() -> None:
+    short = Field(FieldKind.BOX, "Legal matter")
+    long = Field(FieldKind.BOX, "At my own request, and I do not wish to say why")
+
+    made = printable(document(Paragraph((short, long))))
+
+    assert made.blocks == (Paragraph((Field(FieldKind.BOX, "Legal\N{NO-BREAK SPACE}matter"), long)),)
+
+
 def test_a_byte_order_mark_is_no_text() -> None:
     made = printable(document(says("\ufeffone"), title="\ufeffTitle"))
 

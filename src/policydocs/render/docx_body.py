@@ -39,6 +39,7 @@ from policydocs.render.forms import (
     filling_fields,
     flow_label,
     form_rows,
+    is_form,
     is_tick_list,
     keeps_with_next,
     label_before_line,
@@ -67,7 +68,7 @@ _TICK_BOX = "\N{BALLOT BOX}"
 _SYMBOL_FACE = "Segoe UI Symbol"
 #: Between two places on one line, in twips; and the least room to write a date, in the type's size.
 _GUTTER = 360
-_LEAST_TO_WRITE_EMS = 4.6
+_LEAST_TO_WRITE_EMS = 3.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,8 @@ class BodyWriter:
             if keeps_with_next(block, following):
                 for paragraph in written:
                     _keep_with_next(paragraph)
+            if is_form(block) and not is_form(following):
+                _space(written[-1], after=twips(self._style.measures.paragraph_gap_pt * 1.8))
             made.extend(written)
             place = replace(place, number=None)
         return made

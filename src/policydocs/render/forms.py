@@ -60,6 +60,11 @@ def form_rows(paragraph: Inlines) -> tuple[FormRow, ...]:
     return tuple(FormRow(tuple(row)) for row in rows if row)
 
 
+def is_form(block: Block | None) -> bool:
+    """Whether a block is rows of a form."""
+    return isinstance(block, Paragraph) and bool(form_rows(block.inlines))
+
+
 def filling_fields(inlines: Inlines) -> frozenset[int]:
     """Positions (at the top level) of the lines that end their printed line and so fill what is left of it.
 

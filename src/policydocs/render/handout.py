@@ -28,6 +28,7 @@ from policydocs.document import (
     walk_inlines,
 )
 from policydocs.model import Acknowledgment, Clinician, Policy, Practice, Section
+from policydocs.render.links import shown_address
 from policydocs.render.phrases import Phrases, phrases
 
 #: From this many words on, with this many sections, a reader is helped by a table of contents.
@@ -116,7 +117,7 @@ def letterhead(practice: Practice, clinician: Clinician | None, words: Phrases) 
     lines = [
         words.separator.join(part for part in (person, licence) if part),
         ", ".join(_lines(facts.get("address", ""))),
-        words.separator.join(facts[key] for key in CONTACT_KEYS if facts.get(key)),
+        words.separator.join(shown_address(facts[key]) for key in CONTACT_KEYS if facts.get(key)),
     ]
     return Letterhead(practice.name, tuple(line for line in lines if line))
 

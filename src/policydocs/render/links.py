@@ -43,6 +43,11 @@ def printed_address(link: Link) -> str:
     )
 
 
+def shown_address(address: str) -> str:
+    """A website as a person would type it: without "https://" and a closing slash."""
+    return _bare(address, keep_www=True)
+
+
 def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 

@@ -19,6 +19,7 @@ from policydocs.document import (
     Document,
     Emphasis,
     Field,
+    FieldKind,
     Heading,
     Inline,
     Inlines,
@@ -50,6 +51,8 @@ _NO_CHARACTER = re.compile(
 )
 
 
+#: A box to tick and a label up to this length stay on one line.
+_SHORT_LABEL = 32
 _NEW_LINE = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 #: "(555) 555-0100" stays on one line.
 _PHONE = re.compile(r"(\(\d{3}\)) (?=\d{3})")
@@ -309,8 +312,8 @@ def _inlines(inlines: Inlines) -> Inlines:
                 kept = _inlines(children)
                 if kept:
                     tidied.append(replace(inline, children=kept))
-            case Field(label=label):
-                tidied.append(replace(inline, label=_one_line(label)))
+            case Field():
+                tidied.append(replace(inline, label=_label(inline)))
             case LineBreak():
                 tidied.append(inline)
     return spaced(tuple(tidied))
@@ -324,6 +327,12 @@ def _text(node: Text) -> Iterator[Inline]:
             yield LineBreak()
         if part:
             yield Text(part, node.line, node.line_starts)
+
+
+def _label(field: Field) -> str:
+    label = _one_line(field.label)
+    is_short = field.kind is FieldKind.BOX and len(label) <= _SHORT_LABEL
+    return label.replace(" ", "\N{NO-BREAK SPACE}") if is_short else label
 
 
 def _one_line(text: str) -> str:

@@ -9,11 +9,12 @@ from datetime import datetime
 from policydocs.compare.comparison import Comparison
 from policydocs.compare.leaves import leaves
 from policydocs.document import Document, Heading
+from policydocs.model import Policy
 from policydocs.render.docx import Running, WordFile
 from policydocs.render.docx_styles import TITLE, VERSION
 from policydocs.render.ooxml import Element, W
 from policydocs.render.printable import printable
-from policydocs.render.redline.leaf_pairs import LeafPair, leaf_pairs, printed_numbers
+from policydocs.render.redline.leaf_pairs import LeafPair, judged_leaves, leaf_pairs, printed_numbers
 from policydocs.render.redline.marks import Marks, renumbered_bookmarks
 from policydocs.render.redline.tracked_body import ElementPair, Page, share_list_numbers, tracked_body
 from policydocs.render.redline.tracked_paragraphs import merged
@@ -54,8 +55,8 @@ def to_tracked_docx(
     file = WordFile(either.language, style, letterhead)
     marks = Marks(author, moment)
     pairs = leaf_pairs(comparison, old, new) if old is not None and new is not None else []
-    after = _Side(new, 0)
-    before = _Side(old, 1)
+    after = _Side(new, 0, comparison.new)
+    before = _Side(old, 1, comparison.old)
     before.names = _shared_names(pairs, before, after)
     after.write(file)
     before.write(file)
@@ -74,6 +75,7 @@ class _Side:
 
     document: Document | None
     number: int  #: 0 for the new one, 1 for the old one
+    policy: Policy | None
     names: Mapping[str, str] = field(default_factory=dict)  #: bookmarks that it shares with the other side
     shown: Document | None = field(init=False)
     page: Page = field(init=False, default_factory=lambda: Page((), frozenset()))
@@ -110,7 +112,8 @@ class _Side:
             _without_field_codes(element)
         numbers = printed_numbers(self.document, self.shown)
         self.became = {n: made for n, made in zip(numbers, written, strict=True) if n is not None}
-        self.page = Page(elements, frozenset(one for made in self.became.values() for one in made))
+        own = judged_leaves(self.document, self.policy)
+        self.page = Page(elements, frozenset(one for n in own for one in self.became.get(n, ())))
         self.running = file.running(self.shown)
 
 

@@ -45,6 +45,11 @@ def leaf_pairs(comparison: Comparison, old: Document, new: Document) -> list[Lea
     return pairs
 
 
+def judged_leaves(document: Document, policy: Policy | None) -> frozenset[int]:
+    """Numbers of the leaves that are the policy's own text; the rest is what a handout puts around it."""
+    return frozenset() if policy is None else _Places(document, policy).all()
+
+
 def _pair(old: int | None, new: int | None, moved: bool) -> list[LeafPair]:
     return [] if old is None or new is None else [LeafPair(old, new, moved)]
 
@@ -60,6 +65,12 @@ class _Places:
         self._headings = {
             id(section): numbers[id(heading)] for section, heading in zip(titled, headings, strict=False)
         }
+
+        own = (leaf for section in policy.walk() for leaf in leaves(section.blocks))
+        self._own = [numbers[id(leaf.block)] for leaf in own if id(leaf.block) in numbers]
+
+    def all(self) -> frozenset[int]:
+        return frozenset([*self._own, *self._headings.values()])
 
     def heading(self, section: Section) -> int | None:
         return self._headings.get(id(section))

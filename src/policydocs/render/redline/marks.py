@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from policydocs.render.ooxml import Element, w
@@ -13,6 +13,10 @@ from policydocs.render.ooxml import Element, w
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 #: Bookmarks are numbered from 1; a change must not share a number with one.
 _FIRST = 100_000
+_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+#: LibreOffice takes two insertions (or deletions) by one author within a minute for one, also where the first
+#: ends a paragraph and the second begins the next; undone, it takes the end of the paragraph away with them.
+_APART = timedelta(minutes=2)
 UNKNOWN_AUTHOR = "Unknown"
 
 
@@ -26,12 +30,18 @@ class Marks:
             moment: aware; of all changes.
         """
         self._author = " ".join(_NO_CHARACTER.sub("", author).split())[:255] or UNKNOWN_AUTHOR
-        self._date = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._date = moment.astimezone(UTC).strftime(_FORMAT)
+        self._date_apart = (moment.astimezone(UTC) + _APART).strftime(_FORMAT)
         self._ids = count(_FIRST)
 
-    def mark(self, name: str, *children: Element) -> Element:
-        """`w:ins`, `w:del`, `w:moveFrom`, `w:moveTo`, `w:rPrChange` or `w:pPrChange`, around some content."""
-        return w(name, *children, id=next(self._ids), author=self._author, date=self._date)
+    def mark(self, name: str, *children: Element, apart: bool = False) -> Element:
+        """`w:ins`, `w:del`, `w:moveFrom`, `w:moveTo`, `w:rPrChange` or `w:pPrChange`, around some content.
+
+        Args:
+            apart: not to be taken for one with the change before it, see `_APART`.
+        """
+        date = self._date_apart if apart else self._date
+        return w(name, *children, id=next(self._ids), author=self._author, date=date)
 
     def range(self, name: str, moved: str) -> tuple[Element, Element]:
         """The two ends of what moved away (`moveFrom`) or arrived (`moveTo`), under the name of that move."""

@@ -25,6 +25,7 @@ class Step:
     new: int | None
     move: str = ""  #: the name of its move, where it stands elsewhere now or stood elsewhere before
     lends: bool = False  #: its mark goes, since that of the last part behind it has to stay
+    ends: bool = False  #: it is that last part
 
 
 def in_place(pairs: Mapping[int, int]) -> dict[int, int]:
@@ -81,37 +82,30 @@ def name_moves(made: Sequence[Step], moved: Mapping[int, int]) -> None:
 
 
 def keep_last_marks(
-    made: list[Step], moved: dict[int, int], *, is_paragraph: Callable[[Step], bool]
+    made: Sequence[Step], moved: dict[int, int], *, is_paragraph: Callable[[Step], bool]
 ) -> list[Step]:
-    """The steps so that no paragraph at the end, or before a table that stays, has to lose its mark.
+    """The steps so that no paragraph at the end, or right before a table, has to lose its mark.
 
-    Word and its kin cannot take away the last mark of a page, nor the one before a table. Where the last
-    paragraphs went and others came, the last two of them share a mark; where they only went, or only came,
-    the mark of the paragraph before goes in the place of theirs.
+    The last mark of a page cannot go, and LibreOffice cannot take away one before a table. Where paragraphs
+    at such a place went and others came, the last two of them share a mark; where they only went, or only
+    came, the mark of the paragraph before goes in the place of theirs.
     """
     result: list[Step] = []
-    for step in [*made, None]:
-        stays = step is None or (step.fate is Fate.KEPT and not is_paragraph(step))
-        if stays:
-            _settle_end(result, moved, is_paragraph)
-        if step is not None:
-            result.append(step)
+    for step in made:
+        if not is_paragraph(step):
+            _settle_end(result, moved, is_paragraph, at_end=False)
+        result.append(step)
+    _settle_end(result, moved, is_paragraph, at_end=True)
     return result
 
 
 def _settle_end(
-    steps_so_far: list[Step], moved: dict[int, int], is_paragraph: Callable[[Step], bool]
+    so_far: list[Step], moved: dict[int, int], is_paragraph: Callable[[Step], bool], *, at_end: bool
 ) -> None:
-    start = len(steps_so_far)
-    while (
-        start
-        and steps_so_far[start - 1].fate in (Fate.GONE, Fate.COME)
-        and is_paragraph(steps_so_far[start - 1])
-    ):
+    start = len(so_far)
+    while start and so_far[start - 1].fate in (Fate.GONE, Fate.COME) and is_paragraph(so_far[start - 1]):
         start -= 1
-    end = steps_so_far[start:]
-    if not end:
-        return
+    end = so_far[start:]
     gone = [step for step in end if step.fate is Fate.GONE]
     come = [step for step in end if step.fate is Fate.COME]
     if gone and come:
@@ -119,7 +113,9 @@ def _settle_end(
         for new in [new for new, old in moved.items() if new == last_come.new or old == last_gone.old]:
             del moved[new]  # half of a move cannot be shown as one
         kept = [step for step in end if step is not last_gone and step is not last_come]
-        steps_so_far[start:] = [*kept, Step(Fate.REPLACED, last_gone.old, last_come.new)]
-    elif start and steps_so_far[start - 1].fate is Fate.KEPT and is_paragraph(steps_so_far[start - 1]):
-        steps_so_far[start - 1].lends = True
-        end[-1].lends = True
+        so_far[start:] = [*kept, Step(Fate.REPLACED, last_gone.old, last_come.new)]
+    elif end and start and so_far[start - 1].fate is Fate.KEPT and is_paragraph(so_far[start - 1]):
+        so_far[start - 1].lends = True
+        end[-1].ends = True
+    elif end and at_end:
+        end[-1].ends = True

@@ -139,25 +139,31 @@ class _Body:
     # --- Writing ---
 
     def written(self) -> list[Element]:
-        made = [
-            one.element(self.marks) if isinstance(one, Tracked) else one
-            for one in self._paragraphs_and_tables()
-        ]
+        made: list[Element] = []
+        before: Tracked | None = None
+        for one in self._paragraphs_and_tables():
+            if isinstance(one, Tracked):
+                if before is not None and before.last_mark and before.last_mark == one.first_mark:
+                    one.apart = not before.apart or len(before.spans) > 1
+                made.append(one.element(self.marks))
+                before = one
+            else:
+                made.append(one)
+                before = None
         return self._with_ranges(made)
 
     def _paragraphs_and_tables(self) -> Iterator[Tracked | Element]:
-        lent: Step | None = None  # the paragraph whose mark a later one keeps
-        for step in self.steps:
+        lent: Step | None = None  # the paragraph whose mark the last one keeps
+        for place, step in enumerate(self.steps):
             old = None if step.old is None else self.old.elements[step.old]
             new = None if step.new is None else self.new.elements[step.new]
             made = self._made(step, old, new)
             if step.lends and isinstance(made, Tracked):
-                if step.fate is Fate.KEPT:
-                    lent = step
-                elif lent is not None:
-                    self._take_mark(made, step, lent)
-            if step.lends and step.fate is Fate.KEPT and isinstance(made, Tracked):
-                self._give_mark(made, step)
+                lent = step
+                self._give_mark(made, self.steps[place + 1])
+            if step.ends and isinstance(made, Tracked):
+                self._take_mark(made, step, lent)
+                lent = None
             yield made
 
     def _made(self, step: Step, old: Element | None, new: Element | None) -> Tracked | Element:
@@ -179,18 +185,23 @@ class _Body:
             return moved_from(old, self.new.elements[self.new_of_old[step.old]])
         return deleted(old)
 
-    def _give_mark(self, made: Tracked, step: Step) -> None:
+    @staticmethod
+    def _give_mark(made: Tracked, behind: Step) -> None:
         """The mark of a paragraph that stays, behind which all went or all came at the end."""
-        place = self.steps.index(step)
-        if self.steps[place + 1].fate is Fate.GONE:
+        if behind.fate is Fate.GONE:
             made.mark = "del"
             made.properties, made.was = made.was, None
         else:
             made.mark = "ins"
 
-    def _take_mark(self, made: Tracked, step: Step, lent: Step) -> None:
-        """The last mark, which stays: it is that of the paragraph before on the one side."""
+    def _take_mark(self, made: Tracked, step: Step, lent: Step | None) -> None:
+        """The last mark, which stays: on the side where its paragraph is not, it ends the one before.
+
+        Where there is none before, an empty paragraph stays.
+        """
         made.mark = ""
+        if lent is None:
+            return
         if step.fate is Fate.GONE and lent.new is not None:
             made.was, made.properties = made.properties, properties_of(self.new.elements[lent.new])
         elif lent.old is not None:

@@ -31,13 +31,24 @@ class Tracked:
     mark: str = ""  #: what happened to its mark: "", "ins", "del", "moveFrom", "moveTo"
     bookmarks: Sequence[Element] = field(default=())  #: the start and the end of one
 
+    apart: bool = False  #: its first change is not to be taken for one with that before it
+
+    @property
+    def first_mark(self) -> str:
+        return self.spans[0].mark if self.spans else self.mark
+
+    @property
+    def last_mark(self) -> str:
+        """What happened to its last words, where its own end stays; else ""."""
+        return "" if self.mark or not self.spans else self.spans[-1].mark
+
     def element(self, marks: Marks) -> Element:
         properties = w("pPr") if self.properties is None else _without(self.properties, "rPr")
         if self.mark:
-            properties.append(w("rPr", marks.mark(self.mark)))
+            properties.append(w("rPr", marks.mark(self.mark, apart=self.apart and not self.spans)))
         if self.was is not None and _differ(self.was, properties):
             properties.append(marks.mark("pPrChange", _without(self.was, "rPr")))
-        content = written(self.spans, marks)
+        content = written(self.spans, marks, apart=self.apart)
         if self.bookmarks:
             start, end = self.bookmarks
             content = [start, *content, end]
@@ -60,13 +71,20 @@ def deleted(paragraph: Element) -> Tracked:
 
 def moved_from(old: Element, new: Element) -> Tracked:
     """What is shown where it stood; its bookmark went with it."""
-    return Tracked(moved(atoms(old), atoms(new))[0], properties_of(old), mark="moveFrom")
+    spans = moved(atoms(old), atoms(new))[0]
+    return Tracked(spans, properties_of(old), mark=_fate_of_end(spans, "moveFrom"))
 
 
 def moved_to(old: Element, new: Element) -> Tracked:
     """What is shown where it stands now."""
     spans = moved(atoms(old), atoms(new))[1]
-    return Tracked(spans, properties_of(new), mark="moveTo", bookmarks=_bookmarks(new))
+    mark = _fate_of_end(spans, "moveTo")
+    return Tracked(spans, properties_of(new), mark=mark, bookmarks=_bookmarks(new))
+
+
+def _fate_of_end(spans: Sequence[Span], otherwise: str) -> str:
+    """A mark shares the fate of what stands before it; LibreOffice leaves it behind if it does not."""
+    return spans[-1].mark if spans else otherwise
 
 
 def merged(old: Element, new: Element) -> Tracked:

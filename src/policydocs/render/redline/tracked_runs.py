@@ -143,15 +143,20 @@ def _both(old: Sequence[Atom], new: Sequence[Atom]) -> list[Span]:
     return spans
 
 
-def written(spans: Sequence[Span], marks: Marks) -> list[Element]:
-    """The spans as runs, in their links, in the marks of their fate."""
+def written(spans: Sequence[Span], marks: Marks, *, apart: bool = False) -> list[Element]:
+    """The spans as runs, in their links, in the marks of their fate.
+
+    Args:
+        apart: the first of them is not to be taken for one with the change before it.
+    """
     made: list[Element] = []
     for link, of_link in groupby(spans, key=lambda span: span.link):
         inner: list[Element] = []
         for mark, of_mark in groupby(of_link, key=lambda span: span.mark):
             runs = [_run(span, marks) for span in of_mark if span.text]
             if runs:
-                inner += [marks.mark(mark, *runs)] if mark else runs
+                inner += [marks.mark(mark, *runs, apart=apart)] if mark else runs
+                apart = False
         if link and inner:
             holder = etree.fromstring(link)
             holder.extend(inner)
