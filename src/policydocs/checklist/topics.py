@@ -96,7 +96,7 @@ class _Collected:
             self.suspect.append(passage)
         elif status == "covered":
             self.covered.append(passage)
-        else:
+        elif frame.agent is not Person.OTHER:  # what clinicians elsewhere do touches nothing here
             self.touched.append(passage)
 
     def verdict(self, topic: str) -> TopicVerdict:

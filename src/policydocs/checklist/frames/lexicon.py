@@ -23,6 +23,8 @@ _GAP_WORDS = 4  #: how many words "~" may stand for
 #: "do ~ search" is not "do not search".
 #: Pronouns and the like: "is" is no plural of "i", "us" none of "u".
 _UNCHANGED = frozenset(("i", "me", "we", "us", "he", "it", "x", "u", "a"))
+_ALSO_VERBS = frozenset(("review_noun", "recording", "record_noun", "followers"))
+_BEFORE_VERBS = frozenset(("i", "we", "you", "they", "to", "will", "may", "can", "not", "never"))
 _NO_GAP = frozenset((*".;:!?()—", "not", "never", "no", "i", "we"))
 
 
@@ -103,9 +105,9 @@ class Lexicon:
                     seen.add(key)
                     gapped = end - index > len(entry.rest) + 1
                     found.append(Hit(entry.concept, index, end, entry.form, entry.group, gapped))
-        return tuple(self._without_hidden(found))
+        return tuple(self._without_hidden(found, words))
 
-    def _without_hidden(self, found: list[Hit]) -> Iterator[Hit]:
+    def _without_hidden(self, found: list[Hit], words: Sequence[str]) -> Iterator[Hit]:
         hiding = [hit for hit in found if hit.group == "overrides"]
         compounds = [
             hit
@@ -117,7 +119,7 @@ class Lexicon:
         ]
         reach: dict[str, int] = {}
         for hit in found:
-            if hit.group == "overrides":
+            if hit.group == "overrides" or self._is_verb_here(hit, words):
                 continue
             if any(
                 over.start <= hit.start < over.end and hit.concept in self._hides.get(over.concept, ())
@@ -136,6 +138,12 @@ class Lexicon:
                 continue  # inside a longer phrase of the same concept
             reach[key] = max(reach.get(key, 0), hit.end if not hit.gapped else 0)
             yield hit
+
+    @staticmethod
+    def _is_verb_here(hit: Hit, words: Sequence[str]) -> bool:
+        """ "I review my notes": what stands behind a subject is no noun."""
+        single = hit.group == "nouns" and hit.end - hit.start == 1 and hit.start > 0
+        return single and hit.concept in _ALSO_VERBS and words[hit.start - 1] in _BEFORE_VERBS
 
     def _add(self, phrase: str, concept: str, group: str) -> None:
         if "/" in phrase:
