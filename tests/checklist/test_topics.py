@@ -31,33 +31,37 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize(("topic", "name", "text"), EXAMPLES)
-def test_a_topic_reads_its_examples(topic: str, name: str, text: str):
+def test_a_topic_reads_its_examples(topic: str, name: str, text: str) -> None:
     assert status(topic, text) == name
 
 
-def test_every_topic_is_there_in_its_order_even_for_an_empty_policy():
+def test_every_topic_is_there_in_its_order_even_for_an_empty_policy() -> None:
     verdicts = judge_topics(())
 
     assert list(verdicts) == list(TOPICS)
     assert {verdict.status for verdict in verdicts.values()} == {TopicStatus.ABSENT}
 
 
-def test_a_clause_that_covers_does_not_silence_one_that_contradicts():
-    assert status("following", "I do not follow clients.", "I follow my clients on Instagram.") == "contradicted"
+def test_a_clause_that_covers_does_not_silence_one_that_contradicts() -> None:
+    assert (
+        status("following", "I do not follow clients.", "I follow my clients on Instagram.") == "contradicted"
+    )
 
 
-def test_a_contradicting_sentence_comes_first_in_the_evidence():
-    verdict = judge_topics(document("I do not follow clients.", "I follow my clients on Instagram."))["following"]
+def test_a_contradicting_sentence_comes_first_in_the_evidence() -> None:
+    verdict = judge_topics(document("I do not follow clients.", "I follow my clients on Instagram."))[
+        "following"
+    ]
 
     assert verdict.evidence[0].text == "I follow my clients on Instagram."
 
 
-def test_an_exception_in_reach_makes_a_clause_suspect_and_no_contradiction():
+def test_an_exception_in_reach_makes_a_clause_suspect_and_no_contradiction() -> None:
     verdict = judge_topics(document("I follow clients only if they have asked me to."))["following"]
 
     assert verdict.status != "contradicted"
     assert [one.text for one in verdict.suspect] == ["I follow clients only if they have asked me to."]
 
 
-def test_a_heading_alone_touches_its_topic():
-    assert status("texting", "Nothing here yet.", title="Texting") == "partial"
+def test_a_heading_alone_touches_its_topic() -> None:
+    assert status("texting", "To come.", title="Texting") == "partial"
