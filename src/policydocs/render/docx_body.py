@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, replace
 
 from policydocs.document import (
@@ -32,6 +31,18 @@ from policydocs.document import (
 from policydocs.render import docx_styles as names
 from policydocs.render.columns import column_shares
 from policydocs.render.docx_lists import Numbering, list_indent
+from policydocs.render.docx_properties import (
+    NBSP,
+    copied,
+    hang_box,
+    in_order,
+    keep_with_next,
+    local,
+    on_new_page,
+    space,
+    tick_box,
+    with_more,
+)
 from policydocs.render.forms import (
     COLUMN_WEIGHTS,
     FormRow,
@@ -49,7 +60,6 @@ from policydocs.render.links import inward, outward, printed_address
 from policydocs.render.ooxml import (
     RIGHT_TO_LEFT,
     Element,
-    W,
     field_code,
     pieces_by_direction,
     run,
@@ -61,11 +71,8 @@ from policydocs.render.phrases import Phrases
 from policydocs.render.printable import contents_entries
 from policydocs.render.style import PageStyle
 
-_NBSP = "\N{NO-BREAK SPACE}"
 #: A line in the middle of a sentence: underlined spaces, which a screen reader passes over.
-_BLANK = _NBSP * 34
-_TICK_BOX = "\N{BALLOT BOX}"
-_SYMBOL_FACE = "Segoe UI Symbol"
+_BLANK = NBSP * 34
 #: Between two places on one line, in twips; and the least room to write a date, in the type's size.
 _GUTTER = 360
 _LEAST_TO_WRITE_EMS = 3.8
@@ -129,13 +136,13 @@ class BodyWriter:
         for block, following in with_following(blocks):
             written = self._block(block, place)
             if self._breaks_page and written:
-                written = _on_new_page(written)
+                written = on_new_page(written)
                 self._breaks_page = False
             if keeps_with_next(block, following):
                 for paragraph in written:
-                    _keep_with_next(paragraph)
+                    keep_with_next(paragraph)
             if is_form(block) and not is_form(following):
-                _space(written[-1], after=twips(self._style.measures.paragraph_gap_pt * 1.8))
+                space(written[-1], after=twips(self._style.measures.paragraph_gap_pt * 1.8))
             made.extend(written)
             place = replace(place, number=None)
         return made
@@ -170,7 +177,7 @@ class BodyWriter:
         first = next((c for c in words if RIGHT_TO_LEFT.match(c) or c.isalpha()), "")
         bidi = w("bidi") if first and RIGHT_TO_LEFT.match(first) else None
         style = w("pStyle", val=self._styles[name])
-        return w("p", w("pPr", *_in_order([style, bidi, *properties])), *content)
+        return w("p", w("pPr", *in_order([style, bidi, *properties])), *content)
 
     def text_paragraph(self, name: str, text: str, *properties: Element) -> Element:
         return self.paragraph(name, self._text(text, ()), *properties, words=text)
@@ -202,7 +209,7 @@ class BodyWriter:
         properties = [*self._placed(where), *([tabs] if tabs is not None else [])]
         content = self._inlines(inlines)
         if where.hanging and where.number is None:
-            _hang_box(content)
+            hang_box(content)
         return [self.paragraph(where.style, content, *properties, words=plain_text(inlines))]
 
     def _placed(self, where: _Where) -> list[Element]:
@@ -239,17 +246,17 @@ class BodyWriter:
                 return [run(w("br"))]
             case Emphasis(children=children):
                 mark = (w("u", val="single"),) if self._style.large_print else (w("i"), w("iCs"))
-                return self._inlines(children, _with(properties, mark))
+                return self._inlines(children, with_more(properties, mark))
             case Strong(children=children):
-                return self._inlines(children, _with(properties, (w("b"), w("bCs"))))
+                return self._inlines(children, with_more(properties, (w("b"), w("bCs"))))
             case Link():
                 return self._link(inline, properties)
 
     def _text(self, text: str, properties: tuple[Element, ...]) -> list[Element]:
         made = []
         for piece, right_to_left in pieces_by_direction(text):
-            own = _with(properties, (w("rtl"),)) if right_to_left else properties
-            made.append(run(text_node(piece), properties=_copied(own)))
+            own = with_more(properties, (w("rtl"),)) if right_to_left else properties
+            made.append(run(text_node(piece), properties=copied(own)))
         return made
 
     def _link(self, link: Link, properties: tuple[Element, ...]) -> list[Element]:
@@ -265,8 +272,8 @@ class BodyWriter:
 
     def _field(self, field: Field, label: str, properties: tuple[Element, ...], fills: bool) -> list[Element]:
         if field.kind is FieldKind.BOX:
-            return [_tick_box(), *(self._text(f"{_NBSP}{label}", properties) if label else [])]
-        before = self._text(label_before_line(label) + _NBSP, properties) if label else []
+            return [tick_box(), *(self._text(f"{NBSP}{label}", properties) if label else [])]
+        before = self._text(label_before_line(label) + NBSP, properties) if label else []
         if fills:
             return [*before, run(w("tab"))]
         return [*before, run(text_node(_BLANK), properties=(w("u", val="single"),))]
@@ -283,7 +290,7 @@ class BodyWriter:
                 lines.append([field])
         made = [self._form_line(line, where) for line in lines]
         for paragraph in made[:-1]:
-            _keep_with_next(paragraph)
+            keep_with_next(paragraph)
         return made
 
     def _form_labels(self, fields: Sequence[Field]) -> list[tuple[str, int]]:
@@ -310,7 +317,7 @@ class BodyWriter:
             position += size + free * COLUMN_WEIGHTS[field.kind] // _weight(fields)
             place = self._width if last else position
             stops.append(w("tab", val="right" if last else "left", leader="underscore", pos=place))
-            content.extend([*self._text(f"{label}{_NBSP}", ()), run(w("tab"))] if label else [run(w("tab"))])
+            content.extend([*self._text(f"{label}{NBSP}", ()), run(w("tab"))] if label else [run(w("tab"))])
         indent = [w("ind", left=where.left)] if where.left else []
         return self.paragraph(names.FORM_LINE, content, w("tabs", *stops), *indent)
 
@@ -334,8 +341,8 @@ class BodyWriter:
             else:
                 made.append(self.paragraph(style, (), *self._placed(first)))
                 made.extend(self.blocks(item.blocks, inner))
-        if where.depth == 0 and _local(made[-1]) == "p":
-            _space(made[-1], after=twips(self._style.measures.paragraph_gap_pt))
+        if where.depth == 0 and local(made[-1]) == "p":
+            space(made[-1], after=twips(self._style.measures.paragraph_gap_pt))
         return made
 
     # --- Tables ---
@@ -400,7 +407,7 @@ class BodyWriter:
                 content.append(end)
             name = names.CONTENTS[heading.level - 2]
             made.append(self.paragraph(name, content, words=plain_text(heading.inlines)))
-        _space(made[-1], after=twips(self._style.measures.paragraph_gap_pt * 2.5))
+        space(made[-1], after=twips(self._style.measures.paragraph_gap_pt * 2.5))
         return made
 
 
@@ -408,80 +415,9 @@ def _weight(fields: Sequence[Field]) -> int:
     return sum(COLUMN_WEIGHTS[field.kind] for field in fields)
 
 
-def _hang_box(content: list[Element]) -> None:
-    """A box to tick hangs before its text, as a bullet does: a tab stands after it, not a space."""
-    for node in content[1:2]:
-        for text in node.iter(f"{{{W}}}t"):
-            text.text = (text.text or "").removeprefix(_NBSP)
-    content.insert(1, run(w("tab")))
-
-
-def _on_new_page(written: list[Element]) -> list[Element]:
-    """The elements on a page of their own; Word can say so of a paragraph only."""
-    if _local(written[0]) != "p":
-        written = [w("p", w("pPr", w("spacing", before=0, after=0, line=20, lineRule="exact"))), *written]
-    properties = written[0][0]
-    names = [_local(entry) for entry in properties]
-    position = max(
-        (number for number, name in enumerate(names, 1) if name in {"pStyle", "keepNext"}), default=0
-    )
-    properties.insert(position, w("pageBreakBefore"))
-    _space(written[0], before=0)
-    return written
-
-
-def _space(paragraph: Element, **lengths: int) -> None:
-    """Set a length of the paragraph's spacing, whatever its style says."""
-    properties = paragraph[0]
-    spacing = next((entry for entry in properties if _local(entry) == "spacing"), None)
-    if spacing is None:
-        spacing = w("spacing")
-        after = [number for number, entry in enumerate(properties) if _local(entry) in {"ind", "jc"}]
-        properties.insert(after[0] if after else len(properties), spacing)
-    for name, length in lengths.items():
-        spacing.set(f"{{{W}}}{name}", str(length))
-
-
-def _keep_with_next(paragraph: Element) -> None:
-    if paragraph[0].find(f"{{{W}}}keepNext") is None:
-        paragraph[0].insert(1, w("keepNext"))  # after the style, as the schema orders them
-
-
 def _begins_with_text(item: ListItem) -> bool:
     first = item.blocks[0] if item.blocks else None
     return isinstance(first, Paragraph) and not form_rows(first.inlines)
-
-
-def _tick_box() -> Element:
-    return run(
-        text_node(_TICK_BOX),
-        properties=(w("rFonts", ascii=_SYMBOL_FACE, hAnsi=_SYMBOL_FACE, eastAsia=_SYMBOL_FACE),),
-    )
-
-
-#: The order that the schema asks for among the properties of a paragraph and of a run.
-_PARAGRAPH_ORDER = ("pStyle", "keepNext", "numPr", "pBdr", "tabs", "bidi", "spacing", "ind", "jc")
-_RUN_ORDER = ("rFonts", "b", "bCs", "i", "iCs", "u", "rtl")
-
-
-def _in_order(properties: Sequence[Element | None]) -> list[Element]:
-    kept = [entry for entry in properties if entry is not None]
-    return sorted(kept, key=lambda entry: _PARAGRAPH_ORDER.index(_local(entry)))
-
-
-def _with(properties: tuple[Element, ...], more: tuple[Element, ...]) -> tuple[Element, ...]:
-    held = {_local(entry) for entry in properties}
-    joined = (*properties, *(entry for entry in more if _local(entry) not in held))
-    return tuple(sorted(joined, key=lambda entry: _RUN_ORDER.index(_local(entry))))
-
-
-def _copied(properties: tuple[Element, ...]) -> tuple[Element, ...]:
-    """Elements anew, since one element can stand in one place only."""
-    return tuple(copy(entry) for entry in properties)
-
-
-def _local(element: Element) -> str:
-    return str(element.tag).rsplit("}", maxsplit=1)[-1]
 
 
 def _letter(style: PageStyle) -> int:
