@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policydocs.checklist.frames.build import read_frames
+from policydocs.checklist.frames.described import described
 from policydocs.checklist.frames.lexicon import lexicon
 from policydocs.checklist.frames.patterns import PatternError, parse
 from policydocs.checklist.passages import passages
@@ -66,3 +67,11 @@ def test_each_word_of_the_language_means_what_it_says(pattern: str, yes: str, no
 def test_what_means_nothing_is_refused_with_the_reason(pattern: str) -> None:
     with pytest.raises(PatternError, match=r"\w"):
         parse(pattern, KNOWN)
+
+
+def test_a_frame_is_described_in_the_words_of_the_language() -> None:
+    opening = Section("", (), 1, (Paragraph((Text("I may not follow you.", 1),), 1),))
+    read = read_frames(passages(Policy("p", FrontMatter("T"), opening, ())))
+    (line,) = [described(frame) for frame in read.frames if frame.action == "follow"]
+
+    assert line == "main by=clinician follow no to=client mood=may"
