@@ -175,6 +175,22 @@ def test_any_name_of_a_file_is_told_in_characters_that_can_be_shown(
     told["text"].stdout.encode("utf-8")
 
 
+def test_what_was_left_out_of_a_web_page_is_told_and_shown_when_asked_for(empty: Path, run: Run) -> None:
+    write(
+        empty / "a.html",
+        "<!doctype html><html><head><title>T</title></head><body>"
+        "<nav><a href=x>Home</a> <a href=y>Fees</a></nav>"
+        "<main><h1>Texting</h1><p>I do not text with clients.</p></main></body></html>",
+    )
+
+    plain = run("check", "a.html").stdout
+    shown = run("check", "a.html", "--evidence").stdout
+
+    assert "1 passage was left out as no part of the policy" in plain
+    assert "Home Fees" not in plain
+    assert "“Home Fees”" in shown
+
+
 def test_a_file_named_like_an_option_can_be_checked(empty: Path, run: Run) -> None:
     write(empty / "--strict.md", NONE)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
+from textwrap import shorten
 
 import click
 
@@ -78,7 +79,8 @@ def check(
         except InputError as error:
             telling.add(Unread(shown, PurePath(shown).stem, error))
             continue
-        telling.add(checker.check(reading.policy, remarks=reading.remarks))
+        remarks = (*reading.remarks, *_left_out(reading, all_of_it=evidence))
+        telling.add(checker.check(reading.policy, remarks=remarks))
     code = telling.finish()
     if format_ == "text":
         session.output.next_step(_next_step(code, files, in_practice=session.found_root is not None))
@@ -156,6 +158,20 @@ def _folder(shown: str) -> InputError:
         path=shown,
         fix=f"Name the files in it:  policydocs check {shown}/*.md",
     )
+
+
+def _left_out(reading: Reading, *, all_of_it: bool) -> Iterator[str]:
+    """What of the document was not judged: how much, and where it starts; each passage if asked for."""
+    if not reading.left_out:
+        return
+    count = len(reading.left_out)
+    passages = "1 passage was" if count == 1 else f"{count} passages were"
+    reasons = ", ".join(dict.fromkeys(one.reason for one in reading.left_out))
+    more = "" if all_of_it else " --evidence shows what."
+    yield f"{passages} left out as no part of the policy ({reasons}).{more}"
+    if all_of_it:
+        for one in reading.left_out:
+            yield f"Left out, line {one.line}: “{shorten(one.text, 70, placeholder=' …')}”"
 
 
 def _next_step(code: ExitCode, files: Sequence[str], *, in_practice: bool) -> str:
