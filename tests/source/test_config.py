@@ -144,7 +144,8 @@ def test_what_cannot_be_is_told_with_its_line_and_what_would_be_right(
         (f"{PRACTICE}phone = “555”\n", 4, "curly"),
         (f"{PRACTICE}name = 'x'\n", 4, "twice"),
         (f"{PRACTICE}[practice]\n", 4, "twice"),
-        (f'{PRACTICE}phone = "5\n', 4, "not valid TOML"),
+        (f'{PRACTICE}phone = "5\n', 4, "no quotation mark ends it"),
+        (f'{PRACTICE}phone = "Room C:\\Users"\n', 4, "needs a second one"),
         ("a = " + "[" * 5000, None, "nested too deeply"),
         ("[practice]\x00\n", 1, "invisible character"),
     ],
@@ -155,6 +156,14 @@ def test_a_file_that_is_no_toml_is_told_with_its_line(text: str, line: int | Non
     assert found.path == "policydocs.toml"
     assert found.line == line
     assert expected in f"{found.problem} {found.fix}"
+
+
+def test_a_value_of_several_values_is_called_so() -> None:
+    assert "[practice] hours is several values" in fault(f"{PRACTICE}hours = [1, 2]\n").problem
+
+
+def test_a_name_of_spaces_is_no_name() -> None:
+    assert fault("[practice]\nid = 'x'\nname = '  '\n").problem == "[practice] has no name."
 
 
 def test_a_practice_must_have_an_id_and_a_name() -> None:

@@ -108,3 +108,21 @@ def test_a_clinician_who_is_not_known_is_told_with_the_nearest() -> None:
 
     assert fault.line == 3
     assert 'Did you mean "ana"' in fault.fix
+
+
+@pytest.mark.parametrize(
+    ("variable", "advice"),
+    [
+        ("practice.fax", 'Add to [practice] in policydocs.toml: fax = "..."'),
+        ("practice.parking", 'Add to [practice.facts] in policydocs.toml: parking = "..."'),
+    ],
+)
+def test_a_fact_that_is_missing_is_said_to_belong_where_it_is_looked_for(variable: str, advice: str) -> None:
+    assert fault_of(f"{{{{ {variable} }}}}\n").fix == advice
+
+
+def test_a_variable_that_is_not_closed_in_the_title_is_told() -> None:
+    with pytest.raises(InputErrors, match="not closed") as raised:
+        read_policy("---\ntitle: At {{ practice.name\n---\n\nText.\n", path="p.md", slug="p")
+
+    assert raised.value.line == 2

@@ -97,7 +97,7 @@ def check_size(data: bytes, *, path: str, largest: int) -> None:
     wide = data.startswith(UTF16_MARKS)
     text = data[2:] if wide else data.removeprefix(codecs.BOM_UTF8)
     if not text.strip(b"\0 \t\r\n" if wide else b" \t\r\n"):
-        raise InputError("the file is empty.", path=path, fix="Write the policy, or restore it from a copy.")
+        raise InputError("the file is empty.", path=path, fix="Write its text, or bring it back from a copy.")
 
 
 def with_plain_line_ends(text: str) -> str:

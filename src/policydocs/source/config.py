@@ -140,7 +140,7 @@ class _Table:
 
     def refuse(self, key: str, expected: str) -> None:
         value = self.values[key]
-        said = f' is "{value}"' if isinstance(value, str | int | float) else ""
+        said = f' is "{value}"' if isinstance(value, str | int | float) else " is several values"
         place = f"{self.name} {key}" if self.key else key
         self.faults.add(f"{place}{said}, expected {expected}.", self.line(key))
 
@@ -154,12 +154,12 @@ class _Table:
 
     def get(self, key: str, read: Callable[[_Table, str], T | None]) -> T | None:
         """A value, or None where it is absent or left empty."""
-        if self.values.get(key, "") == "":
+        if _says_nothing(self.values.get(key, "")):
             return None
         return read(self, key)
 
     def need(self, key: str, read: Callable[[_Table, str], T | None], example: str) -> T | None:
-        if self.values.get(key, "") == "":
+        if _says_nothing(self.values.get(key, "")):
             self.faults.add(f"{self.name} has no {key}.", self.toml.line(self.key), fix=f"Add: {example}")
             return None
         return read(self, key)
@@ -280,6 +280,10 @@ def _mail_advice(values: Mapping[str, Any]) -> str:
     if any(key.lower().startswith("pass") for key in values):
         return "A password never stands in this file: it comes from the keyring or POLICYDOCS_SMTP_PASSWORD."
     return ""
+
+
+def _says_nothing(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 # --- kinds of values -----------------------------------------------------------------------------

@@ -28,7 +28,8 @@ class Faults:
         """Raises InputErrors with every fault, in the order of the file; nothing where all is well."""
         if not self.found:
             return
-        inorder = sorted(self.found, key=lambda fault: fault.line or 0)
+        each = {(fault.line, fault.problem): fault for fault in self.found}  # once a line is enough
+        inorder = sorted(each.values(), key=lambda fault: fault.line or 0)
         if len(inorder) > MOST_SHOWN:
             more = len(inorder) - MOST_SHOWN
             last = InputError(f"... and {more} more of these; mend the ones above first.", path=self.path)

@@ -125,7 +125,7 @@ class _Reader:
         return None if node is None else read(key, node)
 
     def _refuse(self, key: str, node: YamlNode, expected: str) -> None:
-        said = f' is "{node.text}"' if isinstance(node, YamlScalar) else ""
+        said = f' is "{node.text}"' if isinstance(node, YamlScalar) else " is several values"
         self.faults.add(f"{key}{said}, expected {expected}.", node.line)
 
     def _text(self, key: str, node: YamlNode) -> str | None:

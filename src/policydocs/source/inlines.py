@@ -11,7 +11,7 @@ from policydocs.document import Emphasis, Field, FieldKind, Inline, Inlines, Lin
 from policydocs.source.faults import Faults
 from policydocs.source.links import link_target
 from policydocs.source.nearest import did_you_mean, known_names
-from policydocs.source.variables import PLACEHOLDER, Variables
+from policydocs.source.variables import PLACEHOLDER, UNCLOSED_VARIABLE, Variables
 
 DEEPEST_INLINES = 12
 BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -258,7 +258,7 @@ class _Reading:
             )
         if "{{" in content:
             self.faults.add(
-                "{{ is not closed in its line, or holds another brace.",
+                UNCLOSED_VARIABLE,
                 line,
                 fix="A fact is written {{ practice.phone }}; for braces as text write \\{{.",
             )

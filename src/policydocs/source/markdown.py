@@ -16,7 +16,7 @@ from policydocs.source.front_matter import read_front_matter, split_front_matter
 from policydocs.source.nearest import did_you_mean, known_names
 from policydocs.source.outline import Stretch, opening_from, sections_from
 from policydocs.source.parser import TooDeep, parse, too_deep
-from policydocs.source.variables import USES_CLINICIAN, Facts, Variables
+from policydocs.source.variables import UNCLOSED_VARIABLE, USES_CLINICIAN, Facts, Variables
 
 
 def read_policy(
@@ -195,7 +195,10 @@ def _front_facts(front: FrontMatter, facts: Facts, used: list[str], faults: Faul
 
 def _filled(text: str, line: int | None, facts: Facts, used: list[str], faults: Faults) -> str:
     variables = Variables(facts, faults)
-    return variables.fill(variables.protect(text), line or 1, used)
+    protected = variables.protect(text)
+    if "{{" in protected.replace("\\{{", ""):
+        faults.add(UNCLOSED_VARIABLE, line, fix="A fact is written {{ practice.phone }}.")
+    return variables.fill(protected, line or 1, used)
 
 
 @dataclass(frozen=True, slots=True)

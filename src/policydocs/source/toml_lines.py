@@ -118,6 +118,15 @@ def _syntax_fault(said: str, text: str, path: str) -> InputError:
     if "“" in shown or "”" in shown:
         problem = "this is not valid TOML: it has curly quotation marks."
         return InputError(problem, path=path, line=line, fix='Use straight ones: key = "value".')
+    if "\\" in shown and ("hex value" in what or "nescaped" in what or "escape" in what):
+        problem = "this is not valid TOML: a \\ between quotation marks needs a second one."
+        return InputError(
+            problem, path=path, line=line, fix="Write \\\\ for each \\, or put the text between '...'."
+        )
+    if "illegal character '\\n'" in what.lower():
+        problem = "this is not valid TOML: a text begins here, and no quotation mark ends it in this line."
+        fix = 'Write the closing ", or """ before and after a text of several lines.'
+        return InputError(problem, path=path, line=line, fix=fix)
     value = re.match(rf"{_KEY}\s*=\s*([^\"'\[{{\s].*)$", shown)
     if value and "Invalid value" in what:
         problem = f"this is not valid TOML: {shown[:60]!r} has no quotation marks around its text."

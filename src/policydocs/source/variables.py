@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from policydocs.model import Clinician, Practice
+from policydocs.source.config import CLINICIAN_FACTS, PRACTICE_FACTS
 from policydocs.source.faults import Faults
 from policydocs.source.nearest import did_you_mean
 
@@ -22,6 +23,7 @@ PLACEHOLDER = re.compile(f"{OPENED}([0-9]+){CLOSED}")
 #: A variable that no backslash makes literal. What is inside is judged when its place is known.
 _VARIABLE = re.compile(r"(?<!\\)((?:\\\\)*)\{\{([^{}\n]*)\}\}")
 _NAME = re.compile(r"(?:practice|clinician)\.[a-z][a-z0-9_]*")
+UNCLOSED_VARIABLE = "{{ is not closed in its line, or holds another brace."
 USES_CLINICIAN = re.compile(r"(?<!\\)(?:\\\\)*\{\{[ \t]*clinician\.")
 
 
@@ -91,15 +93,27 @@ class Variables:
 
         return PLACEHOLDER.sub(fact, text)
 
+    def _near(self, name: str) -> str:
+        """The nearest fact of the same owner; what every name has in common makes nothing near."""
+        owner, _, key = name.partition(".")
+        keys = [known.partition(".")[2] for known in self._facts.values if known.startswith(f"{owner}.")]
+        if not key or not keys:
+            return did_you_mean(name, self._facts.values)
+        return did_you_mean(key, keys).replace('"', f'"{owner}.', 1)
+
     def _advice(self, name: str) -> str:
         same = [known for known in self._facts.values if known.endswith(f".{name}")]
-        near = f'Did you mean "{same[0]}"?' if same else did_you_mean(name, self._facts.values)
+        near = f'Did you mean "{same[0]}"?' if same else self._near(name)
         if not _NAME.fullmatch(name):
             return near or "A fact is written {{ practice.phone }}; for braces as text write \\{{."
         if name.startswith("clinician.") and self._facts.clinician is None:
             return "No clinician is known here: add one [[clinicians]] block in policydocs.toml."
         if self._facts.practice is None:
             return "There are no practice facts here: they come from policydocs.toml in the repository."
-        table = "[practice.facts]" if name.startswith("practice.") else "the clinician's [clinicians.facts]"
-        key = name.partition(".")[2]
-        return f'{near} Or add to {table} in policydocs.toml: {key} = "..."'.strip()
+        whose, _, key = name.partition(".")
+        if key in (PRACTICE_FACTS if whose == "practice" else CLINICIAN_FACTS):
+            table = "[practice]" if whose == "practice" else "the clinician's [[clinicians]]"
+            return f'Add to {table} in policydocs.toml: {key} = "..."'
+        table = "[practice.facts]" if whose == "practice" else "the clinician's [clinicians.facts]"
+        added = f'dd to {table} in policydocs.toml: {key} = "..."'
+        return f"{near} Or a{added}" if near else f"A{added}"
