@@ -170,6 +170,7 @@ class Document:
     author: str  #: for the file's properties
     subject: str = ""
     page_label: str = "Page {page} of {pages}"  #: in the document's language
+    code: str = ""  #: "Code 7QX2-9TDK", of a released handout; it stands in the page label too
     is_draft: bool = False  #: not in force: its version line says so, in bold
     path: str = field(default="", compare=False)  #: the source as the user knows it, for messages
 

@@ -191,14 +191,17 @@ def _body(document: Document, style: PageStyle, writer: BodyWriter, *, own_lette
             last = (rule, w("spacing", after=360)) if number == len(lines) else ()
             elements.append(writer.text_paragraph(name, line, *last))
     elements.append(writer.text_paragraph(names.TITLE, document.title))
-    elements.append(writer.paragraph(names.VERSION, _version(document)))
+    elements.append(writer.paragraph(names.VERSION, _version(document, with_code=not own_letterhead)))
     elements.extend(writer.blocks(document.blocks))
     return elements
 
 
-def _version(document: Document) -> list[Element]:
+def _version(document: Document, *, with_code: bool) -> list[Element]:
+    """The version; on a practice's letterhead, whose footer is not ours, the code too."""
     bold = (w("b"), w("bCs")) if document.is_draft else ()
-    return [run(text_node(document.version_line), properties=bold)]
+    parts = (document.version_line, document.code if with_code else "")
+    line = phrases(document.language).separator.join(part for part in parts if part)
+    return [run(text_node(line), properties=bold)]
 
 
 def _place(word: WordDocument, elements: Sequence[Element]) -> None:

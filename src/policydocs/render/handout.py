@@ -50,6 +50,7 @@ def handout(
     language: str | None = None,
     contents: bool | None = None,
     acknowledgment: Acknowledgment | None = None,
+    code: str = "",
 ) -> Document:
     """The document that a client is handed: one version of a policy, or its draft.
 
@@ -62,6 +63,7 @@ def handout(
         contents: whether a table of contents stands after the title; None: as the policy says, else
             where it is long.
         acknowledgment: the page to sign; None: as the policy says.
+        code: by which this version is found again, such as "7QX2-9TDK"; it stands at the foot of each page.
 
     Raises:
         InputError: there are no fixed phrases for the language.
@@ -70,6 +72,7 @@ def handout(
     words = phrases(language)
     signed = acknowledgment or policy.front.acknowledgment
     line = version_line(words, version, effective)
+    code_line = words.code.format(code=code) if code else ""
     blocks: list[Block] = []
     if _wants_contents(policy) if contents is None else contents:
         blocks.append(Contents(words.contents))
@@ -90,7 +93,8 @@ def handout(
         blocks=tuple(blocks),
         author=policy.clinician.name if policy.clinician else practice.name,
         subject=line,
-        page_label=words.page,
+        page_label=words.separator.join(part for part in (code_line, words.page) if part),
+        code=code_line,
         is_draft=version is None,
         path=policy.path,
     )

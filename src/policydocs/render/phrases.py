@@ -62,6 +62,8 @@ class Phrases:
     spoken_date: str  #: with {label}
     spoken_signature: str  #: with {label}
     spoken_box: str
+    # The code by which a released handout is found again, with {code}.
+    code: str = "{code}"
 
     def written_date(self, day: datetime.date) -> str:
         """A day as this language writes it: "March 1, 2026"."""
@@ -129,6 +131,7 @@ ENGLISH = Phrases(
     spoken_date="{label}: blank line for a date",
     spoken_signature="{label}: blank line to sign on",
     spoken_box="Box to tick",
+    code="Code {code}",
 )
 
 CATALOGUE: Mapping[str, Phrases] = MappingProxyType({ENGLISH.language: ENGLISH})

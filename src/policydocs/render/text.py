@@ -77,6 +77,7 @@ class _TextWriter:
             [*title, "=" * max((_columns(line) for line in title), default=0)],
             _wrap(document.version_line, WIDTH),
             *(self.block(block, WIDTH) for block in document.blocks),
+            [document.code],
         ]
         lines = "\n\n".join("\n".join(part) for part in parts if any(part)).split("\n")
         return "\n".join(line.rstrip() for line in lines) + "\n"
