@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,40 @@ from policydocs.document import Block, Inlines, plain_text
 
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
 NO_LINES: Mapping[str, int] = MappingProxyType({})
+_VERSION = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Version:
+    """The number of a released policy; ordered as numbers are, 1.9.0 before 1.10.0."""
+
+    major: int
+    minor: int
+    patch: int
+
+    @classmethod
+    def parse(cls, text: str) -> Version:
+        """`1.2.0` or `v1.2.0`.
+
+        Raises:
+            ValueError: it is no version.
+        """
+        match = _VERSION.fullmatch(text.removeprefix("v"))
+        if match is None:
+            raise ValueError(f'"{text}" is no version such as 1.2.0')
+        return cls(int(match[1]), int(match[2]), int(match[3]))
+
+    def __str__(self) -> str:
+        return f"{self.major}.{self.minor}.{self.patch}"
+
+    def next_major(self) -> Version:
+        return Version(self.major + 1, 0, 0)
+
+    def next_minor(self) -> Version:
+        return Version(self.major, self.minor + 1, 0)
+
+    def next_patch(self) -> Version:
+        return Version(self.major, self.minor, self.patch + 1)
 
 
 @dataclass(frozen=True, slots=True)
