@@ -9,7 +9,7 @@ import pytest
 from policydocs.document import plain_text
 from policydocs.errors import InputError, InputErrors
 from policydocs.model import Policy
-from policydocs.source.practice import find_policies, read_policies, read_repository_config
+from policydocs.source.practice import find_policies, read_policies, read_policy_file, read_repository_config
 from policydocs.source.tree import FolderTree, MemoryTree
 
 CONFIG = b"""
@@ -83,6 +83,20 @@ def test_a_file_whose_name_is_no_slug_is_told_with_a_better_name(name: str) -> N
         policies_of({f"policies/{name}": PLAIN})
 
     assert "Rename it" in raised.value.faults[0].fix
+
+
+def test_beside_a_file_whose_name_is_no_slug_the_others_are_read() -> None:
+    tree = MemoryTree(
+        {"policydocs.toml": CONFIG, "policies/My texts.md": PLAIN, "policies/texting.md": PLAIN}
+    )
+    config = read_repository_config(tree)
+
+    misnamed, texting = find_policies(tree, config)
+
+    assert read_policy_file(tree, config, texting)[0].slug == "texting"
+    with pytest.raises(InputError, match="small letters"):
+        read_policy_file(tree, config, misnamed)
+    assert find_policies(tree, config, ["My texts"]) == (misnamed,)
 
 
 def test_a_slug_that_does_not_exist_is_told_with_the_nearest() -> None:

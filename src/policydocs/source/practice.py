@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policydocs.errors import InputError, InputErrors
 from policydocs.model import Policy
@@ -26,6 +26,8 @@ class PolicyFile:
     slug: str  #: "social-media", of a translation "social-media.es"
     path: str  #: relative to the repository's root
     language: str | None = None  #: of a translation, as its name says
+    #: Why no policy can have this name; whoever reads the file is told, and the others are read all the same.
+    fault: InputError | None = field(default=None, compare=False)
 
 
 def read_repository_config(tree: Tree) -> Config:
@@ -52,36 +54,43 @@ def find_policies(tree: Tree, config: Config, slugs: Collection[str] = ()) -> tu
         config: its configuration.
         slugs: only these; all where empty.
 
+    Returns:
+        Also the files whose names no policy can have, each with its fault.
+
     Raises:
-        InputErrors: a slug that does not exist, or a file whose name is no slug.
+        InputErrors: a slug that does not exist.
     """
     folder = config.policies_folder
-    found: list[PolicyFile] = []
-    faults: list[InputError] = []
-    for name in tree.names(folder):
-        if not name.lower().endswith(ENDING) or name.startswith((".", "~")) or name.lower() in NO_POLICIES:
-            continue
-        path = f"{folder}/{name}" if folder else name
-        slug = name[: -len(ENDING)]
-        base, _, language = slug.partition(".")
-        problem = slug_problem(base)
-        if not problem and language and not LANGUAGE.fullmatch(language):
-            problem = f'"{language}" is no language code such as "es"'
-        if not problem and not name.endswith(ENDING):
-            problem = "its ending must be .md in small letters"
-        if problem:
-            better = suggested_slug(base) + (f".{language.lower()}" if LANGUAGE.fullmatch(language) else "")
-            fix = f"Rename it, for example to {better}{ENDING}."
-            faults.append(InputError(f"the file's name cannot name a policy: {problem}.", path=path, fix=fix))
-            continue
-        found.append(PolicyFile(slug, path, language or None))
+    found = [
+        _policy_file(name, f"{folder}/{name}" if folder else name)
+        for name in tree.names(folder)
+        if name.lower().endswith(ENDING)
+        and not name.startswith((".", "~"))
+        and name.lower() not in NO_POLICIES
+    ]
     if slugs:
         known = [file.slug for file in found]
         faults = [_no_such_policy(slug, known, folder) for slug in dict.fromkeys(slugs) if slug not in known]
+        if faults:
+            raise InputErrors(faults)
         found = [file for file in found if file.slug in slugs]
-    if faults:
-        raise InputErrors(faults)
     return tuple(sorted(found))
+
+
+def _policy_file(name: str, path: str) -> PolicyFile:
+    slug = name[: -len(ENDING)]
+    base, _, language = slug.partition(".")
+    problem = slug_problem(base)
+    if not problem and language and not LANGUAGE.fullmatch(language):
+        problem = f'"{language}" is no language code such as "es"'
+    if not problem and not name.endswith(ENDING):
+        problem = "its ending must be .md in small letters"
+    if not problem:
+        return PolicyFile(slug, path, language or None)
+    better = suggested_slug(base) + (f".{language.lower()}" if LANGUAGE.fullmatch(language) else "")
+    fix = f"Rename it, for example to {better}{ENDING}."
+    fault = InputError(f"the file's name cannot name a policy: {problem}.", path=path, fix=fix)
+    return PolicyFile(slug, path, None, fault)
 
 
 def read_policy_file(
@@ -91,8 +100,10 @@ def read_policy_file(
 
     Raises:
         InputErrors: everything that is wrong with the file.
-        InputError: it is not there, or no text.
+        InputError: it is not there, no text, or has a name that no policy can have.
     """
+    if file.fault is not None:
+        raise file.fault
     data = tree.read(file.path)
     if data is None:
         raise InputError("the file is not there.", path=file.path)
