@@ -13,12 +13,12 @@ from policydocs.checklist.findings import Severity
 from policydocs.cli.checking import Checker
 from policydocs.cli.clock import made_at, today
 from policydocs.cli.context import Session
-from policydocs.cli.handout_files import FORMATS, HandoutFile, HandoutPlan, folder_of, handout_files, plan
 from policydocs.cli.options import command
 from policydocs.cli.reports.outcome import Unread
 from policydocs.cli.validate import no_policies
 from policydocs.cli.write_files import write_file
 from policydocs.errors import ExitCode, InputError, PolicydocsError
+from policydocs.render.handout_files import FORMATS, HandoutFile, HandoutPlan, folder_of, handout_files, plan
 from policydocs.source.practice import PolicyFile
 
 

@@ -12,7 +12,6 @@ import click
 
 from policydocs.cli.clock import made_at, today
 from policydocs.cli.context import Session
-from policydocs.cli.handout_files import document_files, plan
 from policydocs.cli.redlining import Redlined, read_redline
 from policydocs.cli.write_files import write_file
 from policydocs.compare.comparison import ChangeLevel, Comparison
@@ -25,6 +24,7 @@ from policydocs.notice.final import date_remarks, needs_notice
 from policydocs.notice.notes import ENDING, NOTES_FOLDER, Noted, noted, read_note
 from policydocs.notice.plain import language_remarks
 from policydocs.notice.reasons import by_change, missing_reasons
+from policydocs.render.handout_files import document_files, plan
 from policydocs.source.config import Config
 
 NO_NOTICE_FILE = "no-notice.md"
