@@ -87,7 +87,7 @@ class _Collected:
         if status == "contradicted":
             doubtful = (
                 (bool(frame.sentence.conditions) and not pattern.firm)
-                or frame.agent in (Person.OTHER, Person.THIRD)
+                or (frame.agent in (Person.OTHER, Person.THIRD) and not pattern.names_agent(frame.agent))
                 or "hedged" in frame.moods
                 or (frame.nominal and not pattern.takes_nouns)
             )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from policydocs.checklist.frames.frame import Person
+from policydocs.checklist.frames.people import AUXILIARIES
 from policydocs.checklist.frames.tokens import Token
 from policydocs.checklist.frames.wordset import phrases, wordset
 
@@ -53,3 +54,28 @@ def voiced_by_client(tokens: Sequence[Token]) -> bool:
 
 def swapped(person: Person) -> Person:
     return {Person.CLINICIAN: Person.CLIENT, Person.CLIENT: Person.CLINICIAN}.get(person, person)
+
+
+_RELATIVE = wordset(
+    "something anything what as than all everything nothing that which who whom how thing one"
+)
+_OPENERS = wordset("but and so ; , . — : ! ?") | {""}
+_ELLIPSIS = AUXILIARIES | wordset(
+    "i we they you our staff therapist not never but and here so too also , . ! now ; the"
+)
+
+
+def is_elliptical(indices: Sequence[int], tokens: Sequence[Token]) -> bool:
+    """ "I don't.", "but we never do": a subject and an auxiliary that repeat what was said before."""
+    words = [tokens[index].word for index in indices]
+    before = tokens[indices[0] - 1].word if indices[0] else ""
+    opened = words[0] in ("but", "and", "so", "now", "here", ",", ";") or before in _OPENERS
+    if not opened or before in _RELATIVE or {"may", "might", "could"} & set(words):
+        return False
+    subject = any(word in ("i", "we", "staff", "therapist") for word in words)
+    return (
+        subject
+        and 2 <= len(words) <= 6
+        and all(word in _ELLIPSIS for word in words)
+        and words[-1] not in ("i", "we")
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policydocs.checklist.frames.answers import short_answer, swapped, voiced_by_client
+from policydocs.checklist.frames.answers import is_elliptical, short_answer, swapped, voiced_by_client
 from policydocs.checklist.frames.clause_reader import CONTENT, ClauseReader
 from policydocs.checklist.frames.conditions import conditions_of, qualifies_previous
 from policydocs.checklist.frames.continued import full_text
@@ -39,6 +39,7 @@ def read_frames(passages: Sequence[Passage], words: Lexicon | None = None) -> Re
     drafts = [draft for passage in passages for draft in reader.drafts(passage)]
     sentences: list[Sentence] = []
     frames: list[Frame] = []
+    previous: list[Frame] = []
     for number, draft in enumerate(drafts):
         conditions = draft.conditions
         if number + 1 < len(drafts):
@@ -56,7 +57,17 @@ def read_frames(passages: Sequence[Passage], words: Lexicon | None = None) -> Re
             words=len(draft.tokens),
         )
         sentences.append(sentence)
-        frames.extend(draft.frames(sentence))
+        made = draft.frames(sentence)
+        if (
+            previous
+            and len(draft.parsed.clauses) == 1
+            and is_elliptical(draft.parsed.clauses[0].indices, draft.tokens)
+        ):
+            whole = made[0]
+            repeated = [replace(frame, sentence=sentence) for frame in previous]
+            made += _repeated(repeated, whole.agent, affirmed=whole.affirmed)
+        previous = made
+        frames.extend(made)
     return Reading(tuple(sentences), tuple(frames))
 
 
@@ -164,6 +175,8 @@ class _Draft:
                 leading=self.leading,
                 past=past,
             )
+            if found and is_elliptical(clause.indices, self.tokens):
+                found.extend(_repeated(found, read.agent, affirmed=not read.denials.any))
             found.extend(read.frames(sentence))
             if read.kind is ClauseKind.MAIN and read.agent is not Person.UNSAID:
                 previous = read.agent
@@ -197,6 +210,8 @@ class _Draft:
             for frame in read.frames(sentence):
                 agent = swapped(frame.agent) if swap else frame.agent
                 target = swapped(frame.target) if swap and frame.target else frame.target
+                if target is agent:  # "Do you follow your clients?": clients stay clients
+                    target = swapped(agent)
                 moods = frame.moods - {"may"} | {"ask"}
                 found.append(
                     replace(
@@ -210,3 +225,19 @@ class _Draft:
                     )
                 )
         return found
+
+
+def _repeated(frames: Sequence[Frame], agent: Person, *, affirmed: bool) -> list[Frame]:
+    """ "... but I do not": the actions of the clause before, done or not done by another."""
+    last = [frame for frame in frames if frame.action and not frame.noun][-3:]
+    return [
+        replace(
+            frame,
+            kind=ClauseKind.MAIN,
+            agent=agent,
+            affirmed=affirmed,
+            moods=frame.moods - {"past"},
+            nominal=False,
+        )
+        for frame in last
+    ]

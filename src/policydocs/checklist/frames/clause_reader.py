@@ -44,6 +44,7 @@ _BEFORE_GERUND = wordset(
     "am is are be been by keep keeps start starts enjoy love like begin continue started"
 )
 _PLEASING = wordset("would to will as you may might could we wherever whatever whenever")
+_HABITS = wordset("habit practice custom point routine way")
 _JOINING = frozenset(("and", "or", "&", "no"))
 _WISHES = wordset(
     "ask asks asked asking want wants wanted expect expects invite invites invited request requests"
@@ -81,7 +82,8 @@ class ClauseReader:
         first = min((i for i in verbs if not self._follows_noun_word(i)), default=clause.end)
         self.subject = subject_of(clause.indices, tokens, self.people, first)
         self.denials = denials(clause, tokens, hits, people, leading=leading)
-        goes_on = clause.continues and inherited is Person.CLINICIAN
+        asked = any(tokens[i].word == "please" for i in clause.indices[:3])
+        goes_on = clause.continues and inherited is Person.CLINICIAN and not asked
         self.imperative = is_imperative(clause.indices, tokens, verbs) and not goes_on
         self.agent = self._agent(inherited)
         self.moods = self._moods(past)
@@ -191,7 +193,8 @@ class ClauseReader:
     def _is_nominal(self, hit: Hit) -> bool:
         if hit.form is Form.ING:
             before = self.tokens[hit.start - 1].word if hit.start else ""
-            return before not in _BEFORE_GERUND
+            habit = before == "of" and self.tokens[hit.start - 2].word in _HABITS
+            return before not in _BEFORE_GERUND and not habit
         if hit.form in (Form.BASE, Form.PLURAL):
             if hit.start > 0 and hit.start - 1 in self.things:
                 return True  # "social media contact"

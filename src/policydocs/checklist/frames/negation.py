@@ -30,6 +30,8 @@ _LEADING = (
     "in no circumstances",
     "under no condition",
 )
+#: "no notice", "nobody is asked": what is missing; the clause itself may well affirm.
+_DENIED_THINGS = frozenset(("no_notice", "without_release", "no_optout"))
 _BOUND = frozenset(("without",))
 _MINOR = wordset("later more longer further fewer less sooner")
 
@@ -60,7 +62,13 @@ def denials(
 ) -> Denials:
     """The denials of a clause; an idiom ("no matter how", "don't hesitate") denies nothing."""
     here = set(clause.indices)
-    neutral = {i for h in hits if h.group == "neutral" for i in range(h.start, h.end) if h.start in here}
+    neutral = {
+        i
+        for h in hits
+        if h.group == "neutral" or (h.concept in _DENIED_THINGS and tokens[h.start].word in ("no", "without"))
+        for i in range(h.start, h.end)
+        if h.start in here
+    }
     plain = [
         i
         for i in clause.indices

@@ -58,6 +58,11 @@ class Pattern:
     def firm(self) -> bool:
         return " firm" in self.text
 
+    def names_agent(self, person: Person) -> bool:
+        """`by=` says this person outright."""
+        said = next((word[3:] for word in self.text.split() if word.startswith("by=")), "")
+        return person.value in said.split("|")
+
     @property
     def takes_nouns(self) -> bool:
         return " nominal" in self.text
