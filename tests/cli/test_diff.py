@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
+import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
 from .conftest import Run, write
@@ -250,3 +253,66 @@ def test_control_characters_of_a_policy_never_reach_the_terminal(released: Path,
 
     assert "[bold]thing[/bold]" in result.stdout or result.exit_code == 2
     assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in result.stdout
+
+
+# --- Files ---------------------------------------------------------------------------------------
+
+
+def test_a_word_document_goes_where_it_is_asked_for_and_is_the_same_each_time(
+    changed: Path, run: Run
+) -> None:
+    first = run("diff", "questions", "--format", "docx", "-o", "one.docx")
+    run("diff", "questions", "--format", "docx", "-o", "two.docx")
+
+    assert (first.exit_code, first.stdout) == (0, "one.docx\n")
+    assert "Accept all" in first.stderr
+    assert (changed / "one.docx").read_bytes() == (changed / "two.docx").read_bytes()
+
+
+def test_a_word_document_goes_to_the_handouts_where_nothing_is_said(changed: Path, run: Run) -> None:
+    result = run("diff", "questions", "--format", "docx")
+
+    path = Path("handouts/questions/changes/questions-changes-v1.0.0-to-now.docx")
+    assert result.stdout == f"{path}\n"
+    assert (changed / path).is_file()
+
+
+def test_a_word_document_names_the_author_of_the_version_and_its_moment(changed: Path, run: Run) -> None:
+    commit(changed, "questions/v1.1.0")
+
+    run("diff", "questions", "1.0.0", "1.1.0", "--format", "docx", "-o", "one.docx")
+
+    with zipfile.ZipFile(changed / "one.docx") as archive:
+        document = archive.read("word/document.xml").decode()
+    assert set(re.findall(r'w:author="([^"]*)"', document)) == {"Maren Holloway"}
+    assert "1.1.0" in document
+    assert "DRAFT" not in document
+
+
+def test_a_word_document_is_written_on_the_practices_letterhead(changed: Path, run: Run) -> None:
+    docx.Document().save(str(changed / "letterhead.docx"))
+    config = changed / "policydocs.toml"
+    config.write_text(config.read_text() + '\n[handouts]\nletterhead = "letterhead.docx"\n')
+
+    result = run("diff", "questions", "--format", "docx", "-o", "one.docx")
+
+    assert result.exit_code == 0
+    assert not any("Harbor" in part.text for part in docx.Document(str(changed / "one.docx")).paragraphs)
+
+
+def test_a_web_page_comes_on_stdout_in_a_pipe_or_in_the_file_named(changed: Path, run: Run) -> None:
+    piped = run("diff", "questions", "--format", "html")
+    run("diff", "questions", "--format", "html", "-o", "page.html")
+
+    assert piped.stdout.startswith("<!DOCTYPE html>")
+    assert (changed / "page.html").read_text(encoding="utf-8") == piped.stdout
+
+
+def test_a_file_that_cannot_be_written_is_told_and_nothing_is_left_half_done(changed: Path, run: Run) -> None:
+    (changed / "taken").mkdir()
+
+    result = run("diff", "questions", "--format", "docx", "-o", "taken")
+
+    assert result.exit_code == 2
+    assert "A folder stands where the file should be" in result.stderr
+    assert list((changed / "taken").iterdir()) == []

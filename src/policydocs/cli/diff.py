@@ -16,7 +16,7 @@ from policydocs.errors import ExitCode
 if TYPE_CHECKING:
     from policydocs.cli.redlining import Redlined
 
-FORMATS = ("text", "json", "docx")
+FORMATS = ("text", "json", "html", "docx")
 
 
 @command("diff")

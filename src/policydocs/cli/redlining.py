@@ -114,6 +114,11 @@ def as_data(redline: Redlined, format_: str, *, side_by_side: bool, context: int
             return (json.dumps(answer, ensure_ascii=False, indent=2) + "\n").encode()
         case "docx":
             return _tracked(redline)
+        case "html":
+            from policydocs.render.redline.html import to_redline_html
+
+            page = to_redline_html(redline.comparison, old_name=redline.names.old, new_name=redline.names.new)
+            return page.encode("utf-8")
         case _:
             console = Console(file=io.StringIO(), width=_COLUMNS, markup=False, highlight=False, emoji=False)
             with console.capture() as drawn:

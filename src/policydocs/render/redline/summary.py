@@ -148,7 +148,7 @@ def _said(
 def _counts(blocks: Iterable[BlockChange]) -> Iterator[str]:
     """ "2 paragraphs and 1 list item reworded", in the order reworded, added, removed, formatting, moved."""
     kinds = [(_kind_of_change(block), block.leaf.kind) for block in blocks]
-    for verb in ("reworded", "added", "removed", "formatted otherwise", "moved", "moved here"):
+    for verb in ("reworded", "added", "removed", "reformatted", "moved", "moved here"):
         counted = Counter(kind for what, kind in kinds if what == verb)
         if counted:
             yield f"{joined([_counted(number, kind) for kind, number in counted.items()])} {verb}"
@@ -156,7 +156,7 @@ def _counts(blocks: Iterable[BlockChange]) -> Iterator[str]:
 
 def _kind_of_change(block: BlockChange) -> str:
     if block.change is Change.FORMATTING:
-        return "formatted otherwise"
+        return "reformatted"
     if block.change is Change.SAME:
         return "moved here" if block.from_section is not None else "moved"
     return block.change.value
