@@ -44,6 +44,7 @@ _BEFORE_GERUND = wordset(
     "am is are be been by keep keeps start starts enjoy love like begin continue started"
 )
 _PLEASING = wordset("would to will as you may might could we wherever whatever whenever")
+_OBJECT_STARTS = wordset("the a an all every each my our your me us you everything what any")
 _HABITS = wordset("habit practice custom point routine way")
 _JOINING = frozenset(("and", "or", "&", "no"))
 _WISHES = wordset(
@@ -201,6 +202,9 @@ class ClauseReader:
             before = self.tokens[hit.start - 1].word if hit.start > 0 else ""
             if hit.start == self.clause.start and hit.form is Form.BASE:
                 return not self.imperative
+            following = self.tokens[hit.end].word if hit.end < len(self.tokens) else ""
+            if hit.form is Form.PLURAL and following in _OBJECT_STARTS:
+                return False  # "the scribe records all of it"
             if hit.form is Form.PLURAL and self.subject is None:
                 return True
             return (before in _DETERMINERS and before not in ("and", "or", "no")) or (before == "no")
