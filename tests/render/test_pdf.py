@@ -311,6 +311,15 @@ def test_a_file_that_is_no_font_is_an_error(data: bytes) -> None:
         to_pdf(form_document(), PageStyle(), made_at=MADE_AT, fonts=[data])
 
 
+def test_a_document_after_a_refused_one_is_made_as_if_alone() -> None:
+    before = pdf(form_document())
+
+    with pytest.raises(InputErrors):
+        pdf(document(paragraph("😀")))
+
+    assert pdf(form_document()) == before
+
+
 @pytest.mark.parametrize("made", [form_document, hostile_document])
 def test_the_same_document_gives_the_same_bytes(made: Callable[[], Document]) -> None:
     assert pdf(made()) == pdf(made())

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import typst
@@ -47,17 +47,15 @@ def to_pdf(
     faces = typefaces(fonts)
     data = typeset(document, style, phrases(document.language), faces)
     try:
-        return _compiled(_template(), faces, data, made_at)
+        return _compiled(data, faces, made_at)
     except typst.TypstError as error:
         raise _explained(error, document, faces) from error
 
 
-def _compiled(template: bytes, faces: Typefaces, data: str, made_at: datetime) -> bytes:
-    made, warnings = typst.compile_with_warnings(
-        template,
+def _compiled(data: str, faces: Typefaces, made_at: datetime) -> bytes:
+    made, warnings = _compiler(faces).compile_with_warnings(
+        _template(),
         format="pdf",
-        font_paths=faces.fonts,
-        ignore_system_fonts=True,
         sys_inputs={"document": data},
         pdf_standards=STANDARDS,
         timestamp=int(made_at.timestamp()),
@@ -68,6 +66,12 @@ def _compiled(template: bytes, faces: Typefaces, data: str, made_at: datetime) -
     if not isinstance(made, bytes):
         raise SurroundingsError("the PDF could not be made: the typesetter gave no file back")
     return with_clear_stream_ends(made)
+
+
+@lru_cache(maxsize=4)
+def _compiler(faces: Typefaces) -> typst.Compiler:
+    """One compiler for each set of fonts: it forgets what it laid out, which `typst.compile` never does."""
+    return typst.Compiler(root=str(Path(__file__).parent), font_paths=faces.fonts, ignore_system_fonts=True)
 
 
 @cache
@@ -109,11 +113,9 @@ _PROBE = b"""#let data = json(bytes(sys.inputs.document))
 def _can_print(character: str, faces: Typefaces) -> bool:
     data = json.dumps({"character": character, "faces": faces.regular})
     try:
-        typst.compile(
+        _compiler(faces).compile(
             _PROBE,
             format="pdf",
-            font_paths=faces.fonts,
-            ignore_system_fonts=True,
             sys_inputs={"document": data},
             pdf_standards=STANDARDS,
             timestamp=0,
