@@ -159,11 +159,15 @@ class Lexicon:
         """The phrases that can begin with this word, in whatever form it is."""
         made = _Entries()
         for base in base_words(word):
-            for phrase, concept, group in self._phrases.get(base, ()):
+            listed = self._phrases.get(base)
+            if not listed:
+                continue
+            as_verb = next((name for form, name in verb_forms(base) if form == word), None)
+            as_noun = next((name for form, name in noun_forms(base) if form == word), None)
+            for phrase, concept, group in listed:
                 inflected = "verbs" if (group, concept) == ("moods", "ask") else group
-                for words, form in _forms(tuple(phrase.split()), inflected):
-                    if words[0] == word:
-                        made.add(_Entry(words[1:], concept, form, group))
+                for rest, form in _endings(phrase, inflected, base == word, as_verb, as_noun):
+                    made.add(_Entry(rest, concept, form, group))
         made.sort()
         return made
 
@@ -194,30 +198,42 @@ class _Entries:
 _PLAIN = re.compile(r"[a-z0-9~ ]+")
 
 
-def _forms(words: tuple[str, ...], group: str) -> Iterator[tuple[tuple[str, ...], Form]]:
-    """A phrase in all its inflections."""
-    if group in ("verbs", "flips", "deniers", "asking"):
-        for form, name in verb_forms(words[0]):
-            yield (form, *words[1:]), name
-    elif group in ("nouns", "people") and words[-1].isalpha() and words[-1] not in _UNCHANGED:
-        for form, name in noun_forms(words[-1]):
-            yield (*words[:-1], form), name
-    elif group == "elements":
-        yield from _loose_forms(words)
-    elif group == "overrides":
-        for form, name in verb_forms(words[0]):
-            yield (form, *words[1:]), name
-    else:
-        yield words, Form.BASE
+_FIRST_INFLECTED = frozenset(("verbs", "flips", "deniers", "asking", "overrides"))
+_LAST_INFLECTED = frozenset(("nouns", "people"))
 
 
-def _loose_forms(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Form]]:
-    """What a requirement's element is about, as a verb or as a noun: it makes no frame of its own."""
-    made = {(form, *words[1:]) for form, _ in verb_forms(words[0])}
-    if words[-1].isalpha():
-        made |= {(*words[:-1], form) for form, _ in noun_forms(words[-1])}
-    for phrase in sorted(made | {words}):
-        yield phrase, Form.BASE
+def _endings(
+    phrase: str, group: str, same: bool, as_verb: Form | None, as_noun: Form | None
+) -> Iterator[tuple[tuple[str, ...], Form]]:
+    """How a phrase goes on behind its first word, for the form in which that word was met.
+
+    Args:
+        phrase: as the lexicon has it.
+        group: says which of its words is inflected.
+        same: the word was met as the phrase has it.
+        as_verb, as_noun: which form of the phrase's first word it is, as a verb or a noun, if any.
+    """
+    _, *rest = phrase.split()
+    if group in _FIRST_INFLECTED:
+        if as_verb is not None:
+            yield tuple(rest), as_verb
+    elif group in _LAST_INFLECTED or group == "elements":
+        loose = group == "elements"  # what an element is about, as a verb or as a noun
+        if not rest:
+            if as_noun is not None and (same or phrase not in _UNCHANGED):
+                yield (), Form.BASE if loose else as_noun
+            elif loose and as_verb is not None:
+                yield (), Form.BASE
+            return
+        if loose and as_verb is not None and not same:
+            yield tuple(rest), Form.BASE
+        if same and rest[-1].isalpha() and rest[-1] not in _UNCHANGED:
+            for form, name in noun_forms(rest[-1]):
+                yield (*rest[:-1], form), Form.BASE if loose else name
+        elif same:
+            yield tuple(rest), Form.BASE
+    elif same:
+        yield tuple(rest), Form.BASE
 
 
 def _match(words: Sequence[str], index: int, rest: tuple[str, ...]) -> int:

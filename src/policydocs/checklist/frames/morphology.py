@@ -117,6 +117,7 @@ _PLURALS = {
 _VOWELS = frozenset("aeiou")
 
 
+@cache
 def third_person(word: str) -> str:
     """follow: follows; also the plural of a noun."""
     if word in _PLURALS:
