@@ -11,12 +11,15 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from lxml import etree
 
 from policydocs.errors import InputError
+
+T = TypeVar("T")
 
 LARGEST_DOCX_BYTES = 50_000_000  #: scanned pictures inside make files large
 LARGEST_PART_BYTES = 20_000_000
@@ -30,6 +33,10 @@ _W = f"{{{W}}}"
 _STRICT_W = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_SPACES = (f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}ptab")
+#: Text stands in the nearest of these; it is shown in a paragraph alone.
+_HOLDS_TEXT = frozenset({f"{_W}p", f"{_W}del", f"{_W}moveFrom"})
 _KEPT = ("styles", "numbering", "footnotes", "endnotes")  #: parts that the text depends on
 
 _SAVE_ANEW = 'Open it in Word or LibreOffice and use "Save as", type "Word Document (.docx)".'
@@ -43,12 +50,27 @@ class WordText:
     remarks: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class WordWords:
+    """What a Word file shows in print: a string a paragraph, as if all tracked changes were accepted."""
+
+    body: tuple[str, ...]
+    margins: tuple[str, ...]  #: of its headers and footers
+    title: str  #: of the file's properties
+    remarks: tuple[str, ...]
+
+
 def open_word_file(data: bytes, *, path: str) -> WordText:
     """The text of a Word file, its paragraphs numbered.
 
     Raises:
         InputError: no DOCX, damaged, protected by a password, or larger than any policy.
     """
+    _refuse_at_once(data, path)
+    return _opened(data, path, _Package.text)
+
+
+def _refuse_at_once(data: bytes, path: str) -> None:
     if len(data) > LARGEST_DOCX_BYTES:
         raise InputError(
             f"the file has {len(data) // 10**6} MB; at most {LARGEST_DOCX_BYTES // 10**6} MB are read.",
@@ -63,9 +85,22 @@ def open_word_file(data: bytes, *, path: str) -> WordText:
             path=path,
             fix=_SAVE_ANEW + " Remove the password first, if it has one.",
         )
+
+
+def words_of_word_file(data: bytes, *, path: str) -> WordWords:
+    """Everything that a Word file shows in print, its headers and footers too, without any reading of sense.
+
+    Raises:
+        InputError: as `open_word_file`.
+    """
+    _refuse_at_once(data, path)
+    return _opened(data, path, _Package.words)
+
+
+def _opened(data: bytes, path: str, read: Callable[[_Package], T]) -> T:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _Package(archive, path).text()
+            return read(_Package(archive, path))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise InputError("this is no Word file, or a damaged one.", path=path, fix=_SAVE_ANEW) from error
 
@@ -76,25 +111,56 @@ class _Package:
         self.path = path
         self.names = {info.filename: info for info in archive.infolist()}
 
+    def words(self) -> WordWords:
+        self._refuse_at_once()
+        main = self._main_part()
+        root = self._main_root(main)
+        remarks = tuple(self._remarks(root))
+        margins = [
+            paragraph for name in self._margins(main) for paragraph in _paragraphs(self._xml(name).getroot())
+        ]
+        title = ""
+        if "docProps/core.xml" in self.names:
+            title = self._xml("docProps/core.xml").getroot().findtext(f"{_DC}title") or ""
+        return WordWords(tuple(_paragraphs(root)), tuple(margins), title, remarks)
+
+    def _margins(self, main: str) -> list[str]:
+        """The names of the parts with headers and footers."""
+        folder, _, base = main.rpartition("/")
+        found = set()
+        for relation in self._relations(posixpath.join(folder, "_rels", f"{base}.rels")):
+            target = relation.get("Target") or ""
+            if (relation.get("Type") or "").rpartition("/")[2] in ("header", "footer"):
+                absolute = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
+                found.add(posixpath.normpath(absolute))
+        return sorted(found & self.names.keys())
+
     def text(self) -> WordText:
+        self._refuse_at_once()
+        main = self._main_part()
+        document = self._main_root(main).getroottree()
+        root = document.getroot()
+        word = WordText(b"")
+        word.remarks.extend(self._remarks(root))
+        _number_paragraphs(root)
+        word.package = self._packed(main, document)
+        return word
+
+    def _refuse_at_once(self) -> None:
         if len(self.names) > MOST_PARTS:
             raise self._refusal("the file holds too many parts to be a letter or a policy.")
         if any(info.flag_bits & 1 for info in self.names.values()):
             raise InputError(
                 "the file is protected by a password.", path=self.path, fix="Save it without one."
             )
-        main = self._main_part()
-        document = self._xml(main)
-        root = document.getroot()
+
+    def _main_root(self, main: str) -> etree._Element:
+        root = self._xml(main).getroot()
         if root.tag != f"{_W}document":
             if root.tag == f"{{{_STRICT_W}}}document":
                 raise InputError('this is a "Strict Open XML" file.', path=self.path, fix=_SAVE_ANEW)
             raise self._refusal("this is an Office file, but not a Word document.")
-        word = WordText(b"")
-        word.remarks.extend(self._remarks(root))
-        _number_paragraphs(root)
-        word.package = self._packed(main, document)
-        return word
+        return root
 
     def _refusal(self, problem: str) -> InputError:
         return InputError(problem, path=self.path, fix=_SAVE_ANEW)
@@ -203,6 +269,23 @@ def _relations_part(relations: list[tuple[str, str, str, bool]]) -> bytes:
         if external:
             relation.set("TargetMode", "External")
     return etree.tostring(root, encoding="utf-8")
+
+
+def _paragraphs(root: etree._Element) -> Iterator[str]:
+    """The text of each paragraph that has any; one within another, as in a text box, by itself."""
+    for again in list(root.iter(f"{_MC}Fallback")):  # the same content again, for older programs
+        _drop(again)
+    texts: dict[etree._Element, list[str]] = {}
+    for node in root.iter(f"{_W}p", f"{_W}t", *_SPACES, f"{_W}noBreakHyphen"):
+        if node.tag == f"{_W}p":
+            texts[node] = []
+            continue
+        around = next((one for one in node.iterancestors() if one.tag in _HOLDS_TEXT), None)
+        if around is not None and around.tag == f"{_W}p":
+            text = (node.text or "") if node.tag == f"{_W}t" else " " if node.tag in _SPACES else "-"
+            texts[around].append(text)
+    whole = ("".join(parts) for parts in texts.values())
+    yield from (text for text in whole if text.strip())
 
 
 def _number_paragraphs(root: etree._Element) -> None:

@@ -63,8 +63,7 @@ def read_html(data: bytes, *, path: str) -> Pieces:
     Raises:
         InputError: too large, empty, or without any text.
     """
-    check_size(data, path=path, largest=LARGEST_HTML_BYTES)
-    root = _parsed(data, path)
+    root = parsed_page(data, path=path)
     found = Pieces([], title="")
     found.language = (root.get("lang") or "").strip()
     found.fallback_title = _window_title(root)
@@ -86,7 +85,13 @@ def read_html(data: bytes, *, path: str) -> Pieces:
     return found
 
 
-def _parsed(data: bytes, path: str) -> HtmlElement:
+def parsed_page(data: bytes, *, path: str) -> HtmlElement:
+    """A page's tree, whoever wrote it.
+
+    Raises:
+        InputError: too large, empty, too many tags, or no page.
+    """
+    check_size(data, path=path, largest=LARGEST_HTML_BYTES)
     if data.count(b"<") > 4 * MOST_TAGS:
         raise InputError(
             "the page has too many tags to be a policy's.", path=path, fix="Save its text instead."
