@@ -189,6 +189,8 @@ class ClauseReader:
         if agent is not Person.CLINICIAN:
             return False
         words = [token.word for token in self.tokens[max(self.clause.start, hit.start - 5) : hit.start]]
+        if self.imperative and "expect" in words:
+            return False  # "Expect me to ...": a promise
         return bool(_WISHES.intersection(words)) and ("me" in words or "us" in words)
 
     def _is_nominal(self, hit: Hit) -> bool:
