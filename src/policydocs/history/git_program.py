@@ -7,9 +7,14 @@ and those that use it, only where it is used.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any, BinaryIO
 
 from policydocs.errors import SurroundingsError
 
@@ -38,6 +43,8 @@ _LOCATION_VARIABLES = (
     "GIT_PREFIX",
 )
 
+NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -55,34 +62,85 @@ def git_in(folder: Path) -> Git:
     return Git(str(folder))
 
 
-def ask(git: Git, *arguments: str) -> Answer:
+def ask(
+    git: Git,
+    *arguments: str,
+    stdin: bytes | None = None,
+    env: Mapping[str, str] = NO_VARIABLES,
+    keeps: int | None = None,
+) -> Answer:
     """Run git, whatever comes of it.
+
+    Args:
+        stdin: what it reads.
+        env: variables for this call alone.
+        keeps: an open file that the process holds open too (see `lock`).
 
     Raises:
         SurroundingsError: there is no git program.
     """
+    more: dict[str, Any] = {"pass_fds": (keeps,)} if keeps is not None and os.name == "posix" else {}
     try:
-        status, output, error = git.execute(
-            ["git", *arguments],
-            with_extended_output=True,
-            with_exceptions=False,
-            strip_newline_in_stdout=False,
-        )
+        with _as_file(stdin) as given:
+            status, output, error = git.execute(
+                ["git", *arguments],
+                istream=given,
+                with_extended_output=True,
+                with_exceptions=False,
+                strip_newline_in_stdout=False,
+                env=env,
+                **more,
+            )
     except GitCommandNotFound as missing:
         raise _missing() from missing
     return Answer(status, str(output), str(error))
 
 
-def run(git: Git, *arguments: str) -> str:
-    """Run git and give what it printed.
+@contextmanager
+def _as_file(data: bytes | None) -> Iterator[BinaryIO | None]:
+    """A real file, so that git cannot block on a full pipe."""
+    if data is None:
+        yield None
+        return
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        file.seek(0)
+        yield file
+
+
+def run(
+    git: Git,
+    *arguments: str,
+    stdin: bytes | None = None,
+    env: Mapping[str, str] = NO_VARIABLES,
+    keeps: int | None = None,
+) -> str:
+    """Run git and give what it printed; see `ask`.
 
     Raises:
         SurroundingsError: there is no git program, or it refused.
     """
-    answer = ask(git, *arguments)
+    answer = ask(git, *arguments, stdin=stdin, env=env, keeps=keeps)
     if answer.status:
         raise refused(answer)
     return answer.output
+
+
+def converse(git: Git, *arguments: str, keeps: int | None = None) -> subprocess.Popen[bytes]:
+    """Start a git process that is spoken with through pipes; the caller ends it.
+
+    Raises:
+        SurroundingsError: there is no git program.
+    """
+    more: dict[str, Any] = {"pass_fds": (keeps,)} if keeps is not None and os.name == "posix" else {}
+    try:
+        started = git.execute(["git", *arguments], istream=subprocess.PIPE, as_process=True, **more)
+    except GitCommandNotFound as missing:
+        raise _missing() from missing
+    process: subprocess.Popen[bytes] | None = started.proc
+    assert process is not None
+    started.proc = None  # GitPython would end it as soon as its wrapper is let go
+    return process
 
 
 def _missing() -> SurroundingsError:
