@@ -164,3 +164,7 @@ def test_a_hundred_thousand_characters_without_a_full_stop_are_read_in_pieces() 
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
     read_frames(document(paragraph(text)))
+
+
+def test_a_verb_inside_a_name_for_clients_is_nobodys_action() -> None:
+    assert frames("This page is for the people I see.", "view") == []

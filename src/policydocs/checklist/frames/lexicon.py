@@ -112,10 +112,9 @@ class Lexicon:
         compounds = [
             hit
             for hit in found
-            if hit.group == "nouns"
-            and hit.concept in self._compounds
-            and hit.end - hit.start > 1
+            if hit.end - hit.start > 1
             and not hit.gapped
+            and (hit.group == "people" or (hit.group == "nouns" and hit.concept in self._compounds))
         ]
         reach: dict[str, int] = {}
         for hit in found:
