@@ -16,19 +16,15 @@ from rich.text import Text
 from policydocs.cli.clock import made_at, today
 from policydocs.cli.context import Session
 from policydocs.cli.output import visible
-from policydocs.cli.reports.redline_columns import columns_report
 from policydocs.cli.reports.redline_text import Names, redline_report
 from policydocs.compare.compare import compare
 from policydocs.compare.comparison import Comparison
 from policydocs.compare.contract import comparison_as_json
 from policydocs.document import Document
 from policydocs.errors import InputError
-from policydocs.history.repository import known_identity
 from policydocs.history.revisions import History
 from policydocs.history.two_states import State, TwoStates, read_two_states
 from policydocs.model import Policy
-from policydocs.render.handout import handout
-from policydocs.render.style import PageStyle, Paper
 from policydocs.source.nearest import did_you_mean, known_names
 
 #: Width of a text that is written to a file.
@@ -42,8 +38,7 @@ class Redlined:
     states: TwoStates
     comparison: Comparison
     letterhead: bytes | None  #: the practice's own, as it is on the newer side
-    author: str  #: of the newer side
-    moment: datetime  #: aware; of the newer side
+    root: Path  #: the practice's folder
     remarks: tuple[str, ...] = ()  #: what the user should know of how it was made
 
     @property
@@ -71,8 +66,7 @@ def read_redline(
         old_practice=states.old.config.practice if states.old.config else None,
         new_practice=states.new.config.practice if states.new.config else None,
     )
-    author, moment = _by_whom_and_when(session.root, states.new)
-    return Redlined(states, comparison, letterhead, author, moment, remarks)
+    return Redlined(states, comparison, letterhead, session.root, remarks)
 
 
 def _letterhead(states: TwoStates) -> bytes | None:
@@ -85,6 +79,8 @@ def _by_whom_and_when(root: Path, state: State) -> tuple[str, datetime]:
     """Of a version or commit as git has it; of the files as they are: whoever git would name, today."""
     if state.revision is not None:
         return state.revision.author, state.revision.moment
+    from policydocs.history.repository import known_identity
+
     identity = known_identity(root)
     name = identity.name if identity else state.config.practice.name if state.config else ""
     return name, made_at(today())
@@ -95,6 +91,8 @@ def report(redline: Redlined, *, side_by_side: bool, context: int) -> Iterator[R
     if not redline.comparison.changed:
         yield from _nothing_changed(redline)
     elif side_by_side:
+        from policydocs.cli.reports.redline_columns import columns_report
+
         yield from columns_report(redline.comparison, redline.names, context=context)
     else:
         yield from redline_report(redline.comparison, redline.names, context=context)
@@ -129,18 +127,20 @@ def as_data(redline: Redlined, format_: str, *, side_by_side: bool, context: int
 
 def _tracked(redline: Redlined) -> bytes:
     from policydocs.render.redline.docx import to_tracked_docx
+    from policydocs.render.style import PageStyle, Paper
 
     comparison = redline.comparison
     old, new = redline.states.old, redline.states.new
     config = (new if comparison.new else old).config
     paper = Paper(config.handouts.paper) if config else Paper.LETTER
+    author, moment = _by_whom_and_when(redline.root, new)
     return to_tracked_docx(
         comparison,
         _handout(comparison.old, old),
         _handout(comparison.new, new),
         PageStyle(paper),
-        author=redline.author,
-        moment=redline.moment,
+        author=author,
+        moment=moment,
         letterhead=redline.letterhead,
     )
 
@@ -148,6 +148,8 @@ def _tracked(redline: Redlined) -> bytes:
 def _handout(policy: Policy | None, state: State) -> Document | None:
     if policy is None or state.config is None:
         return None
+    from policydocs.render.handout import handout
+
     version = None if state.revision is None else state.revision.version
     return handout(policy, state.config.practice, version=version)
 
