@@ -71,5 +71,9 @@ def test_half_a_utf_16_character_is_told() -> None:
         decode(b"\xff\xfea\0b", path="a.md")
 
 
+def test_what_has_no_width_does_not_part_a_word() -> None:
+    assert without_forbidden("fri\u00adend\u200b re\u2060quests\ufeff") == "friend requests"
+
+
 def test_breaks_that_word_makes_become_line_ends() -> None:
     assert without_forbidden("a\x0bb\x0cc\u2028d\x00e") == "a\nb\nc\nd e"

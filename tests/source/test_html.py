@@ -205,3 +205,73 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
     assert outline(policy) == ["One. @1"]
+
+
+# --- what builders of websites call things -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<div class="elementor-element elementor-widget elementor-widget-text-editor">{}</div>',
+        '<div class="widget widget-content widget-content-content-5">{}</div>',
+        '<section id="informed-consent">{}</section>',
+        '<div class="cookies-policy">{}</div>',
+        '<div class="banner-text">{}</div>',
+        '<aside class="note">{}</aside>',
+        "<footer>{}</footer>",
+        '<div class="alert" role="alert">{}</div>',
+        '<div id="comments-and-reviews">{}</div>',
+    ],
+)
+def test_a_name_that_frames_have_too_does_not_cost_a_sentence(around: str) -> None:
+    inside = around.format("<p>I do not accept friend requests.</p>")
+
+    policy = read(f"<main><h1>Policy</h1><p>How I work with you online.</p>{inside}</main>")
+
+    assert any("friend requests" in line for line in outline(policy))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h2 id="consent">{}</h2>',
+        '<h2 id="social-media-sharing"><span id="Sharing_information">{}</span></h2>',
+        '<div class="elementor-widget elementor-widget-heading"><h2>{}</h2></div>',
+        '<h2 id="share-heading"><button aria-controls="x">{}</button></h2>',
+        '<label for="x"><b>{}</b></label>',
+    ],
+)
+def test_a_heading_may_have_any_name(heading: str) -> None:
+    policy = read(f"<main><h1>Policy</h1>{heading.format('Consent')}<p>You agree by signing.</p></main>")
+
+    assert [section.title_text for section in policy.sections] == ["Consent"]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        '<div class="widget"><h2>Recent posts</h2><ul><li><a href="/x">Ten tips</a></li></ul></div>',
+        '<div class="share"><h3>Tell others</h3><a href="/f">Facebook</a></div>',
+        '<div id="cookie-notice"><p>We use cookies on this site.</p><button>Accept</button></div>',
+        "<aside><p>Read my book about anxiety today.</p></aside>",
+        "<form><label>Your name</label><input></form>",
+        '<div class="hidden"><p>This is not shown to anybody.</p></div>',
+    ],
+)
+def test_the_frame_is_left_out_and_told(frame: str) -> None:
+    reading = read_reading(
+        "page.html", f"<h1>Policy</h1><p>How I work with you online, in many words.</p>{frame}".encode()
+    )
+
+    assert outline(reading.policy) == ["How I work with you online, in many words. @1"]
+    assert reading.left_out
+
+
+def test_what_a_click_opens_is_text_of_the_page() -> None:
+    policy = read(
+        '<h1>Policy</h1><button aria-expanded="false" aria-controls="a">Texting</button>'
+        '<div id="a" class="hidden" aria-hidden="true"><p>Texts are for scheduling only.</p></div>'
+    )
+
+    assert any("scheduling only" in line for line in outline(policy))

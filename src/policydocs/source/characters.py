@@ -133,7 +133,12 @@ def refuse_forbidden(text: str, faults: Faults) -> str:
 
 
 def without_forbidden(text: str) -> str:
-    """The text of somebody's document as it can be kept: page and line breaks of Word become line ends."""
+    """The text of somebody's document as it can be kept: page and line breaks of Word become line ends.
+
+    What has no width (places where a word may part, marks between parts of a file) goes: it would stand
+    unseen inside a word, and the word would not be recognized.
+    """
+    text = re.sub("[\u00ad\u200b\u2060\ufeff]", "", text)
     text = re.sub("[\x0b\x0c\x85\u2028\u2029]", "\n", text)
     return FORBIDDEN.sub(" ", text)
 

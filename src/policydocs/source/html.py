@@ -11,46 +11,20 @@ from policydocs.document import Paragraph, plain_text
 from policydocs.errors import InputError
 from policydocs.source.characters import UTF16_MARKS, check_size, looks_binary, without_forbidden
 from policydocs.source.furniture import is_furniture
-from policydocs.source.html_blocks import BLOCKS, SILENT, BlockMaker, all_text
+from policydocs.source.html_blocks import BlockMaker, all_text
 from policydocs.source.html_depth import flattened
+from policydocs.source.html_furniture import LEAST_SHARE, take_out_furniture, text_length
 from policydocs.source.reading import HeadingMark, LeftOut, Pieces
 
 LARGEST_HTML_BYTES = 20_000_000  #: saved pages carry pictures and scripts
 MOST_TAGS = 200_000
 
-_ROLES = frozenset(
-    [
-        "navigation",
-        "banner",
-        "contentinfo",
-        "complementary",
-        "search",
-        "dialog",
-        "alertdialog",
-        "alert",
-        "menu",
-    ]
-)
-_TAGS = frozenset(["nav", "footer", "aside", "dialog", "button", "label", "option"])
-_SITE_TAGS = frozenset(["header", "form"])  #: furniture only outside the article
-_FURNITURE = """nav navbar navigation menu submenu topbar footer sidebar widget widgets breadcrumb breadcrumbs
-    crumb crumbs cookie cookies consent gdpr ccpa sharing sharedaddy share socials sociallinks related
-    comments respond popup modal lightbox newsletter subscribe signup skip offscreen toolbar pagination
-    pager masthead banner advert ads advertisement copyright colophon"""
-_NAMES = frozenset(_FURNITURE.split())  #: parts of class names and ids
-_FURNITURE_NAMES = """sr-only screen-reader-text screen-reader-only visually-hidden visuallyhidden skip-link
-    social-links social-icons social-share share-buttons post-navigation entry-meta entry-footer post-meta
-    site-header site-footer back-to-top hidden d-none"""
-_FULL_NAMES = frozenset(_FURNITURE_NAMES.split())
-_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_PANEL = re.compile(r"accordion|collaps|toggle|faq|panel|tab", re.IGNORECASE)
 _ARTICLES = (
     "//main | //*[@role='main'] | //article",
     "//*[@id='content' or @id='main' or @id='main-content' or @id='primary']",
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' entry-content ')]",
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' post-content ')]",
 )
-LEAST_SHARE = 0.5  #: of the page's remaining text, for an element to be the article
 
 
 def read_html(data: bytes, *, path: str) -> Pieces:
@@ -69,7 +43,7 @@ def read_html(data: bytes, *, path: str) -> Pieces:
     found.fallback_title = _window_title(root)
     body = root.find("body")
     body = root if body is None else body
-    _take_out_furniture(body, found)
+    take_out_furniture(body, found)
     article = _article(body)
     maker = BlockMaker(lambda element: element.sourceline or 0, found.left_out)
     pieces = maker.pieces(article)
@@ -141,98 +115,16 @@ def _window_title(root: HtmlElement) -> str:
     return re.split(r"\s+[|–—»·-]\s+", words)[0]
 
 
-# --- what stands around --------------------------------------------------------------------------
-
-
-def _take_out_furniture(body: HtmlElement, found: Pieces) -> None:
-    """Removes navigation and the like from the tree, and notes the words that went with it."""
-    whole = max(_length(body), 1)
-    controlled = {name for node in body.iter() for name in (node.get("aria-controls") or "").split()}
-    doomed: list[tuple[HtmlElement, str]] = []
-    skipping: HtmlElement | None = None
-    for event, node in etree.iterwalk(body, events=("start", "end")):
-        if event == "end":
-            skipping = None if skipping is node else skipping
-            continue
-        if skipping is not None or node is body or not isinstance(node.tag, str):
-            continue
-        reason = _furniture_reason(node, controlled)
-        if reason and (reason == "not shown" or _length(node) < LEAST_SHARE * whole):
-            doomed.append((node, reason))
-            skipping = node
-    for node, reason in doomed:
-        words = " ".join(all_text(node).split())
-        if words and node.tag not in SILENT:
-            found.left_out.append(LeftOut(words, reason, node.sourceline or 0))
-        _remove(node)
-
-
-def _furniture_reason(node: HtmlElement, controlled: set[str]) -> str:
-    """Why an element is no part of the article; "" where it may be."""
-    tag = node.tag
-    if tag in SILENT:
-        return "not shown"
-    if _is_hidden(node) and not (node.get("id") in controlled or _PANEL.search(node.get("class") or "")):
-        return "not shown"
-    if (node.get("role") or "").lower() in _ROLES:
-        return "navigation"
-    if tag == "button" and (node.get("aria-expanded") or node.get("aria-controls") or _in_heading(node)):
-        return ""  # it opens an answer, and reads as the question
-    if tag in _TAGS:
-        return "navigation"
-    if tag in _SITE_TAGS and not _in_article(node):
-        return "navigation"
-    if tag in BLOCKS or tag in {"a", "span"}:
-        names = f"{node.get('class') or ''} {node.get('id') or ''}".lower().split()
-        if any(name in _FULL_NAMES for name in names):
-            return "navigation"
-        if any(part in _NAMES for name in names for part in re.split(r"[-_]+", name)) and tag != "body":
-            return "navigation"
-    return ""
-
-
-def _is_hidden(node: HtmlElement) -> bool:
-    return (
-        node.get("hidden") is not None
-        or node.get("aria-hidden") == "true"
-        or bool(_HIDDEN_STYLE.search(node.get("style") or ""))
-    )
-
-
-def _in_heading(node: HtmlElement) -> bool:
-    return any(
-        parent.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"} for parent in node.iterancestors()
-    )
-
-
-def _in_article(node: HtmlElement) -> bool:
-    return any(
-        parent.tag in {"main", "article"} or parent.get("role") == "main" for parent in node.iterancestors()
-    )
-
-
-def _remove(node: HtmlElement) -> None:
-    """Takes an element out, and leaves the text that follows it."""
-    parent = node.getparent()
-    if parent is None:
-        return
-    tail = node.tail or ""
-    before = node.getprevious()
-    if tail and before is not None:
-        before.tail = (before.tail or "") + tail
-    elif tail:
-        parent.text = (parent.text or "") + tail
-    node.tail = None
-    parent.remove(node)
+# --- the article ---------------------------------------------------------------------------------
 
 
 def _article(body: HtmlElement) -> HtmlElement:
     """The element that holds most of what is left."""
-    whole = _length(body)
+    whole = text_length(body)
     for query in _ARTICLES:
-        candidates = [node for node in body.xpath(query) if _length(node) >= LEAST_SHARE * whole]
+        candidates = [node for node in body.xpath(query) if text_length(node) >= LEAST_SHARE * whole]
         if candidates:
-            return min(candidates, key=_length)
+            return min(candidates, key=text_length)
     return body
 
 
@@ -261,7 +153,3 @@ def _is_frame(piece: object, found: Pieces) -> bool:
         found.left_out.append(LeftOut(words, "part of a website around the text", piece.line))
         return True
     return False
-
-
-def _length(node: HtmlElement) -> int:
-    return len("".join(all_text(node).split()))
