@@ -1,0 +1,1 @@
+"""A document that somebody shows us, from anywhere: its words, and how they differ from a version's."""
