@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,17 @@ def test_the_same_input_gives_the_same_bytes(practice: Path, run: Run) -> None:
 
     for first in (practice / "first").iterdir():
         assert first.read_bytes() == (practice / "second" / first.name).read_bytes(), first.name
+
+
+def test_another_day_gives_the_same_bytes(practice: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    run("build", "-o", "one")
+    monkeypatch.setattr("policydocs.cli.build.today", lambda: date(2031, 5, 6))
+    run("build", "-o", "two")
+
+    made = [sorted((practice / folder).iterdir()) for folder in ("one", "two")]
+    assert len(made[0]) == 4
+    assert [path.read_bytes() for path in made[0]] == [path.read_bytes() for path in made[1]]
 
 
 def test_each_clinician_gets_a_handout_where_the_policy_differs(practice: Path, run: Run) -> None:

@@ -11,7 +11,7 @@ import click
 
 from policydocs.checklist.findings import Severity
 from policydocs.cli.checking import Checker
-from policydocs.cli.clock import made_at, today
+from policydocs.cli.clock import drafted_at, today
 from policydocs.cli.context import Session
 from policydocs.cli.options import command
 from policydocs.cli.reports.outcome import Unread
@@ -98,7 +98,7 @@ def build(
         formats=formats,
         paper=paper,
         large_print=large_print,
-        made_at=made_at(day),
+        made_at=drafted_at(),
     )
     checker = session.checker(named=(), today=day)
     problems: list[_Made] = []

@@ -32,6 +32,20 @@ def today() -> date:
         ) from error
 
 
+#: What a draft's file carries for its day. A real one would make two builds of the same text differ.
+_NO_DAY = date(2000, 1, 1)
+
+
+def drafted_at() -> datetime:
+    """The moment that a draft's file carries inside: the same on every day, so that the same text gives the
+    same bytes; when it was made, the file's own date tells. `SOURCE_DATE_EPOCH` is taken at its word.
+
+    Raises:
+        InputError: as `today`.
+    """
+    return made_at(today() if os.environ.get(VARIABLE) else _NO_DAY)
+
+
 def made_at(day: date) -> datetime:
-    """The moment that a draft's file carries: the start of its day, so that a day's drafts are the same."""
+    """The moment that a file of that day carries inside: the day's start, so that a day's files are the same."""
     return datetime.combine(day, time(), UTC)
