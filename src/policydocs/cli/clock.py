@@ -47,5 +47,5 @@ def drafted_at() -> datetime:
 
 
 def made_at(day: date) -> datetime:
-    """The moment that a file of that day carries inside: the day's start, so that a day's files are the same."""
+    """The moment that a file of that day carries inside: its start, so that a day's files are the same."""
     return datetime.combine(day, time(), UTC)
