@@ -110,9 +110,9 @@ def _put_out(session: Session, data: bytes, format_: str) -> None:
 
 
 def _show(session: Session, redline: Redlined, *, side_by_side: bool, context: int) -> None:
-    from policydocs.cli.redlining import report
+    from policydocs.cli.reports.redline_screen import screen
 
-    session.output.show(*report(redline, side_by_side=side_by_side, context=context))
+    session.output.show(*screen(redline, side_by_side=side_by_side, context=context))
     for remark in redline.remarks:
         session.output.talk(remark)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -10,13 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from rich.console import Console, RenderableType
-from rich.text import Text
-
 from policydocs.cli.clock import made_at, today
 from policydocs.cli.context import Session
-from policydocs.cli.output import visible
-from policydocs.cli.reports.redline_text import Names, redline_report
 from policydocs.compare.compare import compare
 from policydocs.compare.comparison import Comparison
 from policydocs.compare.contract import comparison_as_json
@@ -25,10 +19,8 @@ from policydocs.errors import InputError
 from policydocs.history.revisions import History
 from policydocs.history.two_states import State, TwoStates, read_two_states
 from policydocs.model import Policy
+from policydocs.render.redline.summary import Names
 from policydocs.source.nearest import did_you_mean, known_names
-
-#: Width of a text that is written to a file.
-_COLUMNS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +78,6 @@ def _by_whom_and_when(root: Path, state: State) -> tuple[str, datetime]:
     return name, made_at(today())
 
 
-def report(redline: Redlined, *, side_by_side: bool, context: int) -> Iterator[RenderableType]:
-    """What to print for a person."""
-    if not redline.comparison.changed:
-        yield from _nothing_changed(redline)
-    elif side_by_side:
-        from policydocs.cli.reports.redline_columns import columns_report
-
-        yield from columns_report(redline.comparison, redline.names, context=context)
-    else:
-        yield from redline_report(redline.comparison, redline.names, context=context)
-
-
 def as_data(redline: Redlined, format_: str, *, side_by_side: bool, context: int) -> bytes:
     """The redline in one of the formats, as bytes to write.
 
@@ -118,11 +98,9 @@ def as_data(redline: Redlined, format_: str, *, side_by_side: bool, context: int
             page = to_redline_html(redline.comparison, old_name=redline.names.old, new_name=redline.names.new)
             return page.encode("utf-8")
         case _:
-            console = Console(file=io.StringIO(), width=_COLUMNS, markup=False, highlight=False, emoji=False)
-            with console.capture() as drawn:
-                for part in report(redline, side_by_side=side_by_side, context=context):
-                    console.print(part)
-            return ("\n".join(line.rstrip() for line in drawn.get().split("\n")).rstrip() + "\n").encode()
+            from policydocs.cli.reports.redline_screen import as_text
+
+            return as_text(redline, side_by_side=side_by_side, context=context).encode("utf-8")
 
 
 def _tracked(redline: Redlined) -> bytes:
@@ -194,15 +172,3 @@ def _of(policies: Sequence[Policy], clinician: str | None) -> Policy | None:
     """The policy with that clinician's facts; the first where none has them."""
     mine = [one for one in policies if one.clinician is not None and one.clinician.id == clinician]
     return next(iter([*mine, *policies]), None)
-
-
-def _nothing_changed(redline: Redlined) -> Iterator[RenderableType]:
-    slug, names = redline.states.new.slug, redline.names
-    yield Text(visible(f"Nothing has changed in {slug}: {names.old} and {names.new} say the same."))
-    yield ""
-    if redline.states.new.revision is None:
-        yield Text("If you expected a change: is the file saved? Another place to compare with:")
-        yield Text(visible(f"  policydocs diff {slug} HEAD~1"))
-    else:
-        yield Text("Another place to compare with:")
-        yield Text(visible(f"  policydocs diff {slug} {redline.states.old.name}"))

@@ -55,8 +55,12 @@ def known_identity(folder: Path) -> Identity | None:
     Raises:
         SurroundingsError: no git program, or git refused.
     """
-    git = git_in(folder)
-    name, email = _setting(git, "user.name"), _setting(git, "user.email")
+    answer = ask(git_in(folder), "config", "-z", "--get-regexp", r"^user\.(name|email)$")
+    if answer.status > 1:  # 1 is git's way to say that neither is set
+        raise refused(answer)
+    entries = (entry.partition("\n") for entry in answer.output.split("\0"))
+    found = {key: value.strip() for key, _, value in entries}  # of several the last counts
+    name, email = found.get("user.name", ""), found.get("user.email", "")
     return Identity(name, email) if name and email else None
 
 

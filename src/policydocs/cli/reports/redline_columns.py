@@ -12,7 +12,6 @@ from rich.text import Text
 from policydocs.cli.output import visible
 from policydocs.cli.reports.redline_text import (
     CONTEXT,
-    Names,
     bullet,
     fold,
     heading,
@@ -30,7 +29,7 @@ from policydocs.compare.leaves import Leaf
 from policydocs.compare.runs import Op, Run
 from policydocs.compare.told_once import printed_facts
 from policydocs.render.redline.folding import Folded, folded, without_long_stretches
-from policydocs.render.redline.summary import OPENING, changed_sections
+from policydocs.render.redline.summary import OPENING, Names, changed_sections
 
 
 def columns_report(comparison: Comparison, names: Names, *, context: int) -> Iterator[RenderableType]:

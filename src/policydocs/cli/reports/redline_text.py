@@ -7,7 +7,6 @@ NO_COLOR and on paper.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -30,6 +29,7 @@ from policydocs.render.redline.folding import Folded, folded, without_long_stret
 from policydocs.render.redline.looks import look_changes
 from policydocs.render.redline.summary import (
     OPENING,
+    Names,
     changed_sections,
     fact_name,
     fact_value,
@@ -46,14 +46,6 @@ SIGNS = {
     Change.FORMATTING: ("~", "yellow"),
 }
 MOVED = (">", "bold cyan")
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the two sides are called in a sentence."""
-
-    old: str  #: "version 1.0.0"
-    new: str  #: "your files as they are now"
 
 
 def redline_report(comparison: Comparison, names: Names, *, context: int) -> Iterator[RenderableType]:

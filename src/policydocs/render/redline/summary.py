@@ -35,6 +35,14 @@ _SETTINGS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """What the two sides are called in a sentence."""
+
+    old: str  #: "version 1.0.0"
+    new: str  #: "your files as they are now"
+
+
+@dataclass(frozen=True, slots=True)
 class SectionLine:
     """One section of the overview."""
 
