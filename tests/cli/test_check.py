@@ -8,6 +8,7 @@ import os
 import sys
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from zipfile import ZipFile
 
 import docx
@@ -223,3 +224,12 @@ def test_without_a_file_the_usage_is_told(empty: Path, run: Run) -> None:
 
     assert outcome.exit_code == 2
     assert "FILE" in outcome.stderr
+
+
+def test_stdin_that_is_not_there_is_told(empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policydocs.cli.check.sys", SimpleNamespace(stdin=None))
+
+    outcome = run("check", "-")
+
+    assert outcome.exit_code == 2
+    assert "Nothing can be read from stdin" in outcome.stdout

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import PASSES, Run, write
+from .conftest import CONFIG, PASSES, Run, write
 
 
 def test_policies_that_pass_end_with_0_and_the_next_command(practice: Path, run: Run) -> None:
@@ -121,6 +121,19 @@ def test_a_checklist_that_a_policy_names_wrongly_is_told_with_its_line(practice:
     assert outcome.exit_code == 2
     assert "policies/questions.md:3" in outcome.stdout
     assert '"good-practice"' in outcome.stdout
+
+
+def test_a_checklist_that_the_configuration_names_wrongly_is_told_with_its_line(
+    practice: Path, run: Run
+) -> None:
+    write(practice / "policydocs.toml", CONFIG + '[policies]\nchecklists = ["nasw-2012"]\n')
+    write(practice / "policies" / "questions.md", PASSES.replace("checklists: []\n", ""))
+
+    outcome = run("validate")
+
+    assert outcome.exit_code == 2
+    assert "policydocs.toml:10: " in outcome.stdout
+    assert '"nasw-2021"?' in outcome.stdout
 
 
 def test_strict_refuses_what_is_only_to_be_looked_at(practice: Path, run: Run) -> None:

@@ -129,6 +129,10 @@ def _bytes(file: str, shown: str) -> bytes:
     """
     try:
         if file == STDIN:
+            if sys.stdin is None:  # the program was started without one
+                raise InputError(
+                    "Nothing can be read from stdin here.", path=shown, fix="Name a file instead."
+                )
             data = sys.stdin.buffer.read(LARGEST_BYTES + 1)
         else:
             with Path(file).open("rb") as stream:

@@ -11,6 +11,7 @@ from policydocs.checklist.schema import Checklist
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread
 from policydocs.errors import InputError
 from policydocs.model import Policy, Practice
+from policydocs.source.config import CONFIG_NAME
 
 #: What a policy is held against where neither it, nor the command, nor the configuration says.
 DEFAULT_CHECKLISTS = ("nasw-2021", "good-practice")
@@ -22,6 +23,7 @@ class Checker:
     Args:
         named: the checklists named on the command line; they replace all others.
         configured: those of the practice's configuration, or ().
+        configured_line: where in the configuration they stand.
         own: the practice's own checklist files, path to content.
         practice: whose facts the policies use, if known.
         covered_entity: whether HIPAA binds it; None: not said.
@@ -39,9 +41,11 @@ class Checker:
         practice: Practice | None,
         today: date,
         covered_entity: bool | None = None,
+        configured_line: int | None = None,
     ) -> None:
         self._named = tuple(dict.fromkeys(named))
         self._configured = tuple(configured)
+        self._configured_line = configured_line
         self._own = own
         self._practice = practice
         self._today = today
@@ -97,6 +101,9 @@ class Checker:
 
     def _load(self, ids: tuple[str, ...], policy: Policy) -> tuple[Checklist, ...]:
         if ids not in self._loaded:
-            line = policy.front.lines.get("checklists")
-            self._loaded[ids] = load_checklists(ids, self._own, named_in=policy.path, line=line)
+            if policy.front.checklists is None:  # so the configuration named them
+                where, line = CONFIG_NAME, self._configured_line
+            else:
+                where, line = policy.path, policy.front.lines.get("checklists")
+            self._loaded[ids] = load_checklists(ids, self._own, named_in=where, line=line)
         return self._loaded[ids]

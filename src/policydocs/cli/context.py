@@ -137,4 +137,5 @@ class Session:
             practice=config.practice if config else None,
             today=today,
             covered_entity=config.covered_entity if config else None,
+            configured_line=config.lines.get(("policies", "checklists")) if config else None,
         )

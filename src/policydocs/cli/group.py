@@ -152,6 +152,7 @@ def _ended_by_the_system(error: OSError) -> int:
     if error.errno in (errno.EPIPE, errno.ESHUTDOWN):  # the reader went away: its right
         silence(sys.stdout)
         return ExitCode.DONE
+    _give_up_output()
     place = f"{error.filename}: " if error.filename else ""
     _say(
         f"Error: {place}{error.strerror or error}.\n"
@@ -160,6 +161,15 @@ def _ended_by_the_system(error: OSError) -> int:
         "command again."
     )
     return ExitCode.SURROUNDINGS
+
+
+def _give_up_output() -> None:
+    """What waits to be written to a full disk would fail once more at the very end."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        silence(sys.stdout)
 
 
 def _own_fault(error: Exception) -> int:
