@@ -8,7 +8,7 @@
     Changed: I now answer texts about appointments.
     Why [texting]: Many of you asked for it.
     Checklist: nasw-2021 (NASW Code of Ethics, 2021)
-    Text: 0f1e...
+    Text: sha256:0f1e...
     Toolkit: policydocs 0.1.0, typst 0.13.2
     Artifact: 52c1... social-media-1.1.0-letter.pdf
     Record: policydocs release 1
@@ -80,7 +80,7 @@ class TagMessage:
     summaries: Mapping[str, str] = field(default_factory=lambda: _NO_TEXTS)  #: the clinician's own sentences
     no_notice: str = ""  #: why the change needs no notice, where she decided so
     checklists: tuple[Passed, ...] = ()
-    text: str = ""  #: the digest of the resolved text, 64 hexadecimal digits
+    text: str = ""  #: the digest of the resolved text, "sha256:" and 64 hexadecimal digits
     toolkit: str = ""  #: "policydocs 0.1.0, typst 0.13.2"
     artifacts: tuple[Artifact, ...] = ()
 

@@ -1,0 +1,166 @@
+"""The files that belong to one version: handout and notice, in every format, paper and size of print.
+
+They hang on the commit's files, the version, its effective date and the moment of its tag, and on nothing
+else, so that anybody can make them again from the repository: see `docs/release.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+from policydocs.compare.comparison import Comparison
+from policydocs.document import Document
+from policydocs.history.archive import sha256
+from policydocs.history.fingerprint import short_code, text_digest
+from policydocs.history.tag_message import Artifact
+from policydocs.model import Policy, Version
+from policydocs.notice.build import VersionLine, change_notice
+from policydocs.render.handout import handout
+from policydocs.render.handout_files import FORMATS, ON_PAPER, document_files, plan
+from policydocs.render.style import PageStyle, Paper
+from policydocs.source.config import Config
+from policydocs.source.tree import Tree
+
+HANDOUT, NOTICE = "handout", "notice"
+
+
+@dataclass(frozen=True)
+class VersionText:
+    """What one version says, with all that its files hang on."""
+
+    slug: str  #: of a translation with its language: "social-media.es"
+    version: Version
+    effective: date
+    tagged: datetime  #: aware; the day of its own time zone is the day of the release
+    policies: tuple[Policy, ...]  #: one, or one a clinician where it differs for each
+    config: Config  #: of the commit
+    tree: Tree  #: likewise
+
+    @cached_property
+    def digest(self) -> str:
+        """Of the resolved text, 64 hexadecimal digits."""
+        return text_digest(self.policies)
+
+    @property
+    def code(self) -> str:
+        """By which a sheet of paper is traced to its version."""
+        return short_code(self.slug, str(self.version), self.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeText:
+    """What clients are told of a version, of its withdrawal, or of a policy's end."""
+
+    comparisons: tuple[Comparison, ...]  #: one, or one a clinician
+    previous: Version | None
+    reasons: Mapping[str, str]
+    summaries: Mapping[str, str]
+    name: str = NOTICE  #: "notice", "withdrawal-notice" or "end-notice", in the files' names
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFile:
+    """One finished file."""
+
+    name: str
+    data: bytes
+    document: str  #: HANDOUT or NOTICE
+    paper: Paper | None  #: where it is laid out for one
+    large_print: bool
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.data)
+
+    def is_usual(self, config: Config) -> bool:
+        """Whether it is on the practice's own paper, so that it is put into the folder of handouts."""
+        return self.paper is None or self.paper.value == config.handouts.paper
+
+
+def version_files(
+    text: VersionText,
+    notice: NoticeText | None,
+    *,
+    formats: Sequence[str] = FORMATS,
+    papers: Sequence[Paper] = tuple(Paper),
+    sizes: Sequence[bool] = (False, True),
+    handouts: bool = True,
+) -> Iterator[VersionFile]:
+    """The files of a version, in a fixed order.
+
+    Args:
+        notice: None where clients need none.
+        formats: of FORMATS.
+        papers: for those formats that are laid out for paper.
+        sizes: regular print, large print.
+        handouts: whether the handout is made; else the notice alone.
+
+    Raises:
+        InputErrors: something in the text cannot be printed, or the notice is unfinished.
+        InputError: the letterhead or the fonts that the configuration names are not in the commit.
+        SurroundingsError: a renderer failed.
+    """
+    own = Paper(text.config.handouts.paper)
+    moment = text.tagged.astimezone(UTC)
+    whole = plan(text.tree, text.config, formats=formats, paper=None, large_print=False, made_at=moment)
+    for document, kind, name in _documents(text, notice, handouts=handouts):
+        for format_ in whole.formats:
+            for paper, large in _styles(format_, own, papers, sizes):
+                wanted = replace(whole, formats=(format_,), style=PageStyle(paper, large))
+                for made in document_files(document, wanted, name):
+                    on_paper = paper if format_ in ON_PAPER else None
+                    yield VersionFile(made.name, made.data, kind, on_paper, large)
+
+
+def as_artifacts(files: Sequence[VersionFile]) -> tuple[Artifact, ...]:
+    """What a tag's message records of them."""
+    return tuple(Artifact(file.name, file.sha256) for file in files)
+
+
+def _styles(
+    format_: str, own: Paper, papers: Sequence[Paper], sizes: Sequence[bool]
+) -> Iterator[tuple[Paper, bool]]:
+    """What makes a difference to a format: text has no size, only some are laid out for a paper."""
+    for large in sizes if format_ != "txt" else (False,):
+        for paper in papers if format_ in ON_PAPER else (own,):
+            yield paper, large
+
+
+def _documents(
+    text: VersionText, notice: NoticeText | None, *, handouts: bool
+) -> Iterator[tuple[Document, str, str]]:
+    several = len(text.policies) > 1
+    if handouts:
+        for policy in text.policies:
+            document = handout(
+                policy,
+                text.config.practice,
+                version=str(text.version),
+                effective=text.effective,
+                code=text.code,
+            )
+            yield document, HANDOUT, _name(text, "", policy, several=several)
+    if notice is None:
+        return
+    for comparison in notice.comparisons:
+        document = change_notice(
+            comparison,
+            practice=text.config.practice,
+            old_version=None if notice.previous is None else VersionLine(str(notice.previous)),
+            new_version=VersionLine(str(text.version), text.effective) if comparison.new else None,
+            effective=text.effective,
+            today=text.tagged.date(),
+            reasons=notice.reasons,
+            summaries=notice.summaries,
+        )
+        whose = comparison.new or comparison.old
+        assert whose is not None
+        yield document, NOTICE, _name(text, notice.name, whose, several=len(notice.comparisons) > 1)
+
+
+def _name(text: VersionText, kind: str, policy: Policy, *, several: bool) -> str:
+    whose = policy.clinician.id if several and policy.clinician else ""
+    return "-".join(part for part in (text.slug, kind, str(text.version), whose) if part)
