@@ -24,11 +24,28 @@ _BUTS = wordset("not never but though unless")
 _NOT_ONLY = wordset("only just always sure necessarily")
 
 
+_INTERJECTIONS = wordset(
+    "also and oh well heavens gosh goodness ha honestly sorry alas again still , ! frankly lord god ah um "
+    "er thanks afraid plainly simply kindly respectfully but hm dear"
+) | {'"'}
+_SPEAKERS = wordset("i we they she he it you nobody")
+_ENDS = wordset(". , ; ! : — and or but nor though not") | {""}
+
+
 def short_answer(tokens: Sequence[Token]) -> bool | None:
     """True or False where a sentence begins with yes or no, else None."""
+    start = 0
+    while start < min(4, len(tokens)) and tokens[start].word in _INTERJECTIONS:
+        start += 1
+    tokens = tokens[start:]
     words = tuple(token.word for token in tokens[:4])
     if not words:
         return None
+    if words[:3] == ("the", "answer", "is") and len(words) == 4 and words[3] in _NO | _YES:
+        return words[3] in _YES
+    repeated = _repeats(words)
+    if repeated is not None:
+        return repeated
     if words[0] in _NO:
         return None if words[1:2] and words[1] in _NOT_ONLY else False
     if any(words[: len(start)] == start for start in _NO_STARTS):
@@ -36,6 +53,17 @@ def short_answer(tokens: Sequence[Token]) -> bool | None:
     if words[0] in _YES or any(words[: len(start)] == start for start in _YES_STARTS):
         return None if _BUTS.intersection(token.word for token in tokens[:40]) else True
     return None
+
+
+def _repeats(words: Sequence[str]) -> bool | None:
+    """ "We would not, and ...", "I could.": a subject and its auxiliary, which take up the question."""
+    if len(words) < 2 or words[0] not in _SPEAKERS or words[1] not in AUXILIARIES:
+        return None
+    denied = len(words) > 2 and words[2] in ("not", "never")
+    after = words[3] if denied and len(words) > 3 else words[2] if not denied and len(words) > 2 else ""
+    if after not in _ENDS:
+        return None
+    return not denied and words[0] != "nobody"
 
 
 def voiced_by_client(tokens: Sequence[Token]) -> bool:

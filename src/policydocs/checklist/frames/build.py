@@ -11,8 +11,10 @@ from policydocs.checklist.frames.conditions import conditions_of, qualifies_prev
 from policydocs.checklist.frames.continued import full_text
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person, Sentence
 from policydocs.checklist.frames.lexicon import Hit, Lexicon, lexicon
+from policydocs.checklist.frames.named import Names, names_of
 from policydocs.checklist.frames.negation import leads_with_denial
 from policydocs.checklist.frames.parsed import Parsed
+from policydocs.checklist.frames.quotes import with_quotes_closed
 from policydocs.checklist.frames.tokens import Token, tokenize
 from policydocs.checklist.passages import Passage, PassageKind
 
@@ -35,8 +37,13 @@ def read_frames(passages: Sequence[Passage], words: Lexicon | None = None) -> Re
         passages: in reading order, as `passages.passages` gives them.
         words: the lexicon; the package's own if None.
     """
-    reader = _Reader(words or lexicon())
-    drafts = [draft for passage in passages for draft in reader.drafts(passage)]
+    written = [(passage, text, tokenize(text)) for passage in passages for text in (full_text(passage),)]
+    reader = _Reader(words or lexicon(), names_of((text, tokens) for _, text, tokens in written))
+    drafts = [
+        draft
+        for (passage, _, _), tokens in zip(written, with_quotes_closed(written), strict=True)
+        for draft in reader.drafts(passage, tokens)
+    ]
     sentences: list[Sentence] = []
     frames: list[Frame] = []
     previous: list[Frame] = []
@@ -72,14 +79,15 @@ def read_frames(passages: Sequence[Passage], words: Lexicon | None = None) -> Re
 
 
 class _Reader:
-    def __init__(self, words: Lexicon) -> None:
+    def __init__(self, words: Lexicon, names: Names) -> None:
         self.words = words
+        self.names = names
+        self._named: tuple[int, Person | None] = (-1, None)  # block, and whom "she" stands for in it
         self._known: dict[str, frozenset[str]] = {}
         self._before: tuple[int, frozenset[str], frozenset[str]] = (-1, frozenset(), frozenset())
 
-    def drafts(self, passage: Passage) -> Iterator[_Draft]:
+    def drafts(self, passage: Passage, tokens: tuple[Token, ...]) -> Iterator[_Draft]:
         """The passage read; in pieces where it has no full stop for pages."""
-        tokens = tokenize(full_text(passage))
         for start in range(0, len(tokens) or 1, _MAX_WORDS):
             yield self._draft(passage, tokens[start : start + _MAX_WORDS])
 
@@ -87,12 +95,19 @@ class _Reader:
         hits = self.words.hits(tokens)
         concepts = frozenset(h.concept for h in hits if h.group in CONTENT)
         context = self._context(passage) | self._earlier(passage, tokens, concepts)
-        answered: tuple[tuple[Token, ...], tuple[Hit, ...]] | None = None
+        answered: _Asked | None = None
         if passage.question and not passage.asks:
             asked = tokenize(passage.question)
-            answered = (asked, self.words.hits(asked))
+            quoted = any(token.word == '"' for token in asked)
+            asked = tuple(token for token in asked if token.word != '"')
+            answered = _Asked(asked, self.words.hits(asked), quoted=quoted)
+        block, named = self._named
+        parsed = Parsed(tokens, hits, self.names, named if block == passage.block else None)
+        self._named = (passage.block, parsed.named)
         return _Draft(
             passage=passage,
+            parsed=parsed,
+            names=self.names,
             tokens=tokens,
             hits=hits,
             concepts=concepts,
@@ -133,6 +148,15 @@ class _Reader:
         return self._known[text]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The question before a sentence."""
+
+    tokens: tuple[Token, ...]
+    hits: tuple[Hit, ...]
+    quoted: bool  #: in quotation marks: the client asks it
+
+
 class _Draft:
     """One passage, read but not yet joined with what the next one adds."""
 
@@ -144,10 +168,13 @@ class _Draft:
         hits: tuple[Hit, ...],
         concepts: frozenset[str],
         context: frozenset[str],
-        answered: tuple[tuple[Token, ...], tuple[Hit, ...]] | None,
+        answered: _Asked | None,
+        parsed: Parsed,
+        names: Names,
     ) -> None:
         self.passage = passage
-        self.parsed = Parsed(tokens, hits)
+        self.parsed = parsed
+        self.names = names
         self.tokens = tokens
         self.hits = hits
         self.concepts = concepts
@@ -192,10 +219,10 @@ class _Draft:
         verdict = short_answer(self.tokens)
         if verdict is None or self.answered is None:
             return []
-        tokens, hits = self.answered
-        swap = voiced_by_client(tokens)
+        tokens, hits = self.answered.tokens, self.answered.hits
+        swap = self.answered.quoted or voiced_by_client(tokens)
         found: list[Frame] = []
-        for clause, here, people in Parsed(tokens, hits).parts():
+        for clause, here, people in Parsed(tokens, hits, self.names).parts():
             if clause.kind is not ClauseKind.MAIN:
                 continue
             read = ClauseReader(

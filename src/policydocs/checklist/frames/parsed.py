@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policydocs.checklist.frames.clauses import Clause, clauses_of
+from policydocs.checklist.frames.frame import Person
 from policydocs.checklist.frames.lexicon import Hit
+from policydocs.checklist.frames.named import Names
 from policydocs.checklist.frames.people import Mention, mentions
 from policydocs.checklist.frames.tokens import Token
 
@@ -16,13 +18,17 @@ class Parsed:
     Args:
         tokens: of the sentence.
         hits: of the lexicon in it, in order.
+        names: of the document.
+        named: whom "she" or "they" stands for at its beginning.
     """
 
-    def __init__(self, tokens: Sequence[Token], hits: Sequence[Hit]) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], hits: Sequence[Hit], names: Names, named: Person | None = None
+    ) -> None:
         self.tokens = tokens
         self.hits = hits
         self.clauses = clauses_of(tokens, hits)
-        self.people = mentions(hits, tokens)
+        self.people, self.named = mentions(hits, tokens, names, named)
         self._owners: dict[int, list[int]] = {}
         for number, clause in enumerate(self.clauses):
             for index in clause.indices:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from policydocs.checklist.frames.frame import Person
 from policydocs.checklist.frames.lexicon import Hit
 from policydocs.checklist.frames.morphology import Form
-from policydocs.checklist.frames.tokens import Token
+from policydocs.checklist.frames.named import Names, stands_for
+from policydocs.checklist.frames.tokens import TITLES, Token
 from policydocs.checklist.frames.wordset import wordset
 
 AUXILIARIES = wordset(
@@ -64,28 +65,60 @@ class Mention:
     owner: bool = False  #: my, your: what follows is theirs
 
 
-def mentions(hits: Sequence[Hit], tokens: Sequence[Token]) -> list[Mention]:
-    """The people of a sentence; a longer phrase hides the words inside it."""
+_Naming = tuple[int, int, Hit | Person]  # from, to, and the phrase or whom the name names
+
+
+def mentions(
+    hits: Sequence[Hit], tokens: Sequence[Token], names: Names, named: Person | None = None
+) -> tuple[list[Mention], Person | None]:
+    """The people of a sentence; a longer phrase hides the words inside it.
+
+    Args:
+        hits: of the lexicon in it.
+        tokens: of the sentence.
+        names: of the document.
+        named: whom "they" and "she" stand for at its beginning.
+
+    Returns:
+        The people, and whom a pronoun of the next sentence stands for.
+    """
     found: list[Mention] = []
-    named: Person | None = None  # whom "they" and "she" stand for
     reach = 0
-    chosen = sorted((h for h in hits if h.group == "people"), key=lambda h: (h.start, h.start - h.end))
-    for hit in chosen:
-        if hit.start < reach:
+    chosen: list[_Naming] = [(h.start, h.end, h) for h in hits if h.group == "people"]
+    chosen += _titled(tokens, names)
+    for start, end, what in sorted(chosen, key=lambda one: (one[0], one[0] - one[1])):
+        if start < reach:
             continue
-        reach = hit.end
-        word = tokens[hit.start].word
-        owner = word in ("my", "our", "your", "their", "his") or tokens[hit.end - 1].owner
-        denied = hit.concept == "nobody"
-        person = _nobody(tokens, hit) if denied else Person(hit.concept)
-        if person is Person.CLIENT and _is_others_client(tokens, hit):
+        reach = end
+        word = tokens[start].word
+        owner = word in ("my", "our", "your", "their", "his") or tokens[end - 1].owner
+        if isinstance(what, Person):
+            named = what
+            found.append(Mention(what, start, end, owner=owner))
+            continue
+        denied = what.concept == "nobody"
+        person = _nobody(tokens, what) if denied else Person(what.concept)
+        if person is Person.CLIENT and _is_others_client(tokens, what):
             person = Person.THIRD
-        if word in _PRONOUNS and named is not None:
-            person = named
+        if names.third_person and word == "doctor" and tokens[start - 1].word == "the":
+            person = Person.CLINICIAN
+        meant = stands_for(word, names, named) if word in _PRONOUNS else None
+        if meant is not None:
+            person = meant
         elif word not in _PRONOUNS and word not in _NOMINATIVE | _OBJECTIVE | _SECOND:
             named = person
-        found.append(Mention(person, hit.start, hit.end, denied, owner and hit.end - hit.start == 1))
-    return found
+        found.append(Mention(person, start, end, denied, owner and end - start == 1))
+    return found, named
+
+
+def _titled(tokens: Sequence[Token], names: Names) -> Iterator[_Naming]:
+    """Those named by title or by a name that the document has told."""
+    for index, token in enumerate(tokens):
+        person = names.of_title(tokens, index)
+        if person is not None:
+            yield index, index + 2, person
+        elif token.word in names.staff and (not index or tokens[index - 1].word not in TITLES):
+            yield index, index + 1, Person.CLINICIAN
 
 
 def _nobody(tokens: Sequence[Token], hit: Hit) -> Person:

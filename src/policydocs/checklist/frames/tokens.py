@@ -55,6 +55,7 @@ _WHOLE = {
     "u": ("you",),
 }
 _ENDINGS = {"ll": "will", "re": "are", "ve": "have", "d": "would", "m": "am"}
+TITLES = wordset("dr mr mrs ms mx miss prof")
 _IS_AFTER = wordset("it that there here what who how where he she when why everything nothing this")
 
 
@@ -76,7 +77,8 @@ def tokenize(text: str) -> tuple[Token, ...]:
         elif kind == "joined":
             tokens.append(Token(found.group().replace("-", "").replace(" ", ""), start, end))
         elif kind == "mark":
-            if found.group() != "-":
+            title = found.group() == "." and bool(tokens) and tokens[-1].word in TITLES
+            if found.group() != "-" and not title:
                 tokens.append(Token(found.group(), start, end))
         else:
             tokens.append(Token(f"<{kind}>", start, end))

@@ -1,0 +1,94 @@
+"""Who is meant by a name: "Dr. Finch", "Ms. Ibarra", "Ada Moss, LCSW", and by "she" after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from policydocs.checklist.frames.frame import Person
+from policydocs.checklist.frames.tokens import TITLES, Token
+from policydocs.checklist.frames.wordset import wordset
+
+_CREDENTIALS = (
+    "LCSW|LICSW|LMSW|LISW|LSW|LCSW-R|MSW|ACSW|LPC|LPCC|LCPC|LMHC|LPCC-S|LMFT|MFT|LCMHC|LAC|CADC|NCC|PhD|"
+    r"Ph\.D\.|PsyD|Psy\.D\.|EdD|Ed\.D\.|MD|M\.D\.|DO|RPT|PMHNP|RN|ATR|BCBA"
+)
+_NAME = r"([A-Z][\w'’-]{1,30})(?: (?:[A-Z]\.|\"\w{1,20}\"))? ([A-Z][\w'’-]{1,30})"
+_SIGNED = re.compile(rf"\b{_NAME}(?:\s?,|\s?\()\s?(?:{_CREDENTIALS})\b")
+_SAYS_NAME = re.compile(r"\b(?:I am|I['’]m|[Mm]y name is) (?:Dr\.? )?([A-Z][a-z]{1,30})\b(?! [a-z])")
+#: A sentence with one of these speaks of somebody at another office.
+_ELSEWHERE = wordset(
+    "covers cover covering vacation away colleague supervisor formerly predecessor across elsewhere refer "
+    "referred hers former hall retired trained"
+)
+_FIRST_PERSON = wordset("i we my our me us")
+#: Words that no name is told by, though somebody may bear it.
+_NO_NAMES = wordset(
+    "who is was has will may can and or s the a an to of in on at hope grace joy rose mark bill faith art "
+    "page park long young best good love day may june april august chase pat sue rob frank ray so not here "
+    "also happy glad always never available licensed based located office therapy counseling group center"
+)
+_THIRD_PERSON_NAMINGS = 3
+_SINGULAR = wordset("he she him her his hers")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of a document."""
+
+    staff: frozenset[str] = frozenset()  #: words of the names of those who work here
+    elsewhere: frozenset[str] = frozenset()  #: surnames of those who do not
+    third_person: bool = False  #: it speaks of the clinician as "she" throughout
+
+    def of_title(self, tokens: Sequence[Token], index: int) -> Person | None:
+        """Who the title at `index` names, with the word after it; None if it names nobody."""
+        if tokens[index].word not in TITLES or index + 1 >= len(tokens):
+            return None
+        name = tokens[index + 1].word
+        if not name.isalpha() or name in _NO_NAMES:
+            return None
+        return Person.OTHER if name in self.elsewhere else Person.CLINICIAN
+
+
+@dataclass(slots=True)
+class _Counted:
+    staff: set[str] = field(default_factory=set)
+    elsewhere: set[str] = field(default_factory=set)
+    titled: int = 0
+    first_person: int = 0
+
+
+def names_of(texts: Iterable[tuple[str, Sequence[Token]]]) -> Names:
+    """The names that a document uses.
+
+    Args:
+        texts: its sentences, each with its words.
+    """
+    found = _Counted()
+    for text, tokens in texts:
+        words = [token.word for token in tokens]
+        apart = not _ELSEWHERE.isdisjoint(words)
+        for index in range(len(words) - 1):
+            if words[index] in TITLES and words[index + 1].isalpha() and words[index + 1] not in _NO_NAMES:
+                found.titled += 1
+                if apart and words[index + 1] not in found.staff:
+                    found.elsewhere.add(words[index + 1])
+                elif not apart:
+                    found.staff.add(words[index + 1])
+        found.first_person += not _FIRST_PERSON.isdisjoint(words)
+        if any(mark in text for mark in (",", "(", "name is", " am ", "'m ", "’m ")):
+            for signed in _SIGNED.finditer(text):
+                if not apart:
+                    found.staff.update(part.lower() for part in signed.groups())
+            found.staff.update(said.group(1).lower() for said in _SAYS_NAME.finditer(text))
+    third = found.titled >= _THIRD_PERSON_NAMINGS and found.first_person < found.titled
+    elsewhere = frozenset(found.elsewhere - found.staff)
+    return Names(frozenset(found.staff - TITLES - _NO_NAMES), elsewhere, third)
+
+
+def stands_for(word: str, names: Names, named: Person | None) -> Person | None:
+    """Whom a pronoun stands for, where the words before it tell."""
+    if named is not None:
+        return named
+    return Person.CLINICIAN if names.third_person and word in _SINGULAR else None
