@@ -190,7 +190,7 @@ class _Body:
         """The mark of a paragraph that stays, behind which all went or all came at the end."""
         if behind.fate is Fate.GONE:
             made.mark = "del"
-            made.properties, made.was = made.was, None
+            made.properties, made.was = made.was if made.same is None else made.properties, None
         else:
             made.mark = "ins"
 

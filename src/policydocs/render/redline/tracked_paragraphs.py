@@ -32,6 +32,7 @@ class Tracked:
     bookmarks: Sequence[Element] = field(default=())  #: the start and the end of one
 
     apart: bool = False  #: its first change is not to be taken for one with that before it
+    same: Element | None = None  #: the paragraph itself, where nothing in it changed; then without spans
 
     @property
     def first_mark(self) -> str:
@@ -43,6 +44,10 @@ class Tracked:
         return "" if self.mark or not self.spans else self.spans[-1].mark
 
     def element(self, marks: Marks) -> Element:
+        if self.same is not None:
+            if not self.mark and self.was is None:
+                return self.same
+            self.spans = whole(atoms(self.same), "")
         properties = w("pPr") if self.properties is None else _without(self.properties, "rPr")
         if self.mark:
             properties.append(w("rPr", marks.mark(self.mark, apart=self.apart and not self.spans)))
@@ -89,6 +94,8 @@ def _fate_of_end(spans: Sequence[Span], otherwise: str) -> str:
 
 def merged(old: Element, new: Element) -> Tracked:
     """One paragraph with what changed in it."""
+    if etree.tostring(old) == etree.tostring(new):  # most are
+        return Tracked((), properties_of(new), bookmarks=_bookmarks(new), same=new)
     before, after = atoms(old), atoms(new)
     spans = whole(after, "") if before == after else compared(before, after)
     was = properties_of(old)
