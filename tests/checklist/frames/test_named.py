@@ -12,7 +12,7 @@ from policydocs.source.read import read_document
 
 def doers(text: str, action: str) -> set[tuple[Person, bool]]:
     """Who does an action in the statements of a text, and whether it is affirmed."""
-    read = read_frames(passages(read_document("a.txt", text.encode())))
+    read = read_frames(passages(read_document("a.txt", f"Rules\n\n{text}".encode())))
     return {
         (frame.agent, frame.affirmed)
         for frame in read.frames
