@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -13,13 +12,14 @@ from policydocs.checklist.passages import passages
 from policydocs.checklist.reading import reading_level
 from policydocs.checklist.rules.order import run_rules
 from policydocs.checklist.rules.subject import Subject
+from policydocs.cli.new_config import NewPractice, config_text
 from policydocs.document import Field as PaperField
 from policydocs.document import FieldKind, block_inlines, walk_blocks, walk_inlines
 from policydocs.model import OnChange, Policy
 from policydocs.source.config import CLINICIAN_FACTS, PRACTICE_FACTS, Config, read_config
 from policydocs.source.practice import read_policies
 from policydocs.source.tree import FolderTree, MemoryTree
-from policydocs.starters.files import FACTS, POLICIES, starter_files
+from policydocs.starters.files import BLANKS, POLICIES, starter_files
 
 ROOT = Path(__file__).parents[1]
 REVIEWED = date(2026, 11, 2)
@@ -45,7 +45,7 @@ def test_the_practice_has_two_clinicians_and_fictional_numbers(config: Config) -
 
 @pytest.mark.parametrize("path", [f"policies/{slug}.md" for slug in POLICIES])
 def test_its_policies_are_those_that_a_new_practice_gets(path: str) -> None:
-    made = starter_files(FACTS, today=REVIEWED)
+    made = starter_files(today=REVIEWED)
 
     assert made[path].decode() == (ROOT / path).read_text("utf-8")
 
@@ -175,52 +175,45 @@ def test_what_is_switched_off_in_the_configuration_works_when_switched_on() -> N
     assert "privacy_officer" in config.practice.facts
 
 
-NEW_PRACTICE = """
-[practice]
-id = "quiet-harbor"
-name = "Quiet Harbor"
-phone = "503-555-0123"
-
-[[clinicians]]
-id = "jordan-avery"
-name = "Jordan Avery"
-"""
-
-
-def _new_practice(given: Collection[str]) -> tuple[Policy, ...]:
-    files = dict(starter_files(given, today=date(2027, 2, 28)))
-    config = read_config(NEW_PRACTICE.encode())
-    return read_policies(MemoryTree(files), config)
+def _new_practice() -> tuple[Config, tuple[Policy, ...]]:
+    """As `init` makes it for one who answered nothing but two names and the phone."""
+    new = NewPractice("quiet-harbor", "Quiet Harbor", "avery", "Jordan Avery", {"phone": "503-555-0123"})
+    config = read_config(config_text(new, blanks=BLANKS).encode())
+    return config, read_policies(MemoryTree(dict(starter_files(today=date(2027, 2, 28)))), config)
 
 
 def test_a_new_practice_can_read_its_policies_at_once() -> None:
-    policies = _new_practice({"name", "phone"})
+    _, policies = _new_practice()
 
     assert [policy.slug for policy in policies] == list(POLICIES)
     assert all(policy.front.reviewed == date(2027, 2, 28) for policy in policies)
 
 
 def test_facts_that_a_new_practice_did_not_give_are_reported_as_blanks() -> None:
-    social_media = _new_practice({"name", "phone"})[1]
+    config, (_, social_media) = _new_practice()
 
-    found = run_rules(social_media, passages(social_media), today=date(2027, 2, 28))
+    found = run_rules(social_media, passages(social_media), today=date(2027, 2, 28), practice=config.practice)
 
     assert {finding.rule for finding in found} == {"unfilled-blank"}
     told = " ".join(finding.message for finding in found)
-    assert all(FACTS[fact] in told for fact in ("email", "website", "hours", "licensed_in"))
-    assert FACTS["phone"] not in told
+    lacking = ("email", "website", "hours", "licensed_in")
+    assert all(BLANKS[fact].removeprefix("https://") in told for fact in lacking)
+    assert BLANKS["phone"] not in told
+    assert sorted(finding.fix.split(" at  ")[1] for finding in found) == [
+        f'{fact} = "..."' for fact in sorted(lacking)
+    ]
 
 
 def test_the_starters_use_no_other_fact() -> None:
-    made = starter_files(FACTS, today=REVIEWED)
+    made = starter_files(today=REVIEWED)
 
     used = set(re.findall(r"practice\.(\w+)", "".join(text.decode() for text in made.values())))
 
-    assert used == set(FACTS)
+    assert used == {"name", *BLANKS}
 
 
 def test_client_data_is_kept_out_of_git_from_the_start() -> None:
-    ignored = starter_files(FACTS, today=REVIEWED)[".gitignore"].decode().splitlines()
+    ignored = starter_files(today=REVIEWED)[".gitignore"].decode().splitlines()
 
     assert "*.csv" in ignored
     assert "*.sqlite3" in ignored

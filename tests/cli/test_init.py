@@ -11,6 +11,7 @@ import pytest
 
 from policydocs.cli import init as init_module
 from policydocs.source.config import read_config
+from policydocs.starters.files import BLANKS
 
 from .conftest import Run
 
@@ -81,7 +82,32 @@ def test_facts_that_were_not_given_are_told_and_are_blanks(empty: Path, run: Run
 
     assert outcome.exit_code == 0
     assert "Not said yet: phone, email, website," in outcome.stderr
-    assert "[your phone number]" in (empty / "new/policies/social-media.md").read_text(encoding="utf-8")
+    assert "policydocs.toml" in outcome.stderr
+    assert 'phone = "[your phone number]"' in (empty / "new/policydocs.toml").read_text(encoding="utf-8")
+
+
+def test_a_fact_that_was_left_out_is_filled_in_at_one_place(empty: Path, run: Run) -> None:
+    run("init", "new", "--no-input", "--practice", "Harbor", "--clinician", "Jo Lee")
+    settings = empty / "new" / "policydocs.toml"
+    before = run("-C", "new", "validate", "social-media").stdout
+
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("[your phone number]", "360-555-0142"), encoding="utf-8"
+    )
+    after = run("-C", "new", "validate", "social-media").stdout
+
+    assert 'phone = "..."' in before
+    assert 'phone = "..."' not in after
+    assert "[your phone number]" not in after
+
+
+def test_handouts_can_be_looked_at_before_every_fact_is_known(empty: Path, run: Run) -> None:
+    run("init", "new", "--no-input", "--practice", "Harbor", "--clinician", "Jo Lee")
+
+    built = run("-C", "new", "build", "-o", "out")
+
+    assert built.exit_code == 0, built.stderr
+    assert "[your phone number]" in (empty / "out" / "social-media-draft.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("content", ["file", "hidden", "folder"])
@@ -224,7 +250,7 @@ def test_at_a_terminal_each_question_is_asked_again_until_its_answer_can_be_kept
     practice = read_config((empty / "new" / "policydocs.toml").read_bytes()).practice
     assert practice.facts["email"] == "o@example.org"
     assert practice.facts["address"] == "1 A\n2 B"
-    assert "website" not in practice.facts
+    assert practice.facts["website"] == BLANKS["website"]
 
 
 def test_answers_that_break_off_leave_nothing(empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

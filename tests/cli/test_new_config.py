@@ -45,6 +45,16 @@ def test_an_answer_that_was_not_given_is_a_line_switched_off() -> None:
     assert PLAIN.given == {"name"}
 
 
+def test_a_fact_that_the_policies_need_is_a_blank_until_it_is_answered() -> None:
+    blanks = {"phone": "[phone]", "licensed_in": "[state]"}
+
+    asked = read_config(config_text(PLAIN, blanks=blanks).encode()).practice
+    told = read_config(config_text(replace(PLAIN, facts={"phone": "1"}), blanks=blanks).encode()).practice
+
+    assert (asked.facts["phone"], asked.facts["licensed_in"]) == ("[phone]", "[state]")
+    assert told.facts["phone"] == "1"
+
+
 def test_each_switched_off_line_is_valid_once_its_sign_is_taken_away() -> None:
     text = config_text(PLAIN)
     switched_on = "\n".join(

@@ -19,7 +19,7 @@ from policydocs.cli.output import visible
 from policydocs.errors import ExitCode, InputError, InputErrors
 from policydocs.source.characters import FORBIDDEN, LOST
 from policydocs.source.names import suggested_slug
-from policydocs.starters.files import FACTS, starter_files
+from policydocs.starters.files import BLANKS, starter_files
 
 LONGEST_ANSWER = 500
 
@@ -84,12 +84,12 @@ def init(session: Session, *, folder: str, no_input: bool, no_git: bool, **given
         git_version()  # before anything is asked: without git it would be in vain
     new = _new_practice(given, ask=not no_input and _can_ask())
     files = {
-        CONFIG_FILE: config_text(new).encode("utf-8"),
-        **starter_files(new.given, today=today()),
+        CONFIG_FILE: config_text(new, blanks=BLANKS).encode("utf-8"),
+        **starter_files(today=today()),
     }
     commit = _make(target, files, new, with_git=not no_git)
     session.output.result("\n".join(str(target / path) for path in sorted(files)))
-    _tell(session, target, commit, [key for key in FACTS if key not in new.given])
+    _tell(session, target, commit, [key for key in BLANKS if key not in new.given])
     return ExitCode.DONE
 
 
@@ -125,9 +125,9 @@ def _tell(session: Session, target: Path, commit: str | None, lacking: Sequence[
     if lacking:
         names = ", ".join(key.replace("_", " ") for key in lacking)
         output.talk(
-            f"Not said yet: {names}. Each is a blank in the policies; 'policydocs validate' shows where."
+            f"Not said yet: {names}. Each is a blank in the policies until you write it into {CONFIG_FILE}."
         )
-        output.next_step(f"Next:  {here}fill them in, then   policydocs validate")
+        output.next_step(f"Next:  {here}fill in {CONFIG_FILE}, then   policydocs validate")
     else:
         output.next_step(f"Next:  {here}policydocs validate   then   policydocs build")
 

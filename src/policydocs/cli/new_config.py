@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +135,26 @@ paper = @paper@
 """
 
 
-def config_text(new: NewPractice) -> str:
-    """The whole file, with "\\n" between its lines. An answer is text in it, whatever characters it has."""
+_NO_BLANKS: Mapping[str, str] = MappingProxyType({})
+
+
+def config_text(new: NewPractice, *, blanks: Mapping[str, str] = _NO_BLANKS) -> str:
+    """The whole file, with "\\n" between its lines. An answer is text in it, whatever characters it has.
+
+    Args:
+        new: what was answered.
+        blanks: what stands for a fact of the practice that a policy uses, where it was not given. So the
+            policies can be read at once, and the fact is filled in at one place.
+    """
     covered = (
         "#covered_entity = true"
         if new.covered_entity is None
         else (f"covered_entity = {str(new.covered_entity).lower()}")
     )
     values = {
-        "@practice@": _facts(PRACTICE, new.facts),
-        "@own@": _facts(OWN, new.own_facts),
-        "@clinician@": _facts(CLINICIAN, new.clinician_facts),
+        "@practice@": _facts(PRACTICE, new.facts, blanks),
+        "@own@": _facts(OWN, new.own_facts, blanks),
+        "@clinician@": _facts(CLINICIAN, new.clinician_facts, _NO_BLANKS),
         "@covered@": covered,
         "id = @id@": f"id = {toml_text(new.id)}",
         "name = @name@": f"name = {toml_text(new.name)}",
@@ -156,13 +166,16 @@ def config_text(new: NewPractice) -> str:
     return "\n".join(values.get(line, line) for line in _TEMPLATE.split("\n"))
 
 
-def _facts(known: _Facts, given: Mapping[str, str]) -> str:
-    """One line a fact, with its note above; switched off, with an example, where it was not given."""
+def _facts(known: _Facts, given: Mapping[str, str], blanks: Mapping[str, str]) -> str:
+    """One line a fact, with its note above; switched off, with an example, where it was not given.
+
+    A fact that the policies cannot do without is a blank instead.
+    """
     lines: list[str] = []
     for key, note, example in known:
         if note:
             lines.append(f"# {note}")
-        value = given.get(key, "")
+        value = given.get(key, "") or blanks.get(key, "")
         lines.append(f"{key} = {toml_text(value)}" if value else f"#{key} = {toml_text(example)}")
     return "\n".join(lines)
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from policydocs.checklist.findings import Severity
 from policydocs.checklist.rules.unfilled_blank import blanks_in, findings
+from policydocs.model import Practice
 
 from .rule_subjects import first_line, foreign, ours
 
@@ -162,3 +163,17 @@ def test_a_very_long_text_takes_no_longer_than_its_length() -> None:
     assert list(blanks_in("[" * 20_000)) == []
     assert list(blanks_in("<a" * 10_000)) == []
     assert len(list(blanks_in("_" * 20_000))) <= 1
+
+
+def test_a_blank_among_the_facts_that_every_handout_prints_is_found_once() -> None:
+    practice = Practice("harbor", "Harbor", {"phone": "[your phone number]", "room": "[your room]"})
+
+    unused = list(findings(ours("I do not text with clients.", practice=practice)))
+    used = list(findings(ours("Call {{ practice.phone }}.", practice=practice)))
+
+    assert [(finding.line, finding.fix) for finding in unused] == [
+        (1, 'It comes from policydocs.toml: fill it in there, at  phone = "..."')
+    ]
+    assert len(used) == 1
+    assert used[0].line > 1
+    assert used[0].fix == unused[0].fix

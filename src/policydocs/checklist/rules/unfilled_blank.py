@@ -7,12 +7,15 @@ are brackets that an editor uses (`[sic]`), Roman numerals, or initials.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from policydocs.checklist.findings import Finding, Severity
 from policydocs.checklist.rules.subject import Subject, told_lines
 
 RULE = "unfilled-blank"
+
+#: Facts of the practice that stand at the head of each handout.
+_AT_THE_HEAD = frozenset({"license", "address", "phone", "fax", "email", "website"})
 
 
 def _words(text: str) -> frozenset[str]:
@@ -104,13 +107,35 @@ def findings(subject: Subject) -> Iterator[Finding]:
             line=line,
             section=section,
             message=f"A blank was left to fill in: “{blank}”{where}. A client would read it as it stands.",
-            fix=_fix(blank, ours=subject.is_ours),
+            fix=_fix(blank, subject),
         )
+    yield from _blank_facts(subject, places)
 
 
-def _fix(blank: str, *, ours: bool) -> str:
+def _blank_facts(subject: Subject, told: Collection[str]) -> Iterator[Finding]:
+    """Blanks among the facts of the practice that this policy does not use, but every handout prints."""
+    if not subject.is_ours or subject.practice is None:
+        return
+    for key, value in subject.practice.facts.items():
+        for blank in blanks_in(value):
+            if key in _AT_THE_HEAD and blank not in told:
+                yield Finding(
+                    rule=RULE,
+                    severity=Severity.WARNING,
+                    line=1,
+                    section=None,
+                    message=f"A blank was left to fill in: “{blank}”. It is printed at the head of handouts.",
+                    fix=_fix(blank, subject),
+                )
+
+
+def _fix(blank: str, subject: Subject) -> str:
+    facts = subject.practice.facts if subject.practice else {}
+    key = next((key for key, value in facts.items() if blank in value), "")
+    if key:
+        return f'It comes from policydocs.toml: fill it in there, at  {key} = "..."'
     if _UNDERSCORES.search(blank):
-        line = "[[line: Name]]" if ours else "a labelled line, such as “Name: ____”"
+        line = "[[line: Name]]" if subject.is_ours else "a labelled line, such as “Name: ____”"
         return f"Write what belongs there. If the client is to fill it in by hand, make it {line}."
     if blank.startswith("{"):
         return "Write the fact itself; the program that should have filled this in did not."
