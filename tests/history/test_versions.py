@@ -237,3 +237,7 @@ def test_a_withdrawal_under_the_name_of_a_version_is_odd(committed: Repository) 
     (odd,) = read_versions(committed.folder).of("messages").odd
 
     assert odd.oddity is Oddity.RENAMED
+
+
+def test_a_policy_without_a_version_was_never_in_force() -> None:
+    assert of().spans() == ()

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -215,7 +215,7 @@ class PolicyVersions:
         found: list[Span] = []
         dated = (*self.releases, *self.withdrawals.values(), *self.retirements)
         days = sorted({one.effective for one in dated})
-        for day, following in zip(days, [*days[1:], None], strict=True):
+        for day, following in zip_longest(days, days[1:]):
             held = self.in_force(day)
             if held is None:
                 continue
