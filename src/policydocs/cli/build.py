@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +15,7 @@ from policydocs.checklist.findings import Severity
 from policydocs.cli.checking import Checker
 from policydocs.cli.clock import drafted_at, today
 from policydocs.cli.context import Session
+from policydocs.cli.file_choice import FileChoice
 from policydocs.cli.options import command
 from policydocs.cli.reports.outcome import Unread
 from policydocs.cli.validate import no_policies
@@ -20,6 +23,10 @@ from policydocs.cli.write_files import write_file
 from policydocs.errors import ExitCode, InputError, PolicydocsError
 from policydocs.render.handout_files import FORMATS, HandoutFile, HandoutPlan, folder_of, handout_files, plan
 from policydocs.source.practice import PolicyFile
+
+if TYPE_CHECKING:
+    from policydocs.cli.released_files import Unchanged
+    from policydocs.history.versions import PolicyVersions, Release
 
 
 @dataclass
@@ -30,6 +37,7 @@ class _Made:
     written: list[tuple[Path, HandoutFile]] = field(default_factory=list)
     to_mend: int = 0  #: findings that would stop a release
     to_look_at: int = 0
+    released: bool = False  #: made as the version that its file still says
     error: PolicydocsError | None = None  #: why it could not be built
 
 
@@ -44,7 +52,15 @@ def _formats(_ctx: click.Context, _parameter: click.Parameter, value: str) -> tu
 
 @command("build")
 @click.argument("slugs", metavar="[POLICY]...", nargs=-1)
-@click.option("--draft", is_flag=True, help="Drafts of what the files say now; so far the only kind.")
+@click.option(
+    "--draft", is_flag=True, help="A draft, also of a policy that says what its newest version says."
+)
+@click.option(
+    "--version",
+    "version",
+    metavar="VERSION",
+    help="A released version: its number, or newest, in-force, pending.",
+)
 @click.option(
     "--to",
     "formats",
@@ -63,13 +79,14 @@ def _formats(_ctx: click.Context, _parameter: click.Parameter, value: str) -> tu
     "--output",
     "folder",
     metavar="DIR",
-    help="Where to. [default: handouts/POLICY/draft in the practice]",
+    help="Where to. [default: handouts/POLICY/draft in the practice, or handouts/POLICY/VERSION]",
 )
 def build(
     session: Session,
     *,
     slugs: tuple[str, ...],
-    draft: bool,  # noqa: ARG001  (said for clarity; there is no other kind yet)
+    draft: bool,
+    version: str | None,
     formats: tuple[str, ...],
     paper: str | None,
     large_print: bool,
@@ -77,16 +94,26 @@ def build(
 ) -> ExitCode:
     """POLICY is a policy's name: social-media for policies/social-media.md. Without one, all are built.
 
-    Every page says DRAFT: it is what the file says today, not a version that was released. What a policy
-    still lacks does not stop a draft, but is told.
+    A policy whose file says what its newest version says is built as that version. Any other is a draft, and
+    every page says DRAFT; what it still lacks does not stop it, but is told. --version makes the handouts of
+    any version again, as they were on the day of its release.
 
     \b
     Examples:
       policydocs build social-media --to pdf
       policydocs build --large-print --paper a4 -o to-print
+      policydocs build social-media --version 1.0.0
+      policydocs build --version in-force
 
-    Exit codes: 0 all were made, 2 a policy cannot be read or printed, 3 a file cannot be written.
+    \b
+    Exit codes: 0 all were made, 2 a policy cannot be read or printed, or has no such version,
+    3 a file cannot be written, or git is missing.
     """
+    asked = FileChoice(formats, paper, large_print, Path(folder) if folder else None)
+    if version is not None:
+        if draft:
+            raise click.UsageError("--draft and --version exclude each other.")
+        return _build_versions(session, slugs, version, asked)
     day = today()
     files = session.policy_files(slugs)
     if not files:
@@ -102,21 +129,47 @@ def build(
     )
     checker = session.checker(named=(), today=day)
     problems: list[_Made] = []
-    count = 0
-    for file in session.output.progress(files, "Building"):
-        made = _build(session, file, wanted, checker, Path(folder) if folder else None)
-        if made.written:
-            session.output.result(_listing(made.written))
-        count += len(made.written)
-        if made.error or made.to_mend or made.to_look_at:
-            problems.append(made)
-    _tell(session, count, problems)
+    count = released = 0
+    with nullcontext() if draft else _unchanged(session) as unchanged:
+        for file in session.output.progress(files, "Building"):
+            made = _build(session, file, wanted, checker, asked=asked, unchanged=unchanged)
+            if made.written:
+                session.output.result(_listing(made.written))
+            count += len(made.written)
+            released += made.released
+            if made.error or made.to_mend or made.to_look_at:
+                problems.append(made)
+    _tell(session, count, released, problems)
     failed = [made.error for made in problems if made.error]
     return max((error.exit_code for error in failed), default=ExitCode.DONE)
 
 
+def _unchanged(session: Session) -> AbstractContextManager[Unchanged | None]:
+    """What tells which policies are as released; None where there is no git, which is slow to load."""
+    if not any((at / ".git").exists() for at in (session.root, *session.root.parents)):
+        return nullcontext()
+    from policydocs.cli.released_files import Unchanged
+
+    return Unchanged(session)
+
+
+def _build_versions(session: Session, slugs: tuple[str, ...], said: str, asked: FileChoice) -> ExitCode:
+    from policydocs.cli.released_files import build_versions
+
+    made = list(build_versions(session, slugs, said, asked))
+    if not made:
+        session.output.talk("No policy has a released version yet. To make the first:  policydocs release")
+    return ExitCode.DONE
+
+
 def _build(
-    session: Session, file: PolicyFile, wanted: HandoutPlan, checker: Checker, folder: Path | None
+    session: Session,
+    file: PolicyFile,
+    wanted: HandoutPlan,
+    checker: Checker,
+    *,
+    asked: FileChoice,
+    unchanged: Unchanged | None,
 ) -> _Made:
     """Make and write one policy's handouts; a fault of its text is its own, the others still come.
 
@@ -126,6 +179,11 @@ def _build(
     made = _Made(file)
     try:
         policies = session.read(file)
+        found = unchanged.release_of(file.slug, policies) if unchanged else None
+        if found is not None and unchanged is not None:
+            _build_released(session, unchanged, *found, asked)
+            made.released = True
+            return made
         for outcome in map(checker.check, policies):
             if isinstance(outcome, Unread):
                 raise outcome.error
@@ -140,7 +198,7 @@ def _build(
     except InputError as error:
         made.error = error
         return made
-    target = folder or folder_of(session.root, file.slug)
+    target = asked.folder or folder_of(session.root, file.slug)
     for one in finished:
         path = target / one.name
         write_file(path, one.data)
@@ -148,7 +206,23 @@ def _build(
     return made
 
 
-def _tell(session: Session, count: int, problems: Sequence[_Made]) -> None:
+def _build_released(
+    session: Session, unchanged: Unchanged, versions: PolicyVersions, release: Release, asked: FileChoice
+) -> None:
+    """The handouts of the version that the files still say, and how that version stands."""
+    from policydocs.cli.released_files import standing, tell_origin
+
+    tell_origin(session, unchanged.write(versions, release, asked))
+    day = today()
+    session.output.talk(f"{versions.policy}: version {release.version}, {standing(versions, release, day)}.")
+    held = versions.in_force(day)
+    if held is not None and held is not release:
+        session.output.talk(
+            f"Until then version {held.version} holds:  policydocs build {versions.policy} --version in-force"
+        )
+
+
+def _tell(session: Session, count: int, released: int, problems: Sequence[_Made]) -> None:
     """What was made, what was not, and what to do next; on stderr."""
     output = session.output
     output.talk()
@@ -159,10 +233,12 @@ def _tell(session: Session, count: int, problems: Sequence[_Made]) -> None:
     for line in _lacking(lacking):
         output.talk(line)
     made_in_words = f"{_counted(count, 'handout')} made. Every page says DRAFT."
-    output.talk(made_in_words if count else "Nothing was made.")
+    if count or not released:
+        output.talk(made_in_words if count else "Nothing was made.")
     broken = next((made for made in problems if made.error), None)
     if broken:
-        output.next_step(f"Next: mend {broken.file.path}, then run:  policydocs build {broken.file.slug}")
+        again = "" if broken.file.fault else f" {broken.file.slug}"
+        output.next_step(f"Next: mend {broken.file.path}, then run:  policydocs build{again}")
     elif lacking:
         slug = lacking[0].file.slug
         output.next_step(f"Next: see what that is:  policydocs validate {slug}")

@@ -56,6 +56,12 @@ COMMANDS = (
         "policydocs.cli.checklists:checklists",
     ),
     Entry(
+        "release",
+        "Release",
+        "Make what the files say a version: check, commit, tag, handouts.",
+        "policydocs.cli.release:release",
+    ),
+    Entry(
         "notice",
         "Tell",
         "Make a notice that tells clients what changed.",
@@ -66,6 +72,12 @@ COMMANDS = (
         "Look back",
         "See word by word what changed between two versions.",
         "policydocs.cli.diff:diff",
+    ),
+    Entry(
+        "history",
+        "Look back",
+        "See a policy's versions: when each was in force, and why it changed.",
+        "policydocs.cli.history:history",
     ),
 )
 

@@ -13,13 +13,14 @@ from types import TracebackType
 from policydocs.errors import InputError, SurroundingsError
 from policydocs.history.git_program import ask, git_in, refused, run
 from policydocs.history.objects import AmbiguousNameError, Commit, GitTree, Objects
+from policydocs.history.versions import VersionBook, versions_from
 
 _NUMBER = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
 _VERSION_NAME = re.compile(rf"(?:(?P<slug>[^/]+)/)?v?(?P<number>{_NUMBER})")
 _VERSION_TAG = re.compile(rf"refs/tags/(?P<slug>[^/]+)/v(?P<number>{_NUMBER})")
 
 
-_SHALLOW = "This copy holds only the newest part of the history; get the rest:  git fetch --unshallow --tags"
+SHALLOW = "This copy holds only the newest part of the history; get the rest:  git fetch --unshallow --tags"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,19 @@ class History:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self._objects.close()
+
+    @property
+    def is_shallow(self) -> bool:
+        """Whether this copy lacks the older part of the history."""
+        return self._shallow
+
+    def book(self, slugs: Sequence[str] | None = None) -> VersionBook:
+        """The released versions; see `read_versions`.
+
+        Raises:
+            SurroundingsError: git refused.
+        """
+        return versions_from(self._git, slugs)
 
     def tree(self, revision: Revision) -> GitTree:
         """The practice's files as they were then."""
@@ -172,13 +186,13 @@ class History:
                 f"\n  policydocs diff {slugs[0]} HEAD~1"
             )
         if self._shallow:
-            fix += f"\n  {_SHALLOW}"
+            fix += f"\n  {SHALLOW}"
         return InputError(f'there is no version or git revision "{name}".', fix=fix)
 
     def _gone(self, name: str) -> SurroundingsError:
         fix = "Run  git fsck  in the practice's folder; it says what is damaged."
         if self._shallow:
-            fix = _SHALLOW
+            fix = SHALLOW
         return SurroundingsError(f'the commit of "{name}" is not in this repository.', fix=fix)
 
 

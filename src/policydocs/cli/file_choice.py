@@ -1,0 +1,17 @@
+"""Which files of a policy a command was asked for, and where to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class FileChoice:
+    """What `--to`, `--paper`, `--large-print` and `-o` said."""
+
+    formats: tuple[str, ...]
+    paper: str | None  #: None: the practice's own
+    large_print: bool
+    folder: Path | None  #: None: the usual one in the practice's folder
+    notices: bool = False  #: of a version, its notice too

@@ -1,0 +1,221 @@
+"""The versions of a policy as a person asks for them, and what each of them says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+from policydocs.errors import InputError, InputErrors
+from policydocs.history.artifacts import VersionText
+from policydocs.history.revisions import History, Revision
+from policydocs.history.versions import PolicyVersions, Release, VersionBook
+from policydocs.model import Version
+from policydocs.source.characters import decode
+from policydocs.source.config import CONFIG_NAME, Config, read_config
+from policydocs.source.faults import Faults
+from policydocs.source.front_matter import read_front_matter, split_front_matter
+from policydocs.source.practice import ENDING, PolicyFile, read_policy_file
+from policydocs.source.tree import Tree
+
+T = TypeVar("T")
+
+NEWEST, IN_FORCE, PENDING = "newest", "in-force", "pending"
+#: The words that stand for a version whose number the reader need not know.
+WORDS = (NEWEST, IN_FORCE, PENDING)
+
+
+# --- Which names a policy has had ----------------------------------------------------------------
+
+
+def former_slugs(files: Tree, folder: str, slug: str) -> tuple[str, ...]:
+    """The names that a policy had before, as its front matter says.
+
+    What is wrong with the file is not told here: its history can be read all the same.
+
+    Args:
+        folder: of the policies, in those files.
+    """
+    path = f"{folder}/{slug}{ENDING}" if folder else f"{slug}{ENDING}"
+    data = files.read(path)
+    if data is None or b"formerly" not in data:
+        return ()
+    try:
+        return read_front_matter(split_front_matter(decode(data, path=path)), Faults(path)).formerly
+    except InputError:
+        return ()
+
+
+def present_slug(files: Tree, folder: str, slug: str) -> str:
+    """The name that a policy has now, asked by one that it had before; else the name asked."""
+    names = [name.removesuffix(ENDING) for name in files.names(folder) if name.endswith(ENDING)]
+    if slug in names:
+        return slug
+    return next((name for name in names if slug in former_slugs(files, folder, name)), slug)
+
+
+def versions_of(history: History, files: Tree, config: Config, slug: str) -> PolicyVersions:
+    """A policy's versions, also those under its earlier names; one git process.
+
+    A policy whose file is gone, since it was retired, is found by its tags.
+
+    Args:
+        files: the practice's files as they are now.
+        slug: its name now, or one that it had.
+
+    Raises:
+        SurroundingsError: git refused.
+    """
+    now = present_slug(files, config.policies_folder, slug)
+    names = (now, *former_slugs(files, config.policies_folder, now))
+    return history.book(names).of(now, names[1:])
+
+
+def many_versions(
+    history: History, files: Tree, config: Config, slugs: tuple[str, ...]
+) -> dict[str, PolicyVersions]:
+    """The versions of several policies by their names now; one git process for all of them.
+
+    Raises:
+        SurroundingsError: git refused.
+    """
+    former = {slug: former_slugs(files, config.policies_folder, slug) for slug in slugs}
+    book: VersionBook = history.book(None)
+    return {slug: book.of(slug, former[slug]) for slug in slugs}
+
+
+# --- Which version is meant ----------------------------------------------------------------------
+
+
+def choose(versions: PolicyVersions, said: str, today: date) -> Release:
+    """The version that somebody means.
+
+    Args:
+        said: `1.0.0`, `v1.0.0`, the whole tag, or one of WORDS.
+
+    Raises:
+        InputError: there is no such version; those that there are are told.
+    """
+    word = said.strip().lower()
+    if word in WORDS:
+        pending = versions.pending(today)
+        held = versions.in_force(today)
+        found = {NEWEST: versions.newest, IN_FORCE: held, PENDING: pending[-1] if pending else None}[word]
+        if found is None:
+            raise InputError(f"{versions.policy} has no version that is {_WHICH[word]}.", fix=known(versions))
+        return found
+    try:
+        number = Version.parse(said.strip().rpartition("/")[2])
+    except ValueError as error:
+        raise InputError(
+            f'"{said}" is no version.', fix=f"Write a number, or {', '.join(WORDS)}.\n  {known(versions)}"
+        ) from error
+    release = versions.get(number)
+    if release is None:
+        odd = next((one for one in versions.odd if one.version == number), None)
+        why = f"\n  {odd.problem}" if odd else ""
+        raise InputError(f"{versions.policy} has no version {number}.{why}", fix=known(versions))
+    return release
+
+
+_WHICH = {NEWEST: "released and not withdrawn", IN_FORCE: "in force today", PENDING: "waiting for its day"}
+
+
+def held_on(versions: PolicyVersions, day: date) -> Release:
+    """The version in force on a day.
+
+    Raises:
+        InputError: none was; it says why.
+    """
+    found = versions.in_force(day)
+    if found is not None:
+        return found
+    ended = versions.retired(day)
+    if ended is not None:
+        raise InputError(
+            f"{versions.policy} was not in force on {day}: it was retired on {ended.effective}.",
+            fix=known(versions),
+        )
+    first = min((one.effective for one in versions.releases), default=None)
+    if first is None:
+        raise InputError(f"{versions.policy} was never in force.", fix=known(versions))
+    if day < first:
+        raise InputError(
+            f"{versions.policy} was not in force on {day}: its first version took effect on {first}.",
+            fix=known(versions),
+        )
+    raise InputError(f"no version of {versions.policy} was in force on {day}.", fix=known(versions))
+
+
+def known(versions: PolicyVersions) -> str:
+    """Which versions there are, in a sentence."""
+    if not versions.releases:
+        return (
+            f"It has no released version yet. To make the first:  policydocs release {versions.policy}"
+            "\n  Is the name right?  policydocs status  lists your policies."
+        )
+    numbers = [str(one.version) for one in versions.releases]
+    more = f"{len(numbers) - 8} earlier ones, " if len(numbers) > 8 else ""
+    return f"{versions.policy} has these versions: {more}{', '.join(numbers[-8:])}."
+
+
+# --- What it says --------------------------------------------------------------------------------
+
+
+def read_version(history: History, release: Release) -> VersionText:
+    """What a version says, resolved with the facts of its own commit.
+
+    Raises:
+        InputErrors: the text cannot be read by this toolkit; the files' names say of which version.
+        InputError: likewise, or its file is not in that commit.
+        SurroundingsError: the commit is not in this copy of the repository.
+    """
+    tree = history.tree(revision_of(release))
+    then = partial(_then, release)
+    data = then(lambda: tree.read(CONFIG_NAME))
+    if data is None:
+        raise InputError(
+            "there is none in this version's commit, so its facts are not known.",
+            path=f"{CONFIG_NAME} ({release.tag})",
+            fix="Was the tag moved by hand?  git log  may tell.",
+        )
+    config = then(partial(read_config, data, needs_id=False))
+    folder = config.policies_folder
+    path = f"{folder}/{release.policy}{ENDING}" if folder else f"{release.policy}{ENDING}"
+    file = PolicyFile(release.policy, path, release.language)
+    policies = then(partial(read_policy_file, tree, config, file))
+    return VersionText(
+        release.policy, release.version, release.effective, release.tagged, policies, config, tree
+    )
+
+
+def revision_of(release: Release) -> Revision:
+    """The moment of a release, for reading the repository as it was."""
+    number = str(release.version)
+    return Revision(f"v{number}", release.commit, release.tagger, release.tagged, number)
+
+
+def recorded_digest(release: Release) -> str:
+    """The digest of the text that the tag records, 64 hexadecimal digits; "" where it records none."""
+    return release.text_digest.removeprefix("sha256:")
+
+
+def _then(release: Release, read: Callable[[], T]) -> T:
+    """Run it; a fault says of which version the file is."""
+    try:
+        return read()
+    except InputErrors as errors:
+        raise InputErrors([_placed(fault, release) for fault in errors.faults]) from errors
+    except InputError as error:
+        raise _placed(error, release) from error
+
+
+def _placed(error: InputError, release: Release) -> InputError:
+    return InputError(
+        error.problem,
+        path=f"{error.path or CONFIG_NAME} ({release.tag})",
+        line=error.line,
+        fix="A released version cannot be changed. An older policydocs may read it: "
+        f"{release.toolkit or 'see its tag'}.",
+    )
