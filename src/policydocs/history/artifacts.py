@@ -59,6 +59,7 @@ class NoticeText:
     reasons: Mapping[str, str]
     summaries: Mapping[str, str]
     name: str = NOTICE  #: "notice", "withdrawal-notice" or "end-notice", in the files' names
+    about: Version | None = None  #: the version in the files' names; None: the text's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _documents(
                 effective=text.effective,
                 code=text.code,
             )
-            yield document, HANDOUT, _name(text, "", policy, several=several)
+            yield document, HANDOUT, _name(text, "", text.version, policy if several else None)
     if notice is None:
         return
     for comparison in notice.comparisons:
@@ -158,9 +159,10 @@ def _documents(
         )
         whose = comparison.new or comparison.old
         assert whose is not None
-        yield document, NOTICE, _name(text, notice.name, whose, several=len(notice.comparisons) > 1)
+        one_of_several = whose if len(notice.comparisons) > 1 else None
+        yield document, NOTICE, _name(text, notice.name, notice.about or text.version, one_of_several)
 
 
-def _name(text: VersionText, kind: str, policy: Policy, *, several: bool) -> str:
-    whose = policy.clinician.id if several and policy.clinician else ""
-    return "-".join(part for part in (text.slug, kind, str(text.version), whose) if part)
+def _name(text: VersionText, kind: str, version: Version, one_of_several: Policy | None) -> str:
+    whose = one_of_several.clinician.id if one_of_several and one_of_several.clinician else ""
+    return "-".join(part for part in (text.slug, kind, str(version), whose) if part)
