@@ -7,7 +7,7 @@ so that the same input gives the same bytes on another day too.
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from policydocs.errors import InputError
 
@@ -44,6 +44,19 @@ def drafted_at() -> datetime:
         InputError: as `today`.
     """
     return made_at(today() if os.environ.get(VARIABLE) else _NO_DAY)
+
+
+def now() -> datetime:
+    """This moment in whole seconds, aware, where the user is; or that of `SOURCE_DATE_EPOCH` in UTC.
+
+    Raises:
+        InputError: the variable is set to something that is no moment.
+    """
+    day = today()
+    given = os.environ.get(VARIABLE)
+    if given:
+        return datetime.combine(day, time(), UTC) + timedelta(seconds=int(given) % 86400)
+    return datetime.now().astimezone().replace(microsecond=0)
 
 
 def made_at(day: date) -> datetime:
