@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Run
+from .conftest import PASSES, Run, write
 
 
 def commit(folder: Path, day: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,3 +86,13 @@ def test_a_practice_without_a_policy_is_told_how_to_write_one(practice: Path, ru
 
     assert "There is no policy in policies/ yet." in run("status").stderr
     assert json.loads(run("status", "--format", "json").stdout) == []
+
+
+def test_a_file_whose_name_no_policy_can_have_is_told_and_the_others_too(practice: Path, run: Run) -> None:
+    write(practice / "policies" / "My texts.md", PASSES)
+
+    outcome = run("status")
+
+    assert outcome.stdout.count("cannot be read") == 1
+    assert "questions" in outcome.stdout
+    assert "policydocs validate   shows what to mend" in outcome.stderr

@@ -37,6 +37,8 @@ class Standing:
     @property
     def next_command(self) -> str:
         lacking = self.findings is None or self.findings[Severity.ERROR]
+        if self.file.fault is not None:  # no name to give to a command: the file must be renamed first
+            return "policydocs validate"
         return f"policydocs {'validate' if lacking else 'build'} {self.file.slug}"
 
 
