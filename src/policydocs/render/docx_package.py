@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -102,13 +104,10 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
             if len({entry.filename for entry in entries}) != len(entries):
                 raise InputError("the letterhead is damaged: a part stands in it twice", fix=_HOW)
             return {entry.filename: archive.read(entry) for entry in entries}
+    except (zlib.error, struct.error) as error:  # bare out of zipfile where a member is damaged
+        raise InputError("the letterhead is damaged and cannot be unpacked", fix=_HOW) from error
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise InputError("the letterhead is not a Word document (.docx)", fix=_HOW) from error
-    except Exception as error:
-        # zlib.error and struct.error come bare out of zipfile when a member is damaged.
-        if type(error).__name__ == "error":
-            raise InputError("the letterhead is damaged and cannot be unpacked", fix=_HOW) from error
-        raise
 
 
 def _refuse_dangers(members: Mapping[str, bytes]) -> None:
