@@ -84,7 +84,9 @@ class _Collected:
 
     def add(self, status: str, frame: Frame, pattern: Pattern) -> None:
         passage = frame.sentence.passage
-        if status == "contradicted":
+        if status == "contradicted" and "told" in frame.moods:
+            self.touched.append(passage)  # how it once was
+        elif status == "contradicted":
             doubtful = (
                 (bool(frame.sentence.conditions) and not pattern.firm)
                 or (frame.agent in (Person.OTHER, Person.THIRD) and not pattern.names_agent(frame.agent))

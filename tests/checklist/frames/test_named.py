@@ -42,9 +42,9 @@ def test_who_covers_a_vacation_works_elsewhere() -> None:
 @pytest.mark.parametrize(
     ("text", "affirmed"),
     [
-        ('"Will you be my friend on Facebook?"\nAlso no, I am afraid.', False),
+        ('"Will you be my friend on Facebook?" Also no, I am afraid.', False),
         ("Would you ever be my friend there? We would not, and that is final.", False),
-        ('"Would you be my friend there?"\nThe answer is yes.', True),
+        ('"Would you be my friend there?" The answer is yes.', True),
     ],
 )
 def test_a_quoted_question_is_answered(text: str, affirmed: bool) -> None:

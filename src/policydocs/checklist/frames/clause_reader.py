@@ -43,6 +43,10 @@ _THINGS = frozenset(
 _BEFORE_GERUND = wordset(
     "am is are be been by keep keeps start starts enjoy love like begin continue started"
 )
+_ONCE = wordset("was were")
+_STILL = wordset(
+    "is are am will would do does can may must shall should has have could might if always still until"
+)
 _PLEASING = wordset("would to will as you may might could we wherever whatever whenever")
 _OBJECT_STARTS = wordset("the a an all every each my our your me us you everything what any")
 _HABITS = wordset("habit practice custom point routine way")
@@ -109,7 +113,14 @@ class ClauseReader:
             found.add("ask")
         if past or self._narrates():
             found.add("past")
+        if self._tells():
+            found.add("told")
         return frozenset(found)
+
+    def _tells(self) -> bool:
+        """ "Sessions were taped": what once was, where nothing says that it still is."""
+        words = {self.tokens[i].word for i in self.clause.indices}
+        return self.kind is ClauseKind.MAIN and bool(words & _ONCE) and not words & _STILL
 
     def _pleases(self, hit: Hit) -> bool:
         """ "It would please me", "as you please": no request."""

@@ -17,7 +17,9 @@ def full_text(passage: Passage) -> str:
     if passage.kind is PassageKind.CELL and passage.row and fragment:
         column = passage.column.rstrip(" .:…")
         joined = f"{column} {body}" if _leads_on(column) else f"{column}: {body}" if column else body
-        return f"{passage.row}: {joined}" if not passage.row.endswith("?") else joined
+        return f"{_as_case(passage.row)}: {joined}" if not passage.row.endswith("?") else joined
+    if passage.kind is PassageKind.CELL and passage.column and not passage.row:
+        return _as_case(body)
     if passage.stem and fragment:
         stem = passage.stem.rstrip()
         return f"{stem.rstrip(':—- ')} {body}" if _leads_on(stem.rstrip(":—- .…")) else f"{stem} {body}"
@@ -31,6 +33,15 @@ def full_text(passage: Passage) -> str:
     if passage.lead_length and fragment and body:
         return f"{passage.lead}: {body}"
     return body or passage.text
+
+
+_ACTORS = wordset("you we i they someone somebody clients patients")
+
+
+def _as_case(row: str) -> str:
+    """A row's first cell: "You send a request" is the case that the other cells are about."""
+    words = [token.word for token in tokenize(row[:60])[:2]]
+    return f"If {row}" if len(row.split()) > 1 and words[:1] and words[0] in _ACTORS else row
 
 
 _SUBJECTS = wordset(
