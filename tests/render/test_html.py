@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -167,3 +168,10 @@ def test_large_print_has_no_italics_and_no_capitals() -> None:
     assert "italic" not in css
     assert "uppercase" not in css
     assert "small-caps" not in css
+
+
+def test_a_phone_number_is_kept_on_one_line() -> None:
+    calls = page(replace(policy_document(), blocks=(paragraph("Call 360-555-0142, please."),)))
+
+    assert [text(part) for part in find(calls, "//main//span[@class='whole']")] == ["360-555-0142"]
+    assert "Call 360-555-0142, please." in text(find(calls, "//main")[0])

@@ -41,6 +41,7 @@ from policydocs.render.links import inward, outward, printed_address
 from policydocs.render.phrases import phrases
 from policydocs.render.printable import contents_entries, printable, without_links
 from policydocs.render.style import PageStyle, letterhead_lines
+from policydocs.render.unbroken import parts
 
 _SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Source Serif 4", serif'
 _SANS = '"Source Sans 3", "Source Sans Pro", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
@@ -111,6 +112,7 @@ def _environment() -> Environment:
         keeps_with_next=keeps_with_next,
         classes=_classes,
         label_before_line=label_before_line,
+        parts=parts,
         printed_address=printed_address,
         table_name=_table_name,
         without_links=without_links,

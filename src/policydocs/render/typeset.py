@@ -50,14 +50,16 @@ from policydocs.render.links import inward, outward, printed_address
 from policydocs.render.phrases import Phrases
 from policydocs.render.style import PageStyle, letterhead_lines
 from policydocs.render.typefaces import Typefaces
+from policydocs.render.unbroken import PHONE
 
 Node = dict[str, Any]
 
-_PHONE = re.compile(r"(?:\(\d{3}\)\s?)?\d{3}-\d{4}")
-_WORD = re.compile(rf"{_PHONE.pattern}(?!\S)|\S+")
+_WORD = re.compile(rf"{PHONE.pattern}(?!\S)|\S+")
 _MARKS = r"/.@?&=_\-"  #: after which an address may be broken
 #: A row with more words than this may break across pages: whole, it might not fit on one.
 _LONG_ROW_CHARACTERS = 700
+#: A box to tick moves to the next line with its whole label where that is shorter than so much of a line.
+_SHORT_LABEL_SHARE = 0.7
 
 
 def typeset(document: Document, style: PageStyle, words: Phrases, faces: Typefaces) -> str:
@@ -193,7 +195,7 @@ class _Typesetter:
         made: list[str | Node] = []
         end = 0
         for match in _WORD.finditer(text):
-            is_phone = _PHONE.fullmatch(match.group().rstrip(".,;:)"))
+            is_phone = PHONE.fullmatch(match.group().rstrip(".,;:)"))
             if not is_phone and len(match.group()) <= self._longest_word:
                 continue
             if match.start() > end:
@@ -222,6 +224,7 @@ class _Typesetter:
             "t": "f",
             "kind": field.kind.value,
             "label": label if field.kind is FieldKind.BOX else label_before_line(label),
+            "whole": len(label) < self._room_letters * _SHORT_LABEL_SHARE,
             "spoken": spoken(field, self._words),
             "fills": fills,
         }
