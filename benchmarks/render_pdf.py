@@ -26,7 +26,7 @@ from policydocs.render.docx import to_docx
 from policydocs.render.handout import handout
 from policydocs.render.html import to_html
 from policydocs.render.pdf import to_pdf
-from policydocs.render.phrases import ENGLISH
+from policydocs.render.phrases import phrases
 from policydocs.render.printable import printable
 from policydocs.render.style import PageStyle
 from policydocs.render.text import to_text
@@ -73,7 +73,7 @@ def ratio_to_bare() -> float:
     documents = iter([policy(n) for n in range(200)])
     faces = typefaces()
     template = (Path(pdf.__file__).parent / "page.typ").read_bytes()
-    inputs = iter([typeset(printable(policy(1000 + n)), STYLE, ENGLISH, faces) for n in range(200)])
+    inputs = iter([typeset(printable(policy(1000 + n)), STYLE, phrases("en"), faces) for n in range(200)])
 
     def bare() -> object:
         return typst.compile(

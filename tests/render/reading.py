@@ -22,7 +22,7 @@ from policydocs.document import (
 )
 from policydocs.render.forms import flow_label, form_rows, is_tick_list
 from policydocs.render.links import printed_address
-from policydocs.render.phrases import ENGLISH
+from policydocs.render.phrases import phrases
 from policydocs.render.printable import contents_entries, printable
 
 
@@ -87,7 +87,9 @@ class _Reader:
                     if self.addresses:
                         yield printed_address(inline)
                 case Field():
-                    bare = flow_label((inline,) if is_form else inlines, 0 if is_form else position, ENGLISH)
+                    bare = flow_label(
+                        (inline,) if is_form else inlines, 0 if is_form else position, phrases("en")
+                    )
                     yield bare
                 case _:
                     pass

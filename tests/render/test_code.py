@@ -12,7 +12,7 @@ from tests.render.test_letterhead import letterhead
 from policydocs.render.docx import to_docx
 from policydocs.render.handout import handout
 from policydocs.render.html import to_html
-from policydocs.render.phrases import ENGLISH
+from policydocs.render.phrases import phrases
 from policydocs.render.style import PageStyle
 from policydocs.render.text import to_text
 from policydocs.render.typefaces import typefaces
@@ -24,7 +24,7 @@ DRAFT = handout(POLICY, PRACTICE, version=None)
 
 def test_the_page_label_begins_with_it() -> None:
     assert RELEASED.page_label == "Code 7QX2-9TDK · Page {page} of {pages}"
-    assert '"Code 7QX2-9TDK · Page "' in typeset(RELEASED, PageStyle(), ENGLISH, typefaces())
+    assert '"Code 7QX2-9TDK · Page "' in typeset(RELEASED, PageStyle(), phrases("en"), typefaces())
 
 
 def test_a_draft_has_none() -> None:

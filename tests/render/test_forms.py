@@ -24,7 +24,7 @@ from policydocs.render.forms import (
     spaced,
     spoken,
 )
-from policydocs.render.phrases import ENGLISH
+from policydocs.render.phrases import phrases
 
 LINE = Field(FieldKind.LINE, "Name")
 DATE = Field(FieldKind.DATE, "")
@@ -52,9 +52,9 @@ def test_a_place_at_the_end_of_its_line_fills_it_and_one_in_the_middle_does_not(
 
 
 def test_a_bare_date_needs_no_label_where_the_sentence_says_what_it_is_for() -> None:
-    assert flow_label((Text("It ends on "), DATE), 1, ENGLISH) == ""
-    assert flow_label((BOX, SPACE, DATE), 2, ENGLISH) == "Date"
-    assert flow_label((Text("It ends on "), LINE), 1, ENGLISH) == "Name"
+    assert flow_label((Text("It ends on "), DATE), 1, phrases("en")) == ""
+    assert flow_label((BOX, SPACE, DATE), 2, phrases("en")) == "Date"
+    assert flow_label((Text("It ends on "), LINE), 1, phrases("en")) == "Name"
 
 
 def test_boxes_beside_each_other_stand_apart() -> None:
@@ -94,7 +94,7 @@ def test_a_label_before_its_line_ends_with_a_colon_or_its_own_mark(label: str, s
     ],
 )
 def test_a_screen_reader_says_what_an_empty_place_is_for(field: Field, said: str) -> None:
-    assert spoken(field, ENGLISH) == said
+    assert spoken(field, phrases("en")) == said
 
 
 def test_what_announces_something_stays_on_its_page() -> None:

@@ -10,7 +10,7 @@ def fact_name(fact: FactChange, words: NoticePhrases, voice: Voice) -> str:
     """What a client calls it: "My phone number"; for a fact of the practice's own its key, as words."""
     key = fact.name.rpartition(".")[2]
     if key in words.contact_names and "." in fact.name:
-        return f"{voice.My} {words.contact_names[key]}"
+        return voice.says(words.named_fact, {"what": words.contact_names[key]})
     return key.replace("_", " ")
 
 

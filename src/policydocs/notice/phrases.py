@@ -1,26 +1,26 @@
-"""The fixed phrases of a change notice, by language; a language is one `NoticePhrases` in `CATALOGUE`.
+"""The fixed phrases of a change notice, by language; a language is one file in `languages/`.
 
-Where a clinician speaks, a phrase names her by {I}, {my}, {My}, {me}: a practice whose policies say
-"we" says "we" in its notices too.
+Where a clinician speaks, a phrase holds words of the tables `[alone]` and `[together]`, such as {I} and {me}:
+a practice whose policies say "we" says "we" in its notices too. Each language chooses these words for itself.
+Section titles and facts can have any gender and number, so a phrase is worded to agree with all of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from policydocs.errors import InputError
+from policydocs.render.catalogues import catalogue_language, catalogue_languages, read_catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who speaks, in the forms that the phrases need."""
+    """Who speaks, in the forms that a language's phrases need: pronouns in English, verbs in Spanish."""
 
-    I: str  # noqa: E741  (as it stands in the phrases)
-    my: str
-    My: str
-    me: str
+    words: Mapping[str, str]  #: what stands in a phrase for {me}, {tell_me} and so on
 
     def says(
         self, phrase: str, parts: Mapping[str, str] = MappingProxyType({}), *, start: bool = True
@@ -30,7 +30,7 @@ class Voice:
         Args:
             start: it begins a sentence, with a capital letter.
         """
-        said = phrase.format(I=self.I, my=self.my, My=self.My, me=self.me, **parts)
+        said = phrase.format(**self.words, **parts)
         return said[:1].upper() + said[1:] if start else said
 
 
@@ -103,10 +103,16 @@ class NoticePhrases:
     ended_policy: str  #: with {title}
     # Sentences on what changed; {section} and {other} are titles in quotation marks
     quoted: str  #: with {text}
+    full_stop_inside_quotes: (
+        bool  #: whether the phrases that quote a whole sentence leave its full stop to it
+    )
+    named_fact: (
+        str  #: with {what}, one of the contact names: what a client calls it at the start of a sentence
+    )
     contact: str  #: with {what}, {new} and {old}
     contact_added: str
     contact_removed: str
-    contact_names: Mapping[str, str]  #: the practice's facts as a client calls them, with {my} or {My}
+    contact_names: Mapping[str, str]  #: the practice's facts as a client calls them
     hours: str  #: with {new} and {old}
     other_fact: str  #: with {what}, {new} and {old}
     other_fact_added: str
@@ -151,6 +157,13 @@ class NoticePhrases:
     sentence_starts_with_client: frozenset[str]
     bare_modals: frozenset[str]  #: after the speaker: "will", "can"; then "did" does not fit
 
+    def whole(self, sentence: str) -> str:
+        """A sentence to stand in quotation marks: without its full stop where that comes after them."""
+        bare = sentence.strip()
+        if not self.full_stop_inside_quotes:
+            return bare.removesuffix(".")
+        return bare if bare.endswith((".", "!", "?", "…", ":", "”")) else f"{bare}."
+
     def voice(self, words: Mapping[str, int]) -> Voice:
         """Who speaks in a policy with these words, small letters, and how often each stands there.
 
@@ -161,140 +174,7 @@ class NoticePhrases:
         return self.together if together > 5 * alone else self.alone
 
 
-ENGLISH = NoticePhrases(
-    language="en",
-    alone=Voice("I", "my", "My", "me"),
-    together=Voice("we", "our", "Our", "us"),
-    speaks_together=frozenset(("we", "our", "us", "we'll", "we've")),
-    speaks_alone=frozenset(("i", "my", "me", "i'll", "i've")),
-    title="Changes to the {title}",
-    title_of_new="New: {title}",
-    title_of_ended="No longer used: {title}",
-    first_version="Version {new}",
-    version_ends="Version {old} ends",
-    starts="Starts {date}",
-    ended="Ends {date}",
-    draft="DRAFT · not for clients yet",
-    changed_heading="What changed",
-    new_heading="What is new",
-    ended_heading="What ends",
-    why_heading="Why",
-    starts_heading="When it starts",
-    ends_heading="When it ends",
-    to_do_heading="What you need to do",
-    choices_heading="Your choices",
-    questions_heading="How to ask",
-    starts_on="It starts on {date}. Until then, nothing changes.",
-    starts_today_or_before="It started on {date}.",
-    ends_on="The last day is {date}.",
-    date_missing="[The date is still missing.]",
-    why_of="{what}: {why}",
-    why_missing="[The reason is still missing: {what}.]",
-    to_do_nothing="Nothing.",
-    to_do_no_signature="You do not need to sign or send anything.",
-    to_do_read="Please read the new words of {sections}. You find them at the end of this notice.",
-    to_do_contact="Please write down {what}.",
-    new_contact="{my} new {what}",
-    last_and="{before} and {last}",
-    to="For {name}",
-    to_do_sign="Please sign the last page of the new policy, and bring it to your next session.",
-    to_do_read_new="Please read the policy. We can go through it together.",
-    to_do_ended="Nothing. You may keep your copy.",
-    old_then_new="{old} (from {date} on: {new})",
-    choices_minor="If this does not suit you, please tell {me}, and we can talk about it.",
-    choices_major=(
-        "You do not have to decide anything today. If this does not suit you, please tell {me}, and we will"
-        " talk about what else could work."
-    ),
-    choices_formats="You can have all of this in large print, or {I} can go through it with you.",
-    choices_ended="If you would like to go on as before, please tell {me}, and we will talk about it.",
-    whole_policy="The whole policy",
-    wording_heading="The old and the new words",
-    wording_note="Only the parts that changed stand here.",
-    wording_in_bold="In print, the words that differ are in bold.",
-    before="Before",
-    now="Now",
-    is_new="This is new",
-    is_gone="This is gone",
-    opening="the beginning of the policy",
-    enclosed="The full updated policy is enclosed.",
-    on_request="Please ask {me} if you would like the full updated policy.",
-    versions="This notice is about the change from {old} to {new}.",
-    one_version="This notice is about {new}.",
-    version_and_date="version {version} ({date})",
-    new_policy="There is a new policy, the “{title}”.",
-    new_policy_covers="It is about:",
-    ended_policy="{I} no longer use the “{title}”. What it says does not hold any more after that day.",
-    quoted="“{text}”",
-    contact="{what} is now {new}. It was {old}.",
-    contact_added="{what} is {new}. This is new in the policy.",
-    contact_removed="{what} no longer stands in the policy. It was {old}.",
-    contact_names=MappingProxyType(
-        {
-            "phone": "phone number",
-            "fax": "fax number",
-            "email": "e-mail address",
-            "website": "website",
-            "portal": "client portal",
-            "address": "address",
-            "license": "license",
-            "supervisor": "supervisor",
-            "privacy_officer": "privacy officer",
-        }
-    ),
-    hours="{My} hours are now {new}. They were {old}.",
-    other_fact="The policy now says “{new}” ({what}). It said “{old}”.",
-    other_fact_added="The policy now says “{new}” ({what}).",
-    other_fact_removed="The policy no longer says “{old}” ({what}).",
-    fact_name="The practice is now called {new}. It was called {old}.",
-    retitled="The policy is now called “{new}”. It was called “{old}”.",
-    promises=MappingProxyType(
-        {
-            "notice-and-copy": "{I} will tell you in writing and give you the new text",
-            "notice": "{I} will tell you in writing",
-            "post": "{I} will post the new text for all to read",
-            "none": "{I} will not send a notice",
-        }
-    ),
-    promise="When this policy changes, {new} from now on.",
-    sign_from_now="{I} now ask you to sign that you received the policy.",
-    sign_no_more="You no longer need to sign that you received the policy.",
-    section_added="There is a new part, {section}.",
-    section_added_begins="There is a new part, {section}. It begins: “{text}”",
-    section_removed="{I} took out the part {section}.",
-    section_split="Some of {other} now stands in a part of its own, {section}.",
-    section_merged="What {section} said now stands in {other}.",
-    section_renamed="The part “{old}” is now called {section}.",
-    section_renamed_and_moved="The part “{old}” is now called {section} and has moved.",
-    section_moved="The part {section} has moved.",
-    same_text="Its words are the same.",
-    says_now="{section} now says “{new}”. It said “{old}”.",
-    row_now="In {section}, “{what}” is now {new}. It was {old}.",
-    says_instead="{section} now says: “{text}”",
-    says_also="{section} now also says: “{text}”",
-    says_no_more="{section} no longer says: “{text}”",
-    item_added="The list in {section} now also has: “{text}”.",
-    row_added="The table in {section} now also has: “{text}”.",
-    row_removed="The table in {section} no longer has: “{text}”.",
-    item_removed="The list in {section} no longer has: “{text}”.",
-    text_moved="Some of {other} now stands in {section}.",
-    reworded="{I} put {section} in other words.",
-    several="Several sentences in {section} are new or different.",
-    more_reworded="Other words in {section} changed with it.",
-    link_changed="A link in {section} leads to another page.",
-    reordered="{section} has its text in another order.",
-    until_now_not="Until now, {I} did not.",
-    until_now="Until now, {I} did.",
-    until_now_could="Until now, you could.",
-    until_now_could_not="Until now, you could not.",
-    until_now_said="Until now, the policy said: “{text}”",
-    only_typing="Only spelling, punctuation or layout changed.",
-    sentence_starts_with_speaker=frozenset(("i", "we")),
-    sentence_starts_with_client=frozenset(("you",)),
-    bare_modals=frozenset(("will", "can", "may", "would", "could", "must", "should", "am", "are", "have")),
-)
-
-CATALOGUE: Mapping[str, NoticePhrases] = MappingProxyType({ENGLISH.language: ENGLISH})
+PACKAGE = "policydocs.notice"  #: its folder `languages/` holds the catalogues
 
 
 def notice_phrases(language: str) -> NoticePhrases:
@@ -303,11 +183,24 @@ def notice_phrases(language: str) -> NoticePhrases:
     Raises:
         InputError: there are none for that language.
     """
-    found = CATALOGUE.get(language.split("-", maxsplit=1)[0].lower())
+    found = catalogue_language(PACKAGE, language)
     if found is None:
-        known = ", ".join(sorted(CATALOGUE))
+        known = ", ".join(catalogue_languages(PACKAGE))
         raise InputError(
             f'notices cannot be made in the language "{language}" yet; the languages are: {known}',
             fix="Write this notice yourself, and hand it out with the new policy.",
         )
-    return found
+    return _phrases(found)
+
+
+@cache
+def _phrases(language: str) -> NoticePhrases:
+    values = dict(read_catalogue(PACKAGE, language))
+    for name in ("alone", "together"):
+        values[name] = Voice(MappingProxyType(values[name]))
+    for name in ("contact_names", "promises"):
+        values[name] = MappingProxyType(values[name])
+    for name, value in values.items():
+        if isinstance(value, list):
+            values[name] = frozenset(value)
+    return NoticePhrases(**values)

@@ -100,7 +100,7 @@ class _Sentences:
         text = " ".join(leaf.text for leaf in leaves(self.change.section.blocks))
         first = next((one.strip() for one in sentences(text) if one.strip()), "")
         if first and _is_short(first):
-            yield self.say(self.words.section_added_begins, text=_ended(first))
+            yield self.say(self.words.section_added_begins, text=self.words.whole(first))
         else:
             yield self.say(self.words.section_added)
 
@@ -150,7 +150,7 @@ class _Sentences:
                 return self.say(words.until_now if denies(new) else words.until_now_not)
             if first in words.sentence_starts_with_client and second in ("can", "may"):
                 return self.say(words.until_now_could if denies(new) else words.until_now_could_not)
-        return self.say(words.until_now_said, text=old)
+        return self.say(words.until_now_said, text=words.whole(old))
 
     def _told(self) -> Iterator[str]:
         if any(one.kind == "turned" for one in self.judged):
@@ -173,7 +173,7 @@ class _Sentences:
             return self.say(words.row_added if one.new else words.row_removed, text=cells)
         if not _is_short(text):
             return self.say(words.reworded)
-        return self.say(words.says_also if one.new else words.says_no_more, text=_ended(text))
+        return self.say(words.says_also if one.new else words.says_no_more, text=words.whole(text))
 
     def _of_pair(self, one: Judged) -> str:
         if one.block == "row":
@@ -188,7 +188,7 @@ class _Sentences:
         if old and new:
             return self.say(self.words.says_now, new=new, old=old)
         if _is_short(one.new):
-            return self.say(self.words.says_instead, text=_ended(one.new))
+            return self.say(self.words.says_instead, text=self.words.whole(one.new))
         return self.say(self.words.reworded)
 
     def _blocks(self) -> Iterator[str]:

@@ -1,17 +1,17 @@
 """The fixed phrases of a printed document and its way of writing a date, by language.
 
-A language is one `Phrases` value in `CATALOGUE`: adding one is adding data. What a practice can word
-for itself (its statement of acknowledgment, its policies) does not stand here.
+A language is one file in `languages/`, beside the English one: adding one is adding data. What a practice
+can word for itself (its statement of acknowledgment, its policies) does not stand here.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from functools import cache
 
 from policydocs.errors import InputError
+from policydocs.render.catalogues import catalogue_language, catalogue_languages, read_catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Phrases:
     spoken_signature: str  #: with {label}
     spoken_box: str
     # The code by which a released handout is found again, with {code}.
-    code: str = "{code}"
+    code: str
 
     def written_date(self, day: datetime.date) -> str:
         """A day as this language writes it: "March 1, 2026"."""
@@ -76,65 +76,7 @@ class Phrases:
         return self.last_way.format(before=", ".join(ways[:-1]), last=ways[-1])
 
 
-ENGLISH = Phrases(
-    language="en",
-    right_to_left=False,
-    date="{month} {day}, {year}",
-    months=(
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
-    version="Version {version}",
-    effective="Effective {date}",
-    draft="DRAFT · not yet in force",
-    separator=" · ",
-    contents="Contents",
-    page="Page {page} of {pages}",
-    skip_to_text="Skip to the text",
-    questions_heading="Questions about this policy?",
-    questions_heading_of_form="Questions about this form?",
-    questions="Please ask, at any time. You can {ways}.",
-    questions_without_ways="Please ask, at any time. We can talk about it when we next meet.",
-    way_phone="call {phone}",
-    way_email="write to {email}",
-    last_way="{before} or {last}",
-    acknowledgment_heading="Acknowledgment",
-    acknowledgment_statement=(
-        "I received a copy of this document, “{title}”. "
-        "I had the chance to read it and to ask questions about it."
-    ),
-    client_name="Client’s name",
-    client_signature="Client’s signature",
-    guardian_note="If a parent or guardian signs for the client:",
-    guardian_name="Parent’s or guardian’s name",
-    guardian_relationship="Relationship to the client",
-    guardian_signature="Parent’s or guardian’s signature",
-    refusal_note="For the practice, if there is no signature above:",
-    refusal_declined="The client declined to sign",
-    refusal_not_obtained="A signature could not be obtained",
-    refusal_reason="Because",
-    refusal_initials="Staff initials",
-    field_date="Date",
-    field_signature="Signature",
-    spoken_line="{label}: blank line to write on",
-    spoken_plain_line="Blank line to write on",
-    spoken_date="{label}: blank line for a date",
-    spoken_signature="{label}: blank line to sign on",
-    spoken_box="Box to tick",
-    code="Code {code}",
-)
-
-CATALOGUE: Mapping[str, Phrases] = MappingProxyType({ENGLISH.language: ENGLISH})
+PACKAGE = "policydocs.render"  #: its folder `languages/` holds the catalogues
 
 
 def phrases(language: str) -> Phrases:
@@ -143,11 +85,18 @@ def phrases(language: str) -> Phrases:
     Raises:
         InputError: there are none for that language.
     """
-    found = CATALOGUE.get(language.split("-", maxsplit=1)[0].lower())
+    found = catalogue_language(PACKAGE, language)
     if found is None:
-        known = ", ".join(sorted(CATALOGUE))
+        known = ", ".join(catalogue_languages(PACKAGE))
         raise InputError(
             f'handouts cannot be made in the language "{language}" yet; the languages are: {known}',
             fix='Write `language = "en"`, or leave the line out.',
         )
-    return found
+    return _phrases(found)
+
+
+@cache
+def _phrases(language: str) -> Phrases:
+    values = dict(read_catalogue(PACKAGE, language))
+    values["months"] = tuple(values["months"])
+    return Phrases(**values)
