@@ -206,6 +206,7 @@ def test_a_letterhead_that_is_no_word_file_is_told(practice: Path, run: Run) -> 
     outcome = run("build", "--to", "docx")
 
     assert outcome.exit_code == 2
+    assert "Error: letter.docx: the letterhead is not a Word document" in outcome.stderr
     assert "itself failed" not in outcome.stderr
     assert "Traceback" not in outcome.stderr
 

@@ -68,7 +68,8 @@ def plan(
         paper: "letter" or "a4"; None: as the configuration says.
 
     Raises:
-        InputError: the letterhead or the folder of fonts that the configuration names is not there.
+        InputError: the letterhead or the folder of fonts that the configuration names is not there, or the
+            letterhead cannot be used: told once, and not for each policy.
     """
     settings = config.handouts
     style = PageStyle(Paper(paper or settings.paper), large_print)
@@ -77,6 +78,7 @@ def plan(
         letterhead = tree.read(settings.letterhead)
         if letterhead is None:
             raise _absent(config, "letterhead", settings.letterhead, "Word document")
+        _refuse_letterhead(letterhead, settings.letterhead)
     fonts: tuple[bytes, ...] = ()
     if settings.fonts_folder is not None:
         fonts = _fonts(tree, settings.fonts_folder)
@@ -119,19 +121,19 @@ def document_files(document: Document, plan: HandoutPlan, name: str) -> Iterator
         whole_name = "-".join(part for part in (name, size, large) if part)
         match format_:
             case "pdf":
-                from policydocs.render.pdf import to_pdf
+                from policydocs.render.pdf import to_pdf  # noqa: PLC0415  (each renderer is slow to import)
 
                 data = to_pdf(document, plan.style, made_at=plan.made_at, fonts=plan.fonts)
             case "docx":
-                from policydocs.render.docx import to_docx
+                from policydocs.render.docx import to_docx  # noqa: PLC0415  (each renderer is slow to import)
 
                 data = to_docx(document, plan.style, made_at=plan.made_at, letterhead=plan.letterhead)
             case "html":
-                from policydocs.render.html import to_html
+                from policydocs.render.html import to_html  # noqa: PLC0415  (each renderer is slow to import)
 
                 data = to_html(document, plan.style).encode("utf-8")
             case _:
-                from policydocs.render.text import to_text
+                from policydocs.render.text import to_text  # noqa: PLC0415  (each renderer is slow to import)
 
                 data = to_text(document).encode("utf-8")
         yield HandoutFile(f"{whole_name}.{format_}", data, _pages(data) if format_ == "pdf" else None)
@@ -150,6 +152,15 @@ def _pages(pdf: bytes) -> int | None:
 def _fonts(tree: Tree, folder: str) -> tuple[bytes, ...]:
     names = [name for name in tree.names(folder) if name.lower().endswith(FONT_ENDINGS)]
     return tuple(data for name in names if (data := tree.read(f"{folder}/{name}")) is not None)
+
+
+def _refuse_letterhead(data: bytes, path: str) -> None:
+    from policydocs.render.docx_package import open_letterhead  # noqa: PLC0415  (each renderer is slow to import)
+
+    try:
+        open_letterhead(data)
+    except InputError as error:
+        raise InputError(error.problem, path=path, fix=error.fix) from error
 
 
 def _absent(config: Config, key: str, path: str, kind: str) -> InputError:

@@ -132,5 +132,6 @@ def _no_font(character: str, line: int, path: str) -> InputError:
         "cannot be printed: none of the fonts has it",
         path,
         "Write it in words or with another character. For another script, put a font that has it into the "
-        "folder `fonts` (see `fonts_folder` in policydocs.toml). Word and web page can be built without it.",
+        "folder that [handouts] fonts in policydocs.toml names. All but the PDF can be made without it:  "
+        "policydocs build --to docx,html,txt",
     )
