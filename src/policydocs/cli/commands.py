@@ -79,6 +79,12 @@ COMMANDS = (
         "See a policy's versions: when each was in force, and why it changed.",
         "policydocs.cli.history:history",
     ),
+    Entry(
+        "show",
+        "Look back",
+        "Show exactly what a policy said on a day, or in one version.",
+        "policydocs.cli.show:show",
+    ),
 )
 
 BY_NAME = {entry.name: entry for entry in COMMANDS}

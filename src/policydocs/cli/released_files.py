@@ -44,7 +44,7 @@ def write_version(
         InputError: it cannot be read or printed, and the archive does not have it.
         SurroundingsError: git refused, or a file cannot be written.
     """
-    made = rebuild(history, versions, release, archive(), _wanted(asked))
+    made = rebuild(history, versions, release, archive(), wanted(asked))
     folder = asked.folder or released_folder(session.root, release)
     for file in made.files:
         write_file(folder / file.name, file.data)
@@ -165,7 +165,8 @@ class Unchanged:
         return letterhead is None or tree.read(letterhead) == then.tree.read(letterhead)
 
 
-def _wanted(asked: FileChoice) -> Wanted:
+def wanted(asked: FileChoice) -> Wanted:
+    """The same as history knows it."""
     paper = None if asked.paper is None else Paper(asked.paper)
     return Wanted(asked.formats, paper, asked.large_print, notices=asked.notices)
 
