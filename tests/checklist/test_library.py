@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import resources
-from pathlib import Path
 
 import pytest
 
-from policydocs.checklist.library import builtin_ids, checklist_ids, load_checklists, read_checklist, read_own
-from policydocs.checklist.prepared import prepare, prepared_checklist
+from policydocs.checklist.library import builtin_ids, checklist_ids, load_checklists, read_own
 from policydocs.checklist.schema import Kind, Position
 from policydocs.errors import InputErrors
 
@@ -54,29 +51,6 @@ def test_every_built_in_checklist_loads_and_has_the_id_of_its_file() -> None:
 
     assert [checklist.id for checklist in loaded] == list(builtin_ids())
     assert {"nasw-2021", "good-practice"} <= set(builtin_ids())
-
-
-def test_the_prepared_files_are_those_of_the_present_yaml() -> None:
-    """Where this fails, run: python scripts/prepare_checklists.py"""
-    folder = resources.files("policydocs.checklist") / "data"
-
-    for id_ in builtin_ids():
-        source = (folder / f"{id_}.yaml").read_bytes()
-        read = read_checklist(source, path=f"{id_}.yaml")
-
-        assert prepared_checklist(folder, id_, source) == read
-        assert (folder / "prepared" / f"{id_}.json").read_bytes() == prepare(read, source)
-
-
-def test_an_edited_checklist_counts_though_it_was_not_prepared_anew(tmp_path: Path) -> None:
-    source = GOOD.encode()
-    (tmp_path / "prepared").mkdir()
-    read = read_checklist(source, path=PATH)
-    (tmp_path / "prepared" / "our-agency.json").write_bytes(prepare(read, source))
-
-    assert prepared_checklist(tmp_path, "our-agency", source) == read
-    assert prepared_checklist(tmp_path, "our-agency", source + b"# edited\n") is None
-    assert prepared_checklist(tmp_path, "another", source) is None
 
 
 def test_good_practice_is_labelled_as_no_code() -> None:

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import PurePosixPath
 from typing import Any
 
 from policydocs.checklist.findings import Evidence, TopicStatus
@@ -18,6 +18,7 @@ from policydocs.checklist.frames.lexicon import lexicon
 from policydocs.checklist.frames.patterns import Pattern, PatternError, PatternTable, parse
 from policydocs.checklist.frames.readings import evidence_of, reading_of
 from policydocs.checklist.passages import Passage
+from policydocs.checklist.prepared import Preparation, Sources
 from policydocs.checklist.topics import TOPICS, judge_topics
 from policydocs.document import FieldKind
 
@@ -139,13 +140,16 @@ def _table() -> PatternTable:
     return PatternTable(pairs)
 
 
+def _tables(sources: Sources) -> dict[str, Any]:
+    return {PurePosixPath(path).name: tomllib.loads(content.decode()) for path, content in sources.items()}
+
+
+PREPARATION = Preparation("detectors", ("detectors/*.toml",), _tables)
+
+
 @cache
 def _detectors() -> dict[str, Detector]:
-    folder = files("policydocs.checklist").joinpath("data", "detectors")
-    texts = sorted(
-        (file.name, file.read_text("utf-8")) for file in folder.iterdir() if file.name.endswith(".toml")
-    )
-    return read_detectors(texts)
+    return _by_id(PREPARATION.load().items())
 
 
 def read_detectors(texts: Iterable[tuple[str, str]]) -> dict[str, Detector]:
@@ -157,9 +161,13 @@ def read_detectors(texts: Iterable[tuple[str, str]]) -> dict[str, Detector]:
     Raises:
         DetectorError: an unknown key, an id twice, a topic or field kind that does not exist.
     """
+    return _by_id((name, tomllib.loads(text)) for name, text in texts)
+
+
+def _by_id(tables: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, Detector]:
     read: dict[str, Detector] = {}
-    for name, text in texts:
-        for id_, one in tomllib.loads(text).items():
+    for name, table in tables:
+        for id_, one in table.items():
             if id_ in read:
                 raise DetectorError(f"{name}: {id_} is there twice")
             read[id_] = _detector(name, id_, one)

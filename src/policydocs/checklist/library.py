@@ -10,14 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from pathlib import PurePosixPath
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from policydocs.checklist.placed import Place, line_of, plain, read_placed
-from policydocs.checklist.prepared import prepared_checklist
+from policydocs.checklist.prepared import DATA, Preparation, Sources
 from policydocs.checklist.schema import (
     Checklist,
     Contradiction,
@@ -37,10 +36,7 @@ NO_FILES: Mapping[str, bytes] = {}
 @cache
 def builtin_ids() -> tuple[str, ...]:
     """The ids of the checklists that come with the toolkit, in alphabetical order."""
-    folder = resources.files("policydocs.checklist") / "data"
-    return tuple(
-        sorted(entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
-    )
+    return tuple(sorted(file.stem for file in DATA.glob("*.yaml")))
 
 
 def checklist_ids(extra: Mapping[str, bytes] = NO_FILES) -> tuple[str, ...]:
@@ -146,9 +142,17 @@ def read_checklist(
 @cache
 def _builtin(id_: str) -> Checklist:
     """One of ours; that its topics and detectors exist is a test's business, not every run's."""
-    folder = resources.files("policydocs.checklist") / "data"
-    source = (folder / f"{id_}.yaml").read_bytes()
-    return prepared_checklist(folder, id_, source) or read_checklist(source, path=f"{id_}.yaml")
+    return Checklist.model_validate_json(json.dumps(preparation(id_).load()))
+
+
+def preparation(id_: str) -> Preparation:
+    """A built-in checklist as it is prepared: read and validated."""
+    return Preparation(id_, (f"{id_}.yaml",), _read)
+
+
+def _read(sources: Sources) -> object:
+    ((path, content),) = sources.items()
+    return read_checklist(content, path=path).model_dump(mode="json", exclude_defaults=True)
 
 
 def _own_files(extra: Mapping[str, bytes]) -> dict[str, tuple[str, bytes]]:

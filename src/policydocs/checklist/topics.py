@@ -11,9 +11,9 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from policydocs.checklist.findings import Evidence, TopicStatus, TopicVerdict
 from policydocs.checklist.frames.frame import Frame, Person
@@ -21,6 +21,7 @@ from policydocs.checklist.frames.lexicon import lexicon
 from policydocs.checklist.frames.patterns import Pattern, PatternTable, parse
 from policydocs.checklist.frames.readings import evidence_of, reading_of
 from policydocs.checklist.passages import Passage, PassageKind
+from policydocs.checklist.prepared import Preparation, Sources
 
 _MOST_EVIDENCE = 5  #: sentences shown for a topic
 
@@ -34,11 +35,21 @@ class Topic:
     meaning: str
 
 
-_FOLDER = files("policydocs.checklist").joinpath("data", "topics")
+def _tables(sources: Sources) -> dict[str, Any]:
+    return {PurePosixPath(path).stem: tomllib.loads(content.decode()) for path, content in sources.items()}
+
+
+PREPARATION = Preparation("topics", ("topics/*.toml",), _tables)
+
+
+@cache
+def _files() -> Mapping[str, Any]:
+    """What the data files of topics say, by their names."""
+    return cast(Mapping[str, Any], PREPARATION.load())
 
 
 def _taxonomy() -> Mapping[str, Topic]:
-    listed = tomllib.loads(_FOLDER.joinpath("taxonomy.toml").read_text("utf-8"))
+    listed = _files()["taxonomy"]
     return MappingProxyType({id_: Topic(id_, one["title"], one["meaning"]) for id_, one in listed.items()})
 
 
@@ -146,4 +157,4 @@ def _rules() -> _Rules:
 
 def topic_data(topic: str) -> dict[str, Any]:
     """What the data file of a topic says: patterns by status, `headings`; examples under `examples`."""
-    return tomllib.loads(_FOLDER.joinpath(f"{topic}.toml").read_text("utf-8"))
+    return cast(dict[str, Any], _files()[topic])

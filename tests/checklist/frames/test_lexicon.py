@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policydocs.checklist.frames.lexicon import Lexicon, lexicon
-from policydocs.checklist.frames.morphology import base_words, noun_forms, verb_forms
+from policydocs.checklist.frames.morphology import Form, base_words, noun_forms, verb_forms
+from policydocs.checklist.frames.phrase_book import PhraseBook, phrase_book
 from policydocs.checklist.frames.tokens import tokenize
 
 SMALL = Lexicon(
-    {
-        "verbs": {"search": "look ~ up; search for", "follow": "follow", "add": "put/set up"},
-        "nouns": {"request": "friend request", "law": "statute"},
-        "overrides": {"follow_other": "follow up"},
-        "hides": {"follow_other": "follow"},
-        "compounds": {"nouns": "request"},
-    }
+    phrase_book(
+        {
+            "verbs": {"search": "look ~ up; search for", "follow": "follow", "add": "put/set up"},
+            "nouns": {"request": "friend request", "law": "statute"},
+            "overrides": {"follow_other": "follow up"},
+            "hides": {"follow_other": "follow"},
+            "compounds": {"nouns": "request"},
+        }
+    )
 )
 
 
@@ -91,3 +96,15 @@ def test_every_first_word_of_the_package_is_reached_from_all_its_forms() -> None
 
 def test_the_packages_lexicon_knows_its_concepts() -> None:
     assert {"accept", "follow", "search", "friend_request"} <= lexicon().concepts()
+
+
+def test_a_book_of_phrases_is_the_same_after_it_was_kept_as_json() -> None:
+    book = phrase_book({"verbs": {"add": "put/set ~ up"}, "hides": {"x": "y; z"}, "compounds": {"n": "c; d"}})
+
+    assert PhraseBook.from_json(json.loads(json.dumps(book.as_json()))) == book
+
+
+def test_a_plural_is_found_by_the_two_words_that_it_is_a_form_of() -> None:
+    (hit,) = (hit for hit in SMALL.hits(tokenize("no friend requests")) if hit.concept == "request")
+
+    assert (hit.start, hit.end, hit.form) == (1, 3, Form.PLURAL)

@@ -1,30 +1,27 @@
 """The words of the field, by concept, and where they stand in a sentence.
 
-The lexicon is data (`data/lexicon/*.toml`). Phrases are found by their first word, whose forms are
-worked out when a word is met for the first time: most of the lexicon is never needed for one policy.
-A sentence is read in one pass, each word costing the few phrases that could begin there.
+The lexicon is data (`data/lexicon/*.toml`, see `phrase_book`). Phrases are found by their first two words,
+whose forms are worked out when they are met for the first time: most of the lexicon is never needed for
+one policy. A sentence is read in one pass, each word costing the few phrases that could begin there.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from itertools import chain, product
+from itertools import chain
 
 from policydocs.checklist.frames.morphology import Form, base_words, noun_forms, verb_forms
-from policydocs.checklist.frames.tokens import Token, tokenize
+from policydocs.checklist.frames.phrase_book import GAP, PhraseBook, lexicon_book
+from policydocs.checklist.frames.tokens import Token
 
-GAP = "~"
 _GAP_WORDS = 4  #: how many words "~" may stand for
-#: "do ~ search" is not "do not search".
 #: Pronouns and the like: "is" is no plural of "i", "us" none of "u".
 _UNCHANGED = frozenset(("i", "me", "we", "us", "he", "it", "x", "u", "a"))
 _ALSO_VERBS = frozenset(("review_noun", "recording", "record_noun", "followers"))
 _BEFORE_VERBS = frozenset(("i", "we", "you", "they", "to", "will", "may", "can", "not", "never"))
+#: "do ~ search" is not "do not search".
 _NO_GAP = frozenset((*".;:!?()—", "not", "never", "no", "i", "we"))
 
 
@@ -53,33 +50,14 @@ class _Entry:
 
 
 class Lexicon:
-    """Phrases by their first word.
+    """The phrases of a book, found in sentences in all their forms."""
 
-    Args:
-        tables: group -> concept -> phrases divided by ";". The groups verbs, flips and nouns name
-            concepts; overrides and hides say which words do not count inside which phrases;
-            compounds lists noun concepts inside whose phrases no verb is read ("friend request").
-    """
-
-    def __init__(self, tables: Mapping[str, Mapping[str, str]]) -> None:
-        self._phrases: dict[str, list[tuple[str, str, str]]] = {}  # first word -> (phrase, concept, group)
-        self._entries: dict[str, _Entries] = {}  # the same, inflected, for words that were met
-        self._hides: dict[str, frozenset[str]] = {}
-        self._compounds: frozenset[str] = frozenset()
-        self._concepts: set[str] = set()
-        for group, concepts in tables.items():
-            for concept, listed in concepts.items():
-                if group == "compounds":
-                    self._compounds = frozenset(_phrases(listed))
-                elif group == "hides":
-                    self._hides[concept] = frozenset(_phrases(listed))
-                else:
-                    self._concepts.add(concept)
-                    for phrase in _phrases(listed):
-                        self._add(phrase, concept, group)
+    def __init__(self, book: PhraseBook) -> None:
+        self._book = book
+        self._beginnings: dict[str, _Beginning] = {}  # by word, for those that were met
 
     def concepts(self) -> frozenset[str]:
-        return frozenset(self._concepts)
+        return self._book.concepts
 
     def hits(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """Every phrase in a sentence, in order; a longer phrase of a concept hides a shorter one in it.
@@ -89,14 +67,14 @@ class Lexicon:
         words = [token.word for token in tokens]
         found: list[Hit] = []
         for index, word in enumerate(words):
-            entries = self._entries.get(word)
-            if entries is None:
-                entries = self._entries[word] = self._inflected(word)
-            if not entries.any:
+            beginning = self._beginnings.get(word)
+            if beginning is None:
+                beginning = self._beginnings[word] = _Beginning(word, self._book)
+            if not beginning.any:
                 continue
             seen: set[tuple[str, str]] = set()
             following = words[index + 1] if index + 1 < len(words) else ""
-            for entry in chain(entries.by_second.get(following, ()), entries.gapped, entries.single):
+            for entry in chain(beginning.followed_by(following), beginning.gapped, beginning.single):
                 key = (entry.concept, entry.group)
                 if key in seen:
                     continue
@@ -114,14 +92,14 @@ class Lexicon:
             for hit in found
             if hit.end - hit.start > 1
             and not hit.gapped
-            and (hit.group == "people" or (hit.group == "nouns" and hit.concept in self._compounds))
+            and (hit.group == "people" or (hit.group == "nouns" and hit.concept in self._book.compounds))
         ]
         reach: dict[str, int] = {}
         for hit in found:
             if hit.group == "overrides" or self._is_verb_here(hit, words):
                 continue
             if any(
-                over.start <= hit.start < over.end and hit.concept in self._hides.get(over.concept, ())
+                over.start <= hit.start < over.end and hit.concept in self._book.hides.get(over.concept, ())
                 for over in hiding
             ):
                 continue
@@ -144,95 +122,93 @@ class Lexicon:
         single = hit.group == "nouns" and hit.end - hit.start == 1 and hit.start > 0
         return single and hit.concept in _ALSO_VERBS and words[hit.start - 1] in _BEFORE_VERBS
 
-    def _add(self, phrase: str, concept: str, group: str) -> None:
-        if "/" in phrase:
-            for choice in product(*(word.split("/") for word in phrase.split())):
-                self._add(" ".join(choice), concept, group)
-            return
-        if not phrase.isalpha() and not _PLAIN.fullmatch(phrase):
-            phrase = " ".join(token.word for token in tokenize(phrase))
-        first = phrase.split(" ", 1)[0]
-        self._phrases.setdefault(first, []).append((phrase, concept, group))
 
-    def _inflected(self, word: str) -> _Entries:
-        """The phrases that can begin with this word, in whatever form it is."""
-        made = _Entries()
+class _Beginning:
+    """The phrases that can begin with one word, in whatever form it is; longer ones first."""
+
+    def __init__(self, word: str, book: PhraseBook) -> None:
+        self._readings: list[_Reading] = []
+        self._seconds: set[str] = set()
+        self._by_second: dict[str, list[_Entry]] = {}  # for the words that were met after it
         for base in base_words(word):
-            listed = self._phrases.get(base)
-            if not listed:
-                continue
-            as_verb = next((name for form, name in verb_forms(base) if form == word), None)
-            as_noun = next((name for form, name in noun_forms(base) if form == word), None)
-            for phrase, concept, group in listed:
-                inflected = "verbs" if (group, concept) == ("moods", "ask") else group
-                for rest, form in _endings(phrase, inflected, base == word, as_verb, as_noun):
-                    made.add(_Entry(rest, concept, form, group))
-        made.sort()
+            phrases = book.phrases.get(base)
+            if phrases:
+                as_verb = next((name for form, name in verb_forms(base) if form == word), None)
+                as_noun = next((name for form, name in noun_forms(base) if form == word), None)
+                self._readings.append(_Reading(base, phrases, base == word, as_verb, as_noun))
+                self._seconds.update(phrases)
+        self.any = bool(self._readings)
+        self.gapped = self._entries(GAP)
+        self.single = self._entries("")
+        self._seconds -= {GAP, ""}
+
+    def followed_by(self, word: str) -> Sequence[_Entry]:
+        """Those whose second word, in the form that it has there, is this word."""
+        found = self._by_second.get(word)
+        if found is not None:
+            return found
+        seconds = self._seconds.intersection(base_words(word))
+        if not seconds:
+            return ()
+        entries = (entry for second in sorted(seconds) for entry in self._entries(second))
+        found = self._by_second[word] = [entry for entry in entries if entry.rest[0] == word]
+        found.sort(key=_longest_first)
+        return found
+
+    def _entries(self, second: str) -> list[_Entry]:
+        made = [entry for reading in self._readings for entry in reading.entries(second)]
+        made.sort(key=_longest_first)
         return made
 
 
-class _Entries:
-    """The phrases that begin with one word, by what follows it; longer ones first."""
-
-    def __init__(self) -> None:
-        self.by_second: dict[str, list[_Entry]] = {}
-        self.gapped: list[_Entry] = []
-        self.single: list[_Entry] = []
-        self.any = False
-
-    def add(self, entry: _Entry) -> None:
-        self.any = True
-        if not entry.rest:
-            self.single.append(entry)
-        elif entry.rest[0] == GAP:
-            self.gapped.append(entry)
-        else:
-            self.by_second.setdefault(entry.rest[0], []).append(entry)
-
-    def sort(self) -> None:
-        for entries in (self.gapped, *self.by_second.values()):
-            entries.sort(key=lambda entry: -len(entry.rest))
-
-
-_PLAIN = re.compile(r"[a-z0-9~ ]+")
+def _longest_first(entry: _Entry) -> int:
+    return -len(entry.rest)
 
 
 _FIRST_INFLECTED = frozenset(("verbs", "flips", "deniers", "asking", "overrides"))
 _LAST_INFLECTED = frozenset(("nouns", "people"))
 
 
-def _endings(
-    phrase: str, group: str, same: bool, as_verb: Form | None, as_noun: Form | None
-) -> Iterator[tuple[tuple[str, ...], Form]]:
-    """How a phrase goes on behind its first word, for the form in which that word was met.
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A word that was met, taken as a form of a word with which phrases begin."""
 
-    Args:
-        phrase: as the lexicon has it.
-        group: says which of its words is inflected.
-        same: the word was met as the phrase has it.
-        as_verb, as_noun: which form of the phrase's first word it is, as a verb or a noun, if any.
-    """
-    _, *rest = phrase.split()
-    if group in _FIRST_INFLECTED:
-        if as_verb is not None:
-            yield tuple(rest), as_verb
-    elif group in _LAST_INFLECTED or group == "elements":
-        loose = group == "elements"  # what an element is about, as a verb or as a noun
-        if not rest:
-            if as_noun is not None and (same or phrase not in _UNCHANGED):
-                yield (), Form.BASE if loose else as_noun
-            elif loose and as_verb is not None:
-                yield (), Form.BASE
-            return
-        if loose and as_verb is not None and not same:
+    base: str
+    phrases: Mapping[str, str]  #: of the book, by their second word
+    same: bool  #: the word was met as the phrases have it
+    as_verb: Form | None  #: which form of the base it is, as a verb, if any
+    as_noun: Form | None
+
+    def entries(self, second: str) -> Iterator[_Entry]:
+        """The phrases with this second word, with all the forms of their other words."""
+        for line in self.phrases.get(second, "").splitlines():
+            group, concept, *rest = line.split()
+            inflected = "verbs" if (group, concept) == ("moods", "ask") else group
+            for ending, form in self._endings(rest, inflected):
+                yield _Entry(ending, concept, form, group)
+
+    def _endings(self, rest: Sequence[str], group: str) -> Iterator[tuple[tuple[str, ...], Form]]:
+        """How a phrase goes on behind its first word; its group says which of its words is inflected."""
+        if group in _FIRST_INFLECTED:
+            if self.as_verb is not None:
+                yield tuple(rest), self.as_verb
+        elif group in _LAST_INFLECTED or group == "elements":
+            loose = group == "elements"  # what an element is about, as a verb or as a noun
+            if not rest:
+                if self.as_noun is not None and (self.same or self.base not in _UNCHANGED):
+                    yield (), Form.BASE if loose else self.as_noun
+                elif loose and self.as_verb is not None:
+                    yield (), Form.BASE
+                return
+            if loose and self.as_verb is not None and not self.same:
+                yield tuple(rest), Form.BASE
+            if self.same and rest[-1].isalpha() and rest[-1] not in _UNCHANGED:
+                for form, name in noun_forms(rest[-1]):
+                    yield (*rest[:-1], form), Form.BASE if loose else name
+            elif self.same:
+                yield tuple(rest), Form.BASE
+        elif self.same:
             yield tuple(rest), Form.BASE
-        if same and rest[-1].isalpha() and rest[-1] not in _UNCHANGED:
-            for form, name in noun_forms(rest[-1]):
-                yield (*rest[:-1], form), Form.BASE if loose else name
-        elif same:
-            yield tuple(rest), Form.BASE
-    elif same:
-        yield tuple(rest), Form.BASE
 
 
 def _match(words: Sequence[str], index: int, rest: tuple[str, ...]) -> int:
@@ -255,23 +231,7 @@ def _match(words: Sequence[str], index: int, rest: tuple[str, ...]) -> int:
     return index
 
 
-def _phrases(listed: str) -> Iterator[str]:
-    for phrase in listed.split(";"):
-        plain = " ".join(phrase.split())
-        if plain:
-            yield plain
-
-
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of the package, read once."""
-    folder = files("policydocs.checklist").joinpath("data", "lexicon")
-    return Lexicon(dict(_tables(folder.joinpath(name).read_text("utf-8") for name in _FILES)))
-
-
-_FILES = ("grammar.toml", "verbs.toml", "nouns.toml", "elements.toml")
-
-
-def _tables(texts: Iterable[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
-    for text in texts:
-        yield from tomllib.loads(text).items()
+    return Lexicon(lexicon_book())

@@ -1,6 +1,6 @@
 """Shows the frames of sentences: for those who write patterns.
 
-python tools/show_frames.py "I do not accept requests." "Texting: no."
+python -m policydocs.checklist.frames.show "I do not accept requests." "Texting: no."
 """
 
 from __future__ import annotations

@@ -1,0 +1,118 @@
+"""The phrases of the lexicon, by the words that they begin with: what is worked out of its tables beforehand.
+
+A page of text needs few of the lexicon's phrases, but all of them have to be sorted before the first can be
+found. So they are sorted once and kept prepared (see `checklist.prepared`), in a form that is read fast.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from policydocs.checklist.frames.tokens import tokenize
+from policydocs.checklist.prepared import Preparation, Sources
+
+GAP = "~"  #: stands for a few words in between
+_FILES = ("grammar", "verbs", "nouns", "elements")
+_PLAIN = re.compile(r"[a-z0-9~ ]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseBook:
+    """Phrases by their first word and their second ("" where there is none), as the lexicon has them.
+
+    Under both stand lines "group concept words...", the words from the second on, in the lexicon's order.
+    """
+
+    phrases: Mapping[str, Mapping[str, str]]
+    concepts: frozenset[str]
+    hides: Mapping[str, frozenset[str]]  #: which concepts do not count inside the phrases of a concept
+    compounds: frozenset[str]  #: noun concepts inside whose phrases no verb is read ("friend request")
+
+    def as_json(self) -> dict[str, Any]:
+        """What `from_json` makes the same book of."""
+        return {
+            "phrases": self.phrases,
+            "concepts": sorted(self.concepts),
+            "hides": {concept: sorted(hidden) for concept, hidden in self.hides.items()},
+            "compounds": sorted(self.compounds),
+        }
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> PhraseBook:
+        """A book from what `as_json` gave."""
+        return PhraseBook(
+            phrases=data["phrases"],
+            concepts=frozenset(data["concepts"]),
+            hides={concept: frozenset(hidden) for concept, hidden in data["hides"].items()},
+            compounds=frozenset(data["compounds"]),
+        )
+
+
+def phrase_book(tables: Mapping[str, Mapping[str, str]]) -> PhraseBook:
+    """The book of a lexicon.
+
+    Args:
+        tables: group -> concept -> phrases divided by ";". The groups verbs, flips and nouns name
+            concepts; overrides and hides say which words do not count inside which phrases;
+            compounds lists noun concepts inside whose phrases no verb is read ("friend request").
+    """
+    lines: dict[str, dict[str, list[str]]] = {}
+    concepts: set[str] = set()
+    for group, listed in tables.items():
+        if group in ("compounds", "hides"):
+            continue
+        concepts.update(listed)
+        for concept, text in listed.items():
+            for phrase in _spelled_out(text):
+                first, *rest = phrase.split()
+                by_second = lines.setdefault(first, {})
+                by_second.setdefault(rest[0] if rest else "", []).append(" ".join((group, concept, *rest)))
+    return PhraseBook(
+        phrases={
+            first: {second: "\n".join(listed) for second, listed in by_second.items()}
+            for first, by_second in lines.items()
+        },
+        concepts=frozenset(concepts),
+        hides={concept: frozenset(_phrases(text)) for concept, text in tables.get("hides", {}).items()},
+        compounds=frozenset(
+            concept for text in tables.get("compounds", {}).values() for concept in _phrases(text)
+        ),
+    )
+
+
+def _spelled_out(text: str) -> Iterator[str]:
+    """Each phrase in each of its choices ("put/set up"), spelled as a sentence's words are."""
+    for phrase in _phrases(text):
+        for choice in product(*(word.split("/") for word in phrase.split())):
+            spelled = " ".join(choice)
+            if _PLAIN.fullmatch(spelled):
+                yield spelled
+            else:
+                yield " ".join(token.word for token in tokenize(spelled))
+
+
+def _phrases(text: str) -> Iterator[str]:
+    for phrase in text.split(";"):
+        plain = " ".join(phrase.split())
+        if plain:
+            yield plain
+
+
+def _made(sources: Sources) -> dict[str, Any]:
+    tables: dict[str, Mapping[str, str]] = {}
+    for content in sources.values():
+        tables.update(tomllib.loads(content.decode()))
+    return phrase_book(tables).as_json()
+
+
+PREPARATION = Preparation("lexicon", tuple(f"lexicon/{name}.toml" for name in _FILES), _made)
+
+
+def lexicon_book() -> PhraseBook:
+    """The book of the package's own lexicon."""
+    return PhraseBook.from_json(PREPARATION.load())
