@@ -185,7 +185,8 @@ def long_policy(sections: int, words_each: int) -> Policy:
 
 
 @pytest.mark.parametrize(
-    ("sections", "words_each", "expected"), [(10, 300, True), (10, 20, False), (3, 2000, False)]
+    ("sections", "words_each", "expected"),
+    [(10, 300, True), (20, 80, True), (10, 20, False), (3, 2000, False)],
 )
 def test_a_long_policy_of_many_sections_gets_contents(sections: int, words_each: int, expected: bool) -> None:
     document = handout(long_policy(sections, words_each), PRACTICE, version=None)

@@ -20,7 +20,7 @@ from tests.render.render_samples import (
     policy_with_contents,
 )
 
-from policydocs.document import Document, Letterhead, Link, Paragraph, Text
+from policydocs.document import Contents, Document, Heading, Letterhead, Link, Paragraph, Text
 from policydocs.render.html import to_html
 from policydocs.render.style import PageStyle, Paper
 
@@ -75,6 +75,18 @@ def test_contents_lead_to_the_sections() -> None:
 
     assert len(targets) == 9
     assert all(target[1:] in ids for target in targets)
+
+
+@pytest.mark.parametrize(
+    ("headings", "large_print", "columns"), [(12, False, True), (11, False, False), (12, True, False)]
+)
+def test_long_contents_stand_in_two_columns(headings: int, large_print: bool, columns: bool) -> None:
+    parts = [Heading(2, (Text(f"Part {n}"),), f"part-{n}") for n in range(headings)]
+    source = replace(policy_document(), blocks=(Contents("Contents"), *parts))
+
+    made = page(source, PageStyle(large_print=large_print))
+
+    assert bool(find(made, "//nav/ul[@class='in-columns']")) is columns
 
 
 def test_no_id_stands_twice() -> None:

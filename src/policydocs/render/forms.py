@@ -97,11 +97,23 @@ def keeps_with_next(block: Block, following: Block | None) -> bool:
     """Whether a page must not break between them: an announcement and its matter, the lines of a form."""
     if not isinstance(block, Paragraph):
         return False
-    if isinstance(following, Paragraph) and form_rows(following.inlines):
-        return True
+    if isinstance(following, Paragraph) and (rows := form_rows(following.inlines)):
+        # Boxes are a choice of their own, unless a lone line below finishes it: "Other:", "Because:".
+        return rows[0].label_before or not _is_boxes(block.inlines)
     last = block.inlines[-1] if block.inlines else None
     announces = isinstance(last, Text) and last.text.rstrip().endswith(":")
     return announces and not isinstance(following, Heading | PageBreak | None)
+
+
+def _is_boxes(inlines: Inlines) -> bool:
+    """Nothing but boxes to tick."""
+    boxes = [inline for inline in inlines if _is_box(inline)]
+    return bool(boxes) and all(
+        _is_box(inline)
+        or isinstance(inline, LineBreak)
+        or (isinstance(inline, Text) and not inline.text.strip())
+        for inline in inlines
+    )
 
 
 def is_tick_list(items: tuple[ListItem, ...]) -> bool:

@@ -31,9 +31,9 @@ from policydocs.model import Acknowledgment, Clinician, Policy, Practice, Sectio
 from policydocs.render.links import shown_address
 from policydocs.render.phrases import Phrases, phrases
 
-#: From this many words on, with this many sections, a reader is helped by a table of contents.
-CONTENTS_FROM_WORDS = 2500
-CONTENTS_FROM_SECTIONS = 6
+#: From this many words on, about five pages, with this many sections a reader is helped by contents.
+CONTENTS_FROM_WORDS = 1500
+CONTENTS_FROM_SECTIONS = 8
 #: A running header has room for about this much beside the version line.
 RUNNING_TITLE_CHARACTERS = 64
 
@@ -70,6 +70,7 @@ def handout(
     """
     language = language or policy.language
     words = phrases(language)
+    practice = practice.in_language(language)
     signed = acknowledgment or policy.front.acknowledgment
     line = version_line(words, version, effective)
     code_line = words.code.format(code=code) if code else ""

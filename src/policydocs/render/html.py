@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from policydocs.document import (
 from policydocs.render.columns import column_shares
 from policydocs.render.forms import (
     COLUMN_WEIGHTS,
+    WIDE_SPACE,
     field_label,
     filling_fields,
     flow_label,
@@ -39,7 +40,7 @@ from policydocs.render.forms import (
 )
 from policydocs.render.links import inward, outward, printed_address
 from policydocs.render.phrases import phrases
-from policydocs.render.printable import contents_entries, printable, without_links
+from policydocs.render.printable import contents_columns, contents_entries, printable, without_links
 from policydocs.render.style import PageStyle, letterhead_lines
 from policydocs.render.unbroken import parts
 
@@ -85,6 +86,7 @@ def to_html(document: Document, style: PageStyle) -> str:
         main_id=_free("text", ids),
         contents_id=_free("contents", ids),
         contents=contents_entries(document),
+        contents_columns=contents_columns(document, style),
         letterhead=letterhead_lines(document.letterhead.lines, style, words.separator),
         number_of=lambda node: next(n for n, table in enumerate(tables, 1) if table is node),
         href_of=partial(_href, ids=ids),
@@ -112,7 +114,7 @@ def _environment() -> Environment:
         keeps_with_next=keeps_with_next,
         classes=_classes,
         label_before_line=label_before_line,
-        parts=parts,
+        parts=_parts,
         printed_address=printed_address,
         table_name=_table_name,
         without_links=without_links,
@@ -125,6 +127,11 @@ def _environment() -> Environment:
 
 def _template(name: str) -> str:
     return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """The pieces of a text; a margin stands for the wide space between boxes, which could begin a line."""
+    return parts(text.replace(f"{WIDE_SPACE} ", " "))
 
 
 def _percentages(table: Table, style: PageStyle) -> list[int]:

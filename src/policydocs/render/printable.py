@@ -39,6 +39,10 @@ from policydocs.document import (
 from policydocs.errors import InputError, InputErrors
 from policydocs.render.forms import spaced
 from policydocs.render.phrases import phrases
+from policydocs.render.style import PageStyle
+
+#: So many headings or more stand in two columns.
+_CONTENTS_IN_COLUMNS_FROM = 12
 
 #: Lists and quotes inside one another; Word knows nine levels, and no page has room for more.
 MAX_BLOCK_DEPTH = 9
@@ -91,6 +95,11 @@ def printable(document: Document) -> Document:
 def contents_entries(document: Document) -> tuple[Heading, ...]:
     """The headings that a table of contents lists: levels 2 and 3 that stand in no list and no quote."""
     return tuple(block for block in document.blocks if isinstance(block, Heading) and block.level <= 3)
+
+
+def contents_columns(document: Document, style: PageStyle) -> int:
+    """In how many columns they stand: one long one would push the text off the first page."""
+    return 2 if len(contents_entries(document)) >= _CONTENTS_IN_COLUMNS_FROM and not style.large_print else 1
 
 
 def without_links(inlines: Inlines) -> Inlines:

@@ -48,6 +48,7 @@ from policydocs.render.forms import (
 )
 from policydocs.render.links import inward, outward, printed_address
 from policydocs.render.phrases import Phrases
+from policydocs.render.printable import contents_columns
 from policydocs.render.style import PageStyle, letterhead_lines
 from policydocs.render.typefaces import Typefaces
 from policydocs.render.unbroken import PHONE
@@ -59,13 +60,14 @@ _MARKS = r"/.@?&=_\-"  #: after which an address may be broken
 #: A row with more words than this may break across pages: whole, it might not fit on one.
 _LONG_ROW_CHARACTERS = 700
 #: A box to tick moves to the next line with its whole label where that is shorter than so much of a line.
-_SHORT_LABEL_SHARE = 0.7
+_SHORT_LABEL_SHARE = 0.9
 
 
 def typeset(document: Document, style: PageStyle, words: Phrases, faces: Typefaces) -> str:
     """JSON for the template `page.typ`; the document must have been made printable."""
     language, _, region = document.language.partition("-")
-    writer = _Typesetter(words, style, {block.id for block in document.blocks if isinstance(block, Heading)})
+    ids = {block.id for block in document.blocks if isinstance(block, Heading)}
+    writer = _Typesetter(words, style, ids, contents_columns(document, style))
     order = faces.large_print if style.large_print else faces.regular
     lines = letterhead_lines(document.letterhead.lines, style, words.separator)
     return json.dumps(
@@ -98,11 +100,12 @@ def _page_label(label: str) -> list[str | Node]:
 
 
 class _Typesetter:
-    def __init__(self, words: Phrases, style: PageStyle, ids: set[str]) -> None:
+    def __init__(self, words: Phrases, style: PageStyle, ids: set[str], contents_columns: int) -> None:
         self._words = words
         self._room_letters = style.line_letters
         self._longest_word = round(style.line_letters / 2)
         self._ids = ids
+        self._contents_columns = contents_columns
 
     def blocks(self, blocks: tuple[Block, ...]) -> list[Node]:
         made = [self._block(block) for block in blocks]
@@ -128,7 +131,7 @@ class _Typesetter:
             case PageBreak():
                 return {"t": "pb"}
             case Contents(title=title):
-                return {"t": "toc", "title": title}
+                return {"t": "toc", "title": title, "columns": self._contents_columns}
 
     def _items(self, items: tuple[ListItem, ...]) -> Node:
         return {
