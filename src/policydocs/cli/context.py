@@ -37,6 +37,7 @@ class Session:
     def __init__(self) -> None:
         self.output = Output()
         self._start: Path | None = None
+        self.settles = True  #: whether an interrupted release is dealt with before anything else
 
     def start_in(self, folder: str) -> None:
         """Look for the practice's folder from there (`-C`) instead of from the current folder.
@@ -49,10 +50,15 @@ class Session:
             raise InputError("There is no such folder.", path=folder, fix="Check the name after -C.")
         self._start = path
 
+    @property
+    def start(self) -> Path:
+        """The folder named with `-C`, else the current one."""
+        return Path.cwd() if self._start is None else self._start.resolve()
+
     @cached_property
     def found_root(self) -> Path | None:
         """The nearest folder upwards with a `policydocs.toml`, or None."""
-        start = Path.cwd() if self._start is None else self._start.resolve()
+        start = self.start
         return next((at for at in (start, *start.parents) if (at / CONFIG_FILE).is_file()), None)
 
     @property
@@ -68,6 +74,11 @@ class Session:
                 fix="Go to your practice's folder, or make a new one:  policydocs init my-practice\n"
                 "  To look at one document without any of this:      policydocs check FILE",
             )
+        if self.settles:
+            self.settles = False
+            from policydocs.cli.interrupted import settle_interrupted
+
+            settle_interrupted(self.found_root, self.output)
         return self.found_root
 
     @cached_property

@@ -127,6 +127,7 @@ def release(
 
 
 def _settle(session: Session, *, unlock: bool, undo: bool) -> ExitCode:
+    session.settles = False  # it is done here, as was asked
     from policydocs.history.recovery import settle
     from policydocs.history.surroundings import read_situation
 

@@ -59,7 +59,10 @@ def git_in(folder: Path) -> Git:
     """GitPython's command runner in a folder."""
     for variable in _LOCATION_VARIABLES:
         os.environ.pop(variable, None)
-    return Git(str(folder))
+    git = Git(str(folder))
+    # Only looking must leave no trace: `git status` would take a lock to store what it found out.
+    git.update_environment(GIT_OPTIONAL_LOCKS="0")
+    return git
 
 
 def ask(

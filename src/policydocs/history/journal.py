@@ -18,9 +18,9 @@ from typing import Any
 
 from policydocs.errors import SurroundingsError
 from policydocs.history.archive import sha256
-from policydocs.history.placing import digest_of, put_file, remove_file, sync_folder
+from policydocs.history.git_directory import JOURNAL_FILE
+from policydocs.history.placing import digest_of, put_file, remove_file
 
-FILE = "journal.json"
 LOCKS_FILE = "ref-locks.json"
 STAGE = "stage"
 _FORM = 1
@@ -141,7 +141,7 @@ class Stage:
     def write_journal(self, journal: Journal) -> None:
         """From now on the release is carried through, or undone, by whoever comes next."""
         data = json.dumps({"journal": _FORM, **asdict(journal)}, ensure_ascii=False, indent=1)
-        put_file(self.own / FILE, data.encode("utf-8"))
+        put_file(self.own / JOURNAL_FILE, data.encode("utf-8"))
 
     def read_journal(self) -> Journal | None:
         """The journal of an interrupted release, if there is one.
@@ -150,23 +150,25 @@ class Stage:
             DamagedJournalError: there is one that cannot be read.
         """
         try:
-            data = json.loads((self.own / FILE).read_bytes())
+            data = json.loads((self.own / JOURNAL_FILE).read_bytes())
             if not isinstance(data, dict) or data.pop("journal", None) != _FORM:
-                raise DamagedJournalError("the journal is of another toolkit", path=str(self.own / FILE))
+                raise DamagedJournalError(
+                    "the journal is of another toolkit", path=str(self.own / JOURNAL_FILE)
+                )
             return _journal(data)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError, TypeError, KeyError, DamagedJournalError) as error:
             raise DamagedJournalError(
                 "a release was interrupted, and what it wrote down cannot be read by this toolkit.",
-                path=str(self.own / FILE),
+                path=str(self.own / JOURNAL_FILE),
                 fix="Was a newer policydocs used here? Then use that one again. Else see with  git tag"
                 "  whether the version is there, and delete this file.",
             ) from error
 
     def end(self) -> None:
         """All is done, or undone: the journal goes first, then what it spoke of."""
-        remove_file(self.own / FILE)
+        remove_file(self.own / JOURNAL_FILE)
         remove_file(self.own / LOCKS_FILE)
         self.remove()
 
@@ -183,11 +185,6 @@ class Stage:
             return {}
 
 
-def is_interrupted(common_dir: Path) -> bool:
-    """Whether a release was begun here and not ended; looks for one file."""
-    return (common_dir / "policydocs" / FILE).exists()
-
-
 def identity_of(path: Path) -> tuple[int, int, int] | None:
     """Which file it is: device, number, and when it was written; None where it is gone."""
     try:
@@ -195,12 +192,6 @@ def identity_of(path: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino, found.st_mtime_ns
-
-
-def durable_folder(folder: Path) -> None:
-    """A folder of ours that is on the disk with its names."""
-    with contextlib.suppress(OSError):
-        sync_folder(folder)
 
 
 def relative(path: Path, start: Path) -> str:

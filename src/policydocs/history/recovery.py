@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policydocs.history.carrying_through import Through, carry_through, places_of
-from policydocs.history.journal import Stage, is_interrupted
+from policydocs.history.git_directory import OWN_FOLDER, is_interrupted
+from policydocs.history.journal import Stage
 from policydocs.history.lock import repository_lock
 from policydocs.history.ref_transaction import OverrunError, current_refs, release_own_locks, take_back_refs
-from policydocs.history.surroundings import OWN_FOLDER
 
 
 @dataclass(frozen=True, slots=True)

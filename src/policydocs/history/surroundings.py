@@ -9,14 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policydocs.errors import InputError
+from policydocs.history.git_directory import OWN_FOLDER
 from policydocs.history.git_program import Answer, ask, git_in, refused, run
 from policydocs.history.repository import Identity
 
 if TYPE_CHECKING:
     from git import Git
-
-#: policydocs' own folder within the git directory: lock, journal and what a release is made of.
-OWN_FOLDER = "policydocs"
 
 #: What git leaves in its directory while something is going on, and what that is.
 _BUSY: Mapping[str, str] = {
@@ -125,28 +123,6 @@ def read_situation(folder: Path) -> Situation:
         settings=_settings(git),
         hooks=tuple(path for path in hooks if path.is_file() and os.access(path, os.X_OK)),
     )
-
-
-def git_directory(folder: Path) -> Path | None:
-    """The repository's common git directory, found without the git program; None where there is none.
-
-    For looking whether a release was interrupted, which each command does: no process is started for it.
-    """
-    for at in (folder, *folder.parents):
-        place = at / ".git"
-        if place.is_dir():
-            return place
-        if place.is_file():
-            try:
-                said = place.read_text("utf-8").strip().removeprefix("gitdir:").strip()
-                git_dir = (at / said).resolve()
-                common = git_dir / "commondir"
-                return (
-                    (git_dir / common.read_text("utf-8").strip()).resolve() if common.is_file() else git_dir
-                )
-            except (OSError, UnicodeDecodeError):
-                return None
-    return None
 
 
 class _Status:
