@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from types import MappingProxyType
 from policydocs.document import Block, Inlines, plain_text
 
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
+NO_TRANSLATIONS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 NO_LINES: Mapping[str, int] = MappingProxyType({})
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
 
@@ -58,6 +59,14 @@ class Clinician:
     facts: Mapping[str, str] = field(
         default_factory=lambda: NO_FACTS
     )  #: key after `clinician.` -> text; holds `id` and `name` too
+    translated: Mapping[str, Mapping[str, str]] = field(
+        default_factory=lambda: NO_TRANSLATIONS
+    )  #: language -> the facts that are said otherwise in it
+
+    def in_language(self, language: str) -> Clinician:
+        """The same clinician with her facts as that language has them."""
+        said = _said_otherwise(self.translated, language)
+        return replace(self, facts=MappingProxyType({**self.facts, **said}), translated={}) if said else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,24 @@ class Practice:
     )  #: key after `practice.` -> text; an address has newlines
     clinicians: tuple[Clinician, ...] = ()
     language: str = "en"
+    translated: Mapping[str, Mapping[str, str]] = field(
+        default_factory=lambda: NO_TRANSLATIONS
+    )  #: language -> the facts that are said otherwise in it, such as the hours
+
+    def in_language(self, language: str) -> Practice:
+        """The same practice and clinicians with their facts as that language has them."""
+        clinicians = tuple(one.in_language(language) for one in self.clinicians)
+        said = _said_otherwise(self.translated, language)
+        if not said and all(one is other for one, other in zip(clinicians, self.clinicians, strict=True)):
+            return self
+        facts = MappingProxyType({**self.facts, **said})
+        return replace(self, facts=facts, clinicians=clinicians, translated={})
+
+
+def _said_otherwise(translated: Mapping[str, Mapping[str, str]], language: str) -> Mapping[str, str]:
+    """The facts in a language: those for its region stand before those for the language itself."""
+    tag = language.lower()
+    return {**translated.get(tag.partition("-")[0], NO_FACTS), **translated.get(tag, NO_FACTS)}
 
 
 class OnChange(StrEnum):

@@ -39,7 +39,8 @@ def _used(policy: Policy | None) -> list[str]:
 def _facts(policy: Policy | None, practice: Practice | None) -> Mapping[str, str]:
     facts: dict[str, str] = {}
     if practice is not None:
-        facts |= {f"practice.{key}": value for key, value in practice.facts.items()}
+        said = practice.in_language(policy.language).facts if policy is not None else practice.facts
+        facts |= {f"practice.{key}": value for key, value in said.items()}
     if policy is not None and policy.clinician is not None:
         facts |= {f"clinician.{key}": value for key, value in policy.clinician.facts.items()}
     return facts

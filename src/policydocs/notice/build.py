@@ -85,6 +85,7 @@ def change_notice(
     assert policy is not None
     language = language or policy.language
     words, common = notice_phrases(language), phrases(language)
+    practice = practice.in_language(language)
     later = effective is not None and effective > today
     voice = _voice(policy, words)
     changes = changes_of(comparison, words, voice)

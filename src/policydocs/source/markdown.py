@@ -35,7 +35,8 @@ def read_policy(
         text: the whole file, decoded, its lines ending in "\\n".
         path: as the user knows it, for messages.
         slug: what the policy is called.
-        practice: the facts behind `{{ practice.* }}`; None where there are none.
+        practice: the facts behind `{{ practice.* }}`, as the policy's language has them; None where there
+            are none.
         clinician: whose facts stand behind `{{ clinician.* }}`; None for the one whom the policy names,
             else the only one of the practice.
         known_topics: the topics that a heading may claim; None to take any.
@@ -50,6 +51,9 @@ def read_policy(
     faults = Faults(path)
     split = split_front_matter(refuse_forbidden(text, faults))
     front = read_front_matter(split, faults)
+    spoken = front.language or language or (practice.language if practice else "en")
+    practice = practice.in_language(spoken) if practice else None
+    clinician = clinician.in_language(spoken) if clinician else None
     uses_clinician = bool(USES_CLINICIAN.search(text))
     chosen = choose_clinician(front, uses_clinician, practice, clinician, faults)
     facts = Facts(practice, chosen)
@@ -67,7 +71,7 @@ def read_policy(
         front=front,
         opening=opening_from(stretches[0]),
         sections=sections,
-        language=front.language or language or (practice.language if practice else "en"),
+        language=spoken,
         clinician=chosen if uses_clinician else None,
         path=path,
     )
