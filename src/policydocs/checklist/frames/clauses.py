@@ -190,6 +190,8 @@ class _Splitter:
         """The kind of clause that this word opens, if it opens one."""
         if (word, after) in _EXCEPTION_PAIRS or word in _EXCEPTION:
             return ClauseKind.EXCEPTION
+        if word in ("until", "till") and self._denied():
+            return ClauseKind.EXCEPTION
         if (word, after) in _CONTRASTS:
             return ClauseKind.CONTRAST
         if word == "only" and after in ("if", "when", "with", "where", "after", "once"):
@@ -219,6 +221,12 @@ class _Splitter:
         if word in ("although", "though", "while", "whereas"):
             return ClauseKind.CONCESSION
         return None
+
+    def _denied(self) -> bool:
+        return any(
+            self.tokens[index].word in _NEGATIVES or self.tokens[index].word == "no"
+            for index in self.current.indices
+        )
 
     def _starts_clause(self, index: int) -> bool:
         if index >= len(self.tokens) or index in self.inside:

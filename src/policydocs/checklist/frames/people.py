@@ -257,7 +257,7 @@ def target_of(
     agent: Person, span: range, subject: Mention | None, people: Sequence[Mention], tokens: Sequence[Token]
 ) -> Person | None:
     """Whom an action concerns: the nearest other person after it, else the one before."""
-    after = [m for m in people if m.start in span]
+    after = [m for m in people if m.start in span and not _is_inner_subject(m, span, tokens)]
     for mention in after:
         if (
             mention.owner
@@ -284,6 +284,24 @@ def target_of(
     if after:
         return after[0].person
     return None
+
+
+def _is_inner_subject(mention: Mention, span: range, tokens: Sequence[Token]) -> bool:
+    """ "each medicine you list": who acts in a relative clause is not whom the action concerns."""
+    index = mention.start
+    if tokens[index].word != "you" or index < span.start + 2 or index + 1 >= len(tokens):
+        return False
+    before, after = tokens[index - 1].word, tokens[index + 1].word
+    if (
+        before in _PREPOSITIONS
+        or not before.isalpha()
+        or before in _BETWEEN | _ATTRIBUTES | _RELATIVES | {"whom"}
+    ):
+        return False
+    return after.isalpha() and after not in _PREPOSITIONS and after not in _AFTER_OBJECT
+
+
+_AFTER_OBJECT = wordset("online up out back off over down and or if when before after first again without")
 
 
 def _word_before(clause: Sequence[int], tokens: Sequence[Token], index: int) -> str:
