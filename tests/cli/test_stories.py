@@ -28,6 +28,11 @@ def start(*arguments: str, **settings: str) -> subprocess.CompletedProcess[bytes
     )
 
 
+def heeds_interrupts() -> None:
+    """In the child: a shell that started the tests in the background had it ignore them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def many_policies(practice: Path, count: int) -> None:
     text = (practice / "policies" / "questions.md").read_text(encoding="utf-8")
     for number in range(count):
@@ -108,6 +113,7 @@ def test_an_interrupt_ends_with_130_and_leaves_only_whole_files(practice: Path) 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
+        preexec_fn=heeds_interrupts,  # noqa: PLW1509  (no threads here)
     )
     assert process.stdout is not None
     process.stdout.readline()  # the first was made
@@ -155,7 +161,12 @@ def test_at_a_terminal_questions_are_asked_and_an_interrupt_leaves_nothing(empty
 
     leader, follower = pty.openpty()
     process = subprocess.Popen(
-        [*PROGRAM, "init", "new"], stdin=follower, stdout=follower, stderr=follower, start_new_session=True
+        [*PROGRAM, "init", "new"],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        start_new_session=True,
+        preexec_fn=heeds_interrupts,  # noqa: PLW1509  (no threads here)
     )
     os.close(follower)
     said = b""
