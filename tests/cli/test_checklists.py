@@ -44,6 +44,7 @@ def test_one_is_shown_with_its_clauses_in_our_words(empty: Path, run: Run) -> No
     assert outcome.exit_code == 0
     assert "cswa-2016/" in outcome.stdout
     assert "NOT VERIFIED" in outcome.stdout
+    assert "\n  https://" in outcome.stdout
 
 
 @pytest.mark.parametrize("id_", builtin_ids())

@@ -25,7 +25,7 @@ _KINDS = {
 }
 _VERIFIED = {
     Verified.YES: "the clause was read",
-    Verified.PARTLY: "the clause was read in part",
+    Verified.PARTLY: "confirmed in part, from summaries",
     Verified.NO: "NOT VERIFIED: look it up at the issuer before you rely on it",
 }
 
@@ -93,7 +93,7 @@ def _shown(checklist: Checklist) -> Iterator[RenderableType]:
     yield Text(visible(checklist.title), style="bold")
     yield pairs((Text(key, style="dim"), Text(visible(value))) for key, value in _facts(checklist))
     if checklist.link:
-        yield Aside(f"{visible(checklist.link)}")
+        yield Aside(visible(checklist.link), indent=2)
     if checklist.note:
         yield indented(Text(visible(checklist.note)))
     for requirement in checklist.requirements:
@@ -130,7 +130,7 @@ def _requirement(checklist: Checklist, requirement: Requirement) -> Iterator[Ren
     ]
     yield pairs(rows)
     if requirement.link:
-        yield Aside(f"{visible(requirement.link)}")
+        yield Aside(visible(requirement.link), indent=2)
 
 
 def _parts(

@@ -71,7 +71,16 @@ class Aside:
     """A quiet paragraph; an address in it is never broken, so that it can be copied."""
 
     text: str
+    indent: int = 0
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for line in wrap(self.text, options.max_width, break_long_words=False, break_on_hyphens=False):
+        before = " " * self.indent
+        for line in wrap(
+            self.text,
+            options.max_width,
+            initial_indent=before,
+            subsequent_indent=before,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ):
             yield Text(line, style="dim", overflow="ignore")

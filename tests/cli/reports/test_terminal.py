@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 from rich.console import Console, RenderableType
 
+from policydocs.checklist.findings import TopicStatus, TopicVerdict
 from policydocs.cli.layout import Aside
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread, verdict
 from policydocs.cli.reports.terminal import TerminalReport
@@ -62,6 +64,17 @@ def test_topics_and_checklists_are_seen_at_a_glance(lacking: Checked) -> None:
     assert "against the code friend requests" in text
     assert "not mentioned texting" in text
     assert "nasw-2021 0 of 1 1 of 1" in text
+
+
+@pytest.mark.parametrize("asked", [("texting",), ()])
+def test_an_unclear_topic_is_told_only_where_a_checklist_asks(
+    lacking: Checked, asked: tuple[str, ...]
+) -> None:
+    unclear = {"texting": TopicVerdict("texting", TopicStatus.PARTIAL)}
+    requirements = tuple(replace(one, topics=asked) for one in lacking.report.requirements)
+    outcome = replace(lacking, report=replace(lacking.report, topics=unclear, requirements=requirements))
+
+    assert ("unclear texting" in flat(drawn([outcome]))) is bool(asked)
 
 
 def test_sentences_are_quoted_only_when_asked_for(lacking: Checked) -> None:

@@ -42,6 +42,8 @@ _TOPIC_ROWS = (
     (TopicStatus.COVERED, "clear position", "green"),
     (TopicStatus.ABSENT, "not mentioned", "dim"),
 )
+#: That a form says nothing clear on friend requests is worth telling only if a checklist asks.
+_ALWAYS_TOLD = frozenset({TopicStatus.CONTRADICTED, TopicStatus.COVERED})
 _MET = frozenset({RequirementStatus.MET, RequirementStatus.ATTESTED})
 _STATUS_WORDS = {
     RequirementStatus.MET: "met",
@@ -239,8 +241,7 @@ def _topics(outcome: Checked, words: _Words) -> Iterator[RenderableType]:
         titles = [
             words.topic(topic)
             for topic, found in outcome.report.topics.items()
-            # That a form does not speak of friend requests is worth telling only if a checklist asks.
-            if found.status is status and (status is not TopicStatus.ABSENT or topic in asked)
+            if found.status is status and (status in _ALWAYS_TOLD or topic in asked)
         ]
         if titles:
             rows.append((Text(said, style=style), Text(visible(", ".join(titles)))))
