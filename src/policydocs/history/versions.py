@@ -42,8 +42,8 @@ _FIELDS = (
     "%(refname)",
     "%(objecttype)",
     "%(objectname)",
-    "%(*objecttype)",
-    "%(*objectname)",
+    "%(type)",  # of what it names, as it says itself: the object need not be here
+    "%(object)",
     "%(tag)",
     "%(taggername)",
     "%(taggerdate:raw)",
