@@ -38,6 +38,12 @@ COMMANDS = (
     ),
     Entry("init", "Set up", "Make a new folder for your practice's policies.", "policydocs.cli.init:init"),
     Entry(
+        "demo",
+        "Set up",
+        "See the whole story on a sample practice, every file made.",
+        "policydocs.cli.demo:demo",
+    ),
+    Entry(
         "doctor",
         "Set up",
         "See what is missing on this computer, and how to get it.",

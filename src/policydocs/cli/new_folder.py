@@ -15,8 +15,13 @@ from policydocs.errors import InputError, SurroundingsError
 _LITTER = frozenset({".DS_Store", "desktop.ini", "Thumbs.db", ".localized"})
 
 
-def refuse_unless_empty(folder: Path) -> None:
+def refuse_unless_empty(
+    folder: Path, *, fix: str = "Name a new folder:  policydocs init my-practice"
+) -> None:
     """Makes sure that nothing of the user's is there.
+
+    Args:
+        fix: what to run instead.
 
     Raises:
         InputError: the folder has something in it, or is a file.
@@ -30,7 +35,7 @@ def refuse_unless_empty(folder: Path) -> None:
         raise InputError(
             "This is a file, not a folder.",
             path=str(folder),
-            fix="Name a new folder:  policydocs init my-practice",
+            fix=fix,
         ) from error
     except OSError as error:
         raise SurroundingsError(
@@ -43,7 +48,7 @@ def refuse_unless_empty(folder: Path) -> None:
         raise InputError(
             f"The folder is not empty: it holds {some}. Nothing was changed.",
             path=str(folder),
-            fix="Name a new folder:  policydocs init my-practice",
+            fix=fix,
         )
 
 

@@ -1,0 +1,177 @@
+"""`policydocs demo`: the whole story on a sample practice, with the commands that a user would type."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+from textwrap import wrap
+
+import click
+
+from policydocs.cli import demo_story
+from policydocs.cli.context import Session
+from policydocs.cli.machine import DATA_VARIABLE
+from policydocs.cli.new_folder import refuse_unless_empty
+from policydocs.cli.options import command
+from policydocs.cli.output import WIDEST, Output
+from policydocs.cli.write_files import make_folder
+from policydocs.errors import ExitCode, SurroundingsError
+
+_MARGIN = 2
+_NARROWEST = 40
+_NARRATION = 76
+
+
+@command("demo", in_practice=False)
+@click.argument("folder", metavar="[DIR]", default="policydocs-demo")
+def demo(session: Session, *, folder: str) -> ExitCode:
+    """DIR is a new or an empty folder; without it, policydocs-demo where you are. A folder with anything in
+    it is left as it is.
+
+    It makes a sample practice there, finds a gap in its policy and mends it, releases version 1.0.0, changes
+    a promise, and releases 1.1.0 with a notice for clients. Each command is shown with what it says; at the
+    end you see which files to open. Nothing outside of DIR is touched, and no setting of yours is used: to be
+    rid of it, delete the folder.
+
+    Exit codes: 0 done, 2 the folder is not empty, 3 no git or no disk.
+    """
+    target = Path(folder)
+    refuse_unless_empty(target, fix="Name a new folder:  policydocs demo another-folder")
+    from policydocs.history.repository import git_version
+
+    git_version()  # before anything is made
+    made = not target.exists()
+    make_folder(target)
+    try:
+        with _environment(_variables(target.absolute() / demo_story.DATA)):
+            _tell_story(session.output, target)
+    except BaseException:
+        _remove(target, whole=made)
+        raise
+    _tell_end(session.output, target)
+    return ExitCode.DONE
+
+
+def _tell_story(output: Output, target: Path) -> None:
+    practice = target / demo_story.PRACTICE
+    output.result("A private practice and its policy on social media, from first line to change.")
+    output.result("The practice is made up. The commands are real: you type the same ones.")
+    original = ""
+    for number, step in enumerate(demo_story.STORY, 1):
+        output.result("\n" + "\n".join(wrap(f"{number}. {step.said}", _NARRATION, subsequent_indent="   ")))
+        output.result(_indented(f"$ {step.shown}"))
+        if step.edit:
+            demo_story.edit_policy(practice, original, step.edit)
+        said = _run(step, practice).replace(f"{practice}{os.sep}", "")  # as one sees it who works there
+        for paragraph in step.told(said):
+            output.result(_indented(paragraph))
+        original = original or (practice / demo_story.POLICY_FILE).read_bytes().decode("utf-8")
+
+
+def _tell_end(output: Output, target: Path) -> None:
+    output.result("\nThis was made. Open, and read it as a client would:")
+    width = max(len(one.name) for one in demo_story.TO_OPEN)
+    for folder, files in groupby(demo_story.TO_OPEN, key=lambda one: one.folder):
+        where = target / demo_story.PRACTICE / folder
+        output.result(f"  {where}{os.sep}")
+        for one in files:
+            if not (where / one.name).is_file():
+                raise SurroundingsError(
+                    "A file of the demo is gone again.", path=str(where / one.name), fix="Run the demo again."
+                )
+            output.result(f"    {one.name.ljust(width)}  {one.what}")
+    output.next_step(
+        f"Next: to go on with this practice:  cd {target / demo_story.PRACTICE}   then   policydocs status\n"
+        "For your own:  policydocs init my-practice"
+    )
+
+
+def _run(step: demo_story.Step, practice: Path) -> str:
+    """What the command said on stdout.
+
+    Raises:
+        PolicydocsError: what the command raised.
+        SurroundingsError: it ended otherwise than the story has it.
+    """
+    from policydocs.cli.main import policydocs
+
+    recorded = _Recorded()
+    session = Session()
+    session.output = recorded
+    name, *arguments = step.command
+    where = [str(practice)] if name == "init" else ["-C", str(practice)]
+    code = policydocs.main([name, *where, *arguments], standalone_mode=False, obj=session)
+    if code != step.code:
+        raise SurroundingsError(
+            f"The demo stopped: this ended with exit code {code}, expected {step.code}:\n  {step.shown}\n"
+            + "".join(recorded.said),
+            fix="Run  policydocs doctor  to see whether something is missing on this computer.",
+        )
+    return "".join(recorded.results)
+
+
+class _Recorded(Output):
+    """Keeps what a command says instead of saying it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.results: list[str] = []
+        self.said: list[str] = []  #: results, talk and warnings as they came
+
+    def result(self, text: str, *, end: str = "\n") -> None:
+        self.results.append(text if text.endswith(end) else text + end)
+        self.said.append(self.results[-1])
+
+    def talk(self, text: str = "") -> None:
+        self.said.append(text + "\n")
+
+    def warn(self, text: str) -> None:
+        self.said.append(text + "\n")
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"{' ' * _MARGIN}{line}".rstrip() for line in text.split("\n"))
+
+
+def _variables(data: Path) -> Mapping[str, str]:
+    """What keeps the demo within its folder: its own data, and none of the user's settings of git.
+
+    A signing key would ask for its password, a hook of the user's would run, and the sample practice's name
+    would not be the author.
+    """
+    columns = min(shutil.get_terminal_size().columns, WIDEST)
+    return {
+        DATA_VARIABLE: str(data),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_COUNT": "0",
+        "COLUMNS": str(max(columns - _MARGIN, _NARROWEST)),
+    }
+
+
+@contextmanager
+def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """These variables for the block, as for a program that is started with them."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _remove(target: Path, *, whole: bool) -> None:
+    """Take away what was made; the folder was empty or absent before."""
+    if whole:
+        shutil.rmtree(target, ignore_errors=True)
+        return
+    for name in (demo_story.PRACTICE, demo_story.DATA):
+        shutil.rmtree(target / name, ignore_errors=True)
