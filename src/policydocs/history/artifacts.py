@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 from policydocs.compare.comparison import Comparison
@@ -147,12 +147,14 @@ def _documents(
     if notice is None:
         return
     for comparison in notice.comparisons:
+        # Of a policy that ends a client is told the last day, not the first one without it.
+        day = text.effective if comparison.new else text.effective - timedelta(days=1)
         document = change_notice(
             comparison,
             practice=text.config.practice,
             old_version=None if notice.previous is None else VersionLine(str(notice.previous)),
             new_version=VersionLine(str(text.version), text.effective) if comparison.new else None,
-            effective=text.effective,
+            effective=day,
             today=text.tagged.date(),
             reasons=notice.reasons,
             summaries=notice.summaries,

@@ -60,7 +60,9 @@ def section_id_from(title: str) -> str:
 
 def section_id_problem(section_id: str) -> str:
     """Why a section cannot have this explicit id; "" where it can."""
-    if not SECTION_ID.fullmatch(section_id):
+    # A vowel sign of another script belongs to its letter; no id begins with one.
+    letters = "".join(char for char in section_id if unicodedata.category(char)[0] != "M")
+    if not SECTION_ID.fullmatch(letters) or section_id[:1] != letters[:1]:
         return "it may hold letters and digits, with single hyphens or underscores between them"
     if section_id != section_id.lower():
         return f'write it in small letters: "{section_id.lower()}"'

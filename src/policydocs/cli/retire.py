@@ -1,0 +1,58 @@
+"""`policydocs retire`: a policy ends."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from policydocs.cli.context import Session
+from policydocs.cli.ending import Manner, carry_out_ending, day_of
+from policydocs.cli.options import command
+from policydocs.errors import ExitCode
+
+
+@command("retire")
+@click.argument("slug", metavar="POLICY")
+@click.option("--why", metavar="TEXT", default="", help="The reason, in a sentence; clients read it.")
+@click.option(
+    "--effective",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=day_of,
+    help="The first day on which it no longer holds. [default: after the days of notice]",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask before it is done.")
+@click.option("--push", is_flag=True, help="Send branch and tag to the shared copy, all or nothing.")
+def retire(
+    session: Session,
+    *,
+    slug: str,
+    why: str,
+    effective: date | None,
+    dry_run: bool,
+    yes: bool,
+    push: bool,
+) -> ExitCode:
+    """POLICY is a policy's name. It ends on the day that you give, and a notice says so. Its file and its
+    translations are removed; every version stays in the history.
+
+    \b
+    Example:
+      policydocs retire texting --why "It is part of the social media policy now."
+
+    Exit codes: 0 done, 2 it was never released or no reason, 3 git or the disk refused.
+    """
+    from policydocs.history.ending import plan_retirement
+
+    lead_days = session.config.notice.lead_days
+    return carry_out_ending(
+        session,
+        slug,
+        lambda versions, today: plan_retirement(
+            versions, why, today=today, effective=effective, lead_days=lead_days
+        ),
+        Manner(dry_run, yes, push),
+        removes_files=True,
+    )
