@@ -68,6 +68,18 @@ COMMANDS = (
         "policydocs.cli.release:release",
     ),
     Entry(
+        "withdraw",
+        "Release",
+        "Take a version back that was a mistake; the one before holds again.",
+        "policydocs.cli.withdraw:withdraw",
+    ),
+    Entry(
+        "retire",
+        "Release",
+        "End a policy, with a notice.",
+        "policydocs.cli.retire:retire",
+    ),
+    Entry(
         "notice",
         "Tell",
         "Make a notice that tells clients what changed.",
@@ -90,6 +102,12 @@ COMMANDS = (
         "Look back",
         "Show exactly what a policy said on a day, or in one version.",
         "policydocs.cli.show:show",
+    ),
+    Entry(
+        "verify",
+        "Look back",
+        "Tell which version a document is, and whether it is genuine.",
+        "policydocs.cli.verify:verify",
     ),
 )
 
