@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -55,3 +56,22 @@ def test_the_test_command_can_be_found_by_its_mark() -> None:
     assert mark
     assert command.count("\n") == 0
     assert command.endswith("pytest")
+
+
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def test_each_page_is_named_where_one_looks_first() -> None:
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    names = [path.name for path in PAGES if path.parent.name == "docs" and path.name != "README.md"]
+
+    assert [name for name in names if f"({name})" not in index] == []
+    assert "(docs/README.md)" in README
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_link_from_page_to_page_leads_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    targets = [target for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text) if ":" not in target]
+
+    assert [target for target in targets if not (page.parent / target).exists()] == []
