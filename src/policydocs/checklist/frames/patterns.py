@@ -29,6 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person
 
@@ -85,18 +86,18 @@ def parse(text: str, concepts: frozenset[str]) -> Pattern:
     if not words:
         raise PatternError("an empty pattern matches nothing; write an action first, or *")
     actions = frozenset("" if word == "*" else word for word in words[0].split("|"))
-    _known(actions - {""}, concepts, text)
-    tests: list[Test] = []
-    kind_said = False
-    for word in words[1:]:
-        kind_said = kind_said or word.startswith("kind=")
-        tests.append(_test(word, concepts, text))
-    if not kind_said:
-        tests.insert(0, _kind_test(frozenset(("main",))))
-    return Pattern(text, actions, tuple(tests))
+    if not any(word.startswith("kind=") for word in words):
+        words.insert(1, "kind=main")
+    try:
+        _known(actions - {""}, concepts, words[0])
+        tests = tuple(_test(word, concepts) for word in words[1:])
+    except PatternError as error:
+        raise PatternError(f'{error} (in "{text}")') from error
+    return Pattern(text, actions, tests)
 
 
-def _test(word: str, concepts: frozenset[str], text: str) -> Test:
+@cache  # the same few hundred words make up some thousand patterns
+def _test(word: str, concepts: frozenset[str]) -> Test:
     if word in ("yes", "no"):
         wanted = word == "yes"
         return lambda frame: frame.affirmed is wanted
@@ -119,45 +120,45 @@ def _test(word: str, concepts: frozenset[str], text: str) -> Test:
         )
     if word[0] in "+-&!~^":
         names = frozenset(word[1:].split("|"))
-        _known(names, concepts, text)
+        _known(names, concepts, word)
         return _concept_test(word[0], names)
     name, sign, values = word.partition("=")
     if not sign:
         raise PatternError(
-            f'"{word}" in "{text}": write yes, no, by=, to=, mood=, kind=, if= or a concept after + - & ! ~ ^'
+            f'"{word}": write yes, no, by=, to=, mood=, kind=, if= or a concept after + - & ! ~ ^'
         )
     listed = frozenset(values.split("|"))
-    return _value_test(name, listed, text)
+    return _value_test(name, listed)
 
 
-def _value_test(name: str, values: frozenset[str], text: str) -> Test:
+def _value_test(name: str, values: frozenset[str]) -> Test:
     if name in ("by", "to"):
-        return _person_test(name, values, text)
+        return _person_test(name, values)
     if name in ("mood", "mood!"):
-        _allowed(values, MOODS, name, text)
+        _allowed(values, MOODS, name)
         if name == "mood":
             return lambda frame: not values.isdisjoint(frame.moods)
         return lambda frame: values.isdisjoint(frame.moods)
     if name == "kind":
-        _allowed(values, _KINDS | {"any"}, name, text)
+        _allowed(values, _KINDS | {"any"}, name)
         return _kind_test(values)
     if name == "if!":
-        _allowed(values, _CONDITIONS, name, text)
+        _allowed(values, _CONDITIONS, name)
         unwanted = frozenset(Condition(value) for value in values)
         return lambda frame: unwanted.isdisjoint(frame.sentence.conditions)
     if name == "if":
-        _allowed(values, _CONDITIONS | {"none", "any"}, name, text)
+        _allowed(values, _CONDITIONS | {"none", "any"}, name)
         if values == {"none"}:
             return lambda frame: not frame.sentence.conditions
         wanted = frozenset(Condition(value) for value in values - {"none", "any"})
         if "any" in values:
             return lambda frame: bool(frame.sentence.conditions)
         return lambda frame: not wanted.isdisjoint(frame.sentence.conditions)
-    raise PatternError(f'"{name}=" in "{text}": known are by=, to=, mood=, mood!=, kind= and if=')
+    raise PatternError(f'"{name}=": known are by=, to=, mood=, mood!=, kind= and if=')
 
 
-def _person_test(name: str, values: frozenset[str], text: str) -> Test:
-    _allowed(values, _PEOPLE | {"we", "none"}, name, text)
+def _person_test(name: str, values: frozenset[str]) -> Test:
+    _allowed(values, _PEOPLE | {"we", "none"}, name)
     wanted = {Person(value) for value in values - {"we", "none"}}
     if "we" in values:
         wanted |= {Person.CLINICIAN, Person.UNSAID}
@@ -196,15 +197,15 @@ def _concept_test(sign: str, names: frozenset[str]) -> Test:
             )
 
 
-def _known(names: Iterable[str], concepts: frozenset[str], text: str) -> None:
+def _known(names: Iterable[str], concepts: frozenset[str], word: str) -> None:
     for name in names:
         if name not in concepts:
-            raise PatternError(f'"{name}" in "{text}" is no concept of the lexicon (data/lexicon)')
+            raise PatternError(f'"{name}" in "{word}" is no concept of the lexicon (data/lexicon)')
 
 
-def _allowed(values: frozenset[str], known: frozenset[str], name: str, text: str) -> None:
+def _allowed(values: frozenset[str], known: frozenset[str], name: str) -> None:
     for value in sorted(values - known):
-        raise PatternError(f'"{name}={value}" in "{text}": known are {", ".join(sorted(known))}')
+        raise PatternError(f'"{name}={value}": known are {", ".join(sorted(known))}')
 
 
 class PatternTable:
