@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 
 from policydocs.checklist.placed import Place, line_of, plain, read_placed
 from policydocs.checklist.prepared import DATA, Preparation, Sources
+from policydocs.checklist.restored import restored
 from policydocs.checklist.schema import (
     Checklist,
     Contradiction,
@@ -142,7 +143,7 @@ def read_checklist(
 @cache
 def _builtin(id_: str) -> Checklist:
     """One of ours; that its topics and detectors exist is a test's business, not every run's."""
-    return Checklist.model_validate_json(json.dumps(preparation(id_).load()))
+    return restored(preparation(id_).load())
 
 
 def preparation(id_: str) -> Preparation:

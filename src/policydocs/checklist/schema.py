@@ -62,7 +62,8 @@ class Position(StrEnum):
 class Part(BaseModel):
     """What every part of a checklist keeps to."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    # Built when first validated: a command reads whole checklists, and never a part alone.
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class Test(Part):
