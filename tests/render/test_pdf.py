@@ -28,8 +28,10 @@ from tests.render.render_samples import (
 from policydocs.document import (
     Alignment,
     Block,
+    Contents,
     Document,
     Emphasis,
+    Heading,
     Letterhead,
     Link,
     Paragraph,
@@ -68,6 +70,23 @@ def said(tool: str, data: bytes, folder: Path, *options: str) -> str:
 
 
 # --- Conformance ---------------------------------------------------------------------------------
+
+
+@needs_poppler
+@pytest.mark.parametrize("headings", [13, 60])
+def test_contents_in_two_columns_conform_and_are_whole_and_in_order(headings: int, tmp_path: Path) -> None:
+    titles = [f"Part {number} {'and more ' * (number % 12)}".strip() for number in range(headings)]
+    parts = [Heading(2 + (n % 3 == 2), (Text(title),), f"part-{n}") for n, title in enumerate(titles)]
+    made = pdf(document(Contents("Contents"), *parts, Paragraph((Text("The end."),))))
+    path = tmp_path / "made.pdf"
+    path.write_bytes(made)
+
+    read = " ".join(said("pdfinfo", made, tmp_path, "-struct-text").split())
+
+    places = [read.find(f'"Part {number} ') for number in range(headings)]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert all("no failures" in str(page.validate_pdf(str(path), profile=profile)) for profile in PROFILES)
 
 
 @pytest.mark.parametrize(("name", "style"), list(itertools.product(SAMPLES, STYLES)))
