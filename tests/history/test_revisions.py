@@ -73,6 +73,14 @@ def test_the_versions_from_before_a_rename_belong_to_the_policy(three_versions: 
         assert history.resolve("1.0.0", ["texting", "messages"]).version == "1.0.0"
 
 
+def test_a_withdrawn_version_is_not_the_newest_but_can_be_named(three_versions: Repository) -> None:
+    three_versions.git("tag", "-a", "-m", "Taken back", "messages/withdrawn/v1.10.0")
+
+    with History(three_versions.folder) as history:
+        assert history.newest(["messages"]).version == "1.9.0"
+        assert history.resolve("1.10.0", ["messages"]).version == "1.10.0"
+
+
 def test_without_a_version_the_newest_is_the_last_commit(repository: Repository) -> None:
     repository.policy("Text.")
     repository.commit("another/v1.0.0")

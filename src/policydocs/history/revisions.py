@@ -18,7 +18,7 @@ from policydocs.history.versions import VersionBook, versions_from
 _NUMBER = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
 _VERSION_NAME = re.compile(rf"(?:(?P<slug>[^/]+)/)?v?(?P<number>{_NUMBER})")
 _VERSION_TAG = re.compile(rf"refs/tags/(?P<slug>[^/]+)/v(?P<number>{_NUMBER})")
-
+_WITHDRAWN = "withdrawn/"  #: in the name of the tag that takes a version back
 
 SHALLOW = "This copy holds only the newest part of the history; get the rest:  git fetch --unshallow --tags"
 
@@ -47,6 +47,7 @@ class _Known:
 
     slug: str  #: the policy's name when it was released
     number: tuple[int, int, int]
+    withdrawn: bool  #: it was taken back, though its text stays
 
     @property
     def name(self) -> str:
@@ -135,13 +136,13 @@ class History:
         return _revision(name, commit, self._version_of(name, slugs))
 
     def newest(self, slugs: Sequence[str]) -> Revision:
-        """The highest version of a policy; where it has none yet, the last commit.
+        """The highest version of a policy that was not withdrawn; where it has none, the last commit.
 
         Raises:
             InputError: nothing was ever committed.
             SurroundingsError: git refused.
         """
-        known = self._versions(slugs)
+        known = [one for one in self._versions(slugs) if not one.withdrawn]
         if known:
             highest = max(known, key=lambda one: one.number)
             commit = self._objects.commit(highest.tag)
@@ -162,10 +163,15 @@ class History:
         return tuple(one.name for one in sorted(self._versions(slugs), key=lambda one: one.number))
 
     def _versions(self, slugs: Sequence[str]) -> list[_Known]:
-        patterns = [f"refs/tags/{slug}/v*" for slug in slugs]
-        listed = run(self._git, "for-each-ref", "--format=%(refname)", *patterns)
-        matches = (_VERSION_TAG.fullmatch(line) for line in listed.split("\n"))
-        return [_Known(m["slug"], (int(m[3]), int(m[4]), int(m[5]))) for m in matches if m is not None]
+        patterns = [f"refs/tags/{slug}/{folder}v*" for slug in slugs for folder in ("", _WITHDRAWN)]
+        names = run(self._git, "for-each-ref", "--format=%(refname)", *patterns).split("\n")
+        matches = (_VERSION_TAG.fullmatch(name) for name in names)
+        taken_back = {name.replace(_WITHDRAWN, "", 1) for name in names if _WITHDRAWN in name}
+        return [
+            _Known(m["slug"], (int(m[3]), int(m[4]), int(m[5])), m.group() in taken_back)
+            for m in matches
+            if m is not None
+        ]
 
     def _version_of(self, name: str, slugs: Sequence[str]) -> str | None:
         """The version where a git revision was written that is one: `tags/social-media/v1.0.0`."""
