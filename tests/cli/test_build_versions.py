@@ -13,6 +13,7 @@ import pytest
 from policydocs.history.archive import FOLDER, Archive
 from policydocs.history.artifacts import VersionFile
 from policydocs.history.tag_message import RecordKind
+from policydocs.history.versions import read_versions
 
 from ..history.conftest import CONFIG, Repository, clean_git, repository
 from ..history.releasing import end, release
@@ -125,6 +126,37 @@ SURROUNDINGS = [
 ]
 
 
+PROGRAM = """
+import sys
+from policydocs.cli.main import policydocs
+for number in sys.argv[1:]:
+    for style in ([], ["--large-print"]):
+        for paper in ("letter", "a4"):
+            arguments = ["build", "messages", "--version", number, "--with-notice", "--paper", paper, *style]
+            policydocs.main([*arguments, "-o", "out"], standalone_mode=False)
+"""
+
+
+def built_elsewhere(
+    practice: Repository, surroundings: dict[str, str], folder: Path, *numbers: str
+) -> dict[str, str]:
+    """The digests of all files of these versions, made in a fresh clone by a process of its own."""
+    clone = folder / "an  other place ü"
+    practice.git("clone", "--quiet", "--config", "core.autocrlf=true", str(practice.folder), str(clone))
+    home = folder / "empty home"
+    home.mkdir()
+    variables = {"PATH": os.environ["PATH"], "HOME": str(home), "POLICYDOCS_DATA": str(home / "data")}
+    subprocess.run(
+        [sys.executable, "-c", PROGRAM, *numbers],
+        cwd=clone,
+        env=variables | surroundings,
+        check=True,
+        capture_output=True,
+        umask=0o077,
+    )
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (clone / "out").iterdir()}
+
+
 @pytest.mark.parametrize("surroundings", SURROUNDINGS, ids=["far east, long ago", "far west, far ahead"])
 def test_a_fresh_clone_elsewhere_makes_every_file_again_byte_for_byte(
     practice: Repository, surroundings: dict[str, str], tmp_path: Path
@@ -132,31 +164,33 @@ def test_a_fresh_clone_elsewhere_makes_every_file_again_byte_for_byte(
     practice.policy("Write to me.")
     practice.write("policydocs.toml", CONFIG.format(phone="360-555-0199"))
     practice.commit()
-    clone = tmp_path / "an  other place ü"
-    practice.git("clone", "--quiet", "--config", "core.autocrlf=true", str(practice.folder), str(clone))
-    home = tmp_path / "empty home"
-    home.mkdir()
-    program = (
-        "from policydocs.cli.main import policydocs\n"
-        "for style in ([], ['--large-print']):\n"
-        "  for paper in ('letter', 'a4'):\n"
-        "    arguments = ['build', 'messages', '--version', '1.0.0', '--paper', paper, *style]\n"
-        "    policydocs.main([*arguments, '-o', 'out'], standalone_mode=False)\n"
-    )
-    variables = {"PATH": os.environ["PATH"], "HOME": str(home), "POLICYDOCS_DATA": str(home / "data")}
 
-    subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=clone,
-        env=variables | surroundings,
-        check=True,
-        capture_output=True,
-        umask=0o077,
-    )
+    made = built_elsewhere(practice, surroundings, tmp_path, "1.0.0")
 
-    made = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (clone / "out").iterdir()}
     assert made == {name: file.sha256 for name, file in recorded(practice).items()}
     assert len(made) == 11
+
+
+def test_what_the_release_command_recorded_comes_out_of_a_fresh_clone_handout_and_notice(
+    repository: Repository, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository.folder)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", JUNE)
+    repository.write(".gitignore", "handouts/\n")
+    calm = "checklists: []\nreview_every: 12 months\nreviewed: 2026-05-01\n"
+    repository.policy("I answer calls by day. Call me at {{ practice.phone }}.", more=calm)
+    repository.commit()
+    first = run("release", "messages", "--effective", "2026-06-01", "--yes")
+    assert first.exit_code == 0, first.output
+    repository.policy("I answer calls by night. Call me at {{ practice.phone }}.", more=calm)
+    second = run("release", "messages", "--effective", "2026-07-15", "--why", "I moved.", "--yes")
+    assert second.exit_code == 0, second.output
+    releases = read_versions(repository.folder).of("messages").releases
+
+    made = built_elsewhere(repository, SURROUNDINGS[0], tmp_path, *(str(one.version) for one in releases))
+
+    assert made == {one.name: one.sha256 for release in releases for one in release.artifacts}
+    assert len(made) == 33
 
 
 def other_bytes(practice: Repository) -> bytes:

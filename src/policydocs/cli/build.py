@@ -61,6 +61,7 @@ def _formats(_ctx: click.Context, _parameter: click.Parameter, value: str) -> tu
     metavar="VERSION",
     help="A released version: its number, or newest, in-force, pending.",
 )
+@click.option("--with-notice", is_flag=True, help="With --version: also the notice of its change.")
 @click.option(
     "--to",
     "formats",
@@ -87,6 +88,7 @@ def build(
     slugs: tuple[str, ...],
     draft: bool,
     version: str | None,
+    with_notice: bool,
     formats: tuple[str, ...],
     paper: str | None,
     large_print: bool,
@@ -109,7 +111,9 @@ def build(
     Exit codes: 0 all were made, 2 a policy cannot be read or printed, or has no such version,
     3 a file cannot be written, or git is missing.
     """
-    asked = FileChoice(formats, paper, large_print, Path(folder) if folder else None)
+    asked = FileChoice(formats, paper, large_print, Path(folder) if folder else None, with_notice)
+    if with_notice and version is None:
+        raise click.UsageError("--with-notice goes with --version.")
     if version is not None:
         if draft:
             raise click.UsageError("--draft and --version exclude each other.")
