@@ -112,7 +112,7 @@ def test_handouts_can_be_looked_at_before_every_fact_is_known(empty: Path, run: 
 
 @pytest.mark.parametrize("content", ["file", "hidden", "folder"])
 def test_a_folder_with_something_in_it_is_left_as_it_is(empty: Path, run: Run, content: str) -> None:
-    there = {"file": empty / "letter.docx", "hidden": empty / ".git", "folder": empty / "old"}[content]
+    there = {"file": empty / "letter.docx", "hidden": empty / ".settings", "folder": empty / "old"}[content]
     there.mkdir() if content == "folder" else there.write_text("mine", encoding="utf-8")
 
     outcome = run("init", *ALL)

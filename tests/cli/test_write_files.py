@@ -111,3 +111,18 @@ def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
 def test_a_name_that_no_disk_takes_is_told(tmp_path: Path) -> None:
     with pytest.raises(SurroundingsError):
         write_file(tmp_path / ("x" * 5000) / "c.pdf", b"")
+
+
+def test_a_command_without_an_option_for_it_does_not_advise_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+
+    with pytest.raises(SurroundingsError) as caught:
+        make_folder(tmp_path / "new", option="")
+
+    assert "Choose a folder of your own, or" in str(caught.value)
+    assert " -o" not in str(caught.value)

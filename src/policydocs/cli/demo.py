@@ -45,7 +45,7 @@ def demo(session: Session, *, folder: str) -> ExitCode:
 
     git_version()  # before anything is made
     made = not target.exists()
-    make_folder(target)
+    make_folder(target, option="")
     try:
         with _environment(_variables(target.absolute() / demo_story.DATA)):
             _tell_story(session.output, target)

@@ -12,6 +12,7 @@ import click
 
 from policydocs.cli.clock import today
 from policydocs.cli.context import CONFIG_FILE, Session
+from policydocs.cli.existing_repository import add_missing, is_repository_folder
 from policydocs.cli.new_config import NewPractice, config_text
 from policydocs.cli.new_folder import filled_folder, refuse_unless_empty
 from policydocs.cli.options import command
@@ -65,7 +66,7 @@ _NEEDED = ("practice", "clinician")
 @click.option("--no-git", is_flag=True, help="Make the files only, without git and the first commit.")
 def init(session: Session, *, folder: str, no_input: bool, no_git: bool, **given: Any) -> ExitCode:
     """DIR is a new or an empty folder; without it, the one that you are in. A folder with anything in it is
-    left as it is.
+    left as it is, unless it is a git repository: to that is added what is missing, and nothing else.
 
     It gets policydocs.toml with the facts of your practice, two policies to start from, and a first commit in
     git. What no flag says is asked, at a terminal; a fact that stays empty is a blank to fill in later.
@@ -77,12 +78,17 @@ def init(session: Session, *, folder: str, no_input: bool, no_git: bool, **given
     Exit codes: 0 done, 2 the folder is not empty or an answer is missing, 3 no git or no disk.
     """
     target = Path(folder)
-    refuse_unless_empty(target)
+    existing = is_repository_folder(target)
+    if not existing:
+        refuse_unless_empty(target)
     if not no_git:
         from policydocs.history.repository import git_version
 
         git_version()  # before anything is asked: without git it would be in vain
-    new = _new_practice(given, ask=not no_input and _can_ask())
+    ask = not no_input and _can_ask()
+    if existing:
+        return add_missing(session, target, lambda: _new_practice(given, ask=ask), with_git=not no_git)
+    new = _new_practice(given, ask=ask)
     files = {
         CONFIG_FILE: config_text(new, blanks=BLANKS).encode("utf-8"),
         **starter_files(today=today()),

@@ -64,13 +64,13 @@ def filled_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
         files: POSIX path below it -> content.
     """
     made = _first_missing(folder)
-    make_folder(folder)
+    make_folder(folder, option="")
     moved: list[Path] = []
     try:
         with tempfile.TemporaryDirectory(prefix=".policydocs-", dir=folder) as name:
             workplace = Path(name)
             for path, data in files.items():
-                write_file(workplace / path, data)
+                write_file(workplace / path, data, option="")
             yield workplace
             for entry in sorted(workplace.iterdir()):
                 moved.append(folder / entry.name)

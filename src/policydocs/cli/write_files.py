@@ -14,8 +14,11 @@ _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.E
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
-def make_folder(folder: Path) -> None:
+def make_folder(folder: Path, *, option: str = " with -o") -> None:
     """The folder and those above it, where they do not exist.
+
+    Args:
+        option: how another folder is named, as the advice says it; "" where the command has no such option.
 
     Raises:
         InputError: a file stands where the folder should be.
@@ -27,33 +30,36 @@ def make_folder(folder: Path) -> None:
         raise InputError(
             "A file stands where a folder is needed.",
             path=str(folder),
-            fix="Name another folder with -o, or move that file away.",
+            fix=f"Name another folder{option}, or move that file away.",
         ) from error
     except OSError as error:
-        raise _explained(error, folder, "The folder cannot be made") from error
+        raise _explained(error, folder, "The folder cannot be made", option) from error
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, *, option: str = " with -o") -> None:
     """Write under a temporary name in the same folder, then put it in place in one step.
 
     A reader sees the old file or the new one, and an interrupt leaves the old one.
+
+    Args:
+        option: as for `make_folder`.
 
     Raises:
         InputError: a folder stands where the file should be.
         SurroundingsError: the disk is full, the folder may not be written, or the file is open in
             another program.
     """
-    make_folder(path.parent)
+    make_folder(path.parent, option=option)
     if path.is_dir():
         raise InputError(
             "A folder stands where the file should be.",
             path=str(path),
-            fix="Move that folder away, or choose another with -o.",
+            fix=f"Move that folder away, or choose another{option}.",
         )
     try:
         number, name = tempfile.mkstemp(prefix=".policydocs-", suffix=".tmp", dir=path.parent)
     except OSError as error:
-        raise _explained(error, path.parent, "The folder may not be written") from error
+        raise _explained(error, path.parent, "The folder may not be written", option) from error
     temporary = Path(name)
     try:
         with os.fdopen(number, "wb") as file:
@@ -66,7 +72,7 @@ def write_file(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         if isinstance(error, OSError):
-            raise _explained(error, path, "The file cannot be written") from error
+            raise _explained(error, path, "The file cannot be written", option) from error
         raise
 
 
@@ -88,18 +94,18 @@ def _usual_mode() -> int:
     return 0o666 & ~mask
 
 
-def _explained(error: OSError, path: Path, said: str) -> PolicydocsError:
+def _explained(error: OSError, path: Path, said: str, option: str) -> PolicydocsError:
     if error.errno in _FULL:
         return SurroundingsError(
             "The disk is full.",
             path=str(path),
-            fix="Make room on it, or choose another disk with -o; then run the same command again.",
+            fix=f"Make room on it, or choose another disk{option}; then run the same command again.",
         )
     if error.errno in _REFUSED:
         return SurroundingsError(
             f"{said}: you have no permission for it ({error.strerror}).",
             path=str(path),
-            fix="Choose a folder of your own with -o, or ask whoever set this computer up.",
+            fix=f"Choose a folder of your own{option}, or ask whoever set this computer up.",
         )
     return SurroundingsError(
         f"{said}: {error.strerror or error}.",
