@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policydocs.errors import SurroundingsError
-from policydocs.history.git_program import Answer, ask, refused, run
+from policydocs.history.git_program import ask, refused, run
 from policydocs.history.surroundings import Situation
 
 if TYPE_CHECKING:
@@ -39,8 +39,11 @@ def commit_object(git: Git, situation: Situation, tree: str, message: str, momen
         env=_dated(moment),
     )
     if answer.status:
-        raise _unsigned(answer) if sign else refused(answer)
-    return answer.output.strip()
+        raise _unsigned(answer.error) if sign else refused(answer)
+    made = answer.output.strip()
+    if sign and "\ngpgsig" not in run(git, "cat-file", "commit", made):
+        raise _unsigned(answer.error)
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +110,15 @@ def _signed(git: Git, situation: Situation, tag: TagObject, scratch: Path) -> st
         stdin=tag.message.encode(),
         env=env,
     )
-    if answer.status:
-        raise _unsigned(answer)
+    # Some versions of git say that all went well and make a tag without a signature.
+    if answer.status or "\n-----BEGIN " not in run(git, "cat-file", "tag", f"refs/tags/{tag.name}", env=env):
+        raise _unsigned(answer.error)
     return run(git, "rev-parse", "--verify", f"refs/tags/{tag.name}", env=env).strip()
 
 
-def _unsigned(answer: Answer) -> SurroundingsError:
+def _unsigned(said: str) -> SurroundingsError:
     return SurroundingsError(
-        f"git could not sign: {answer.error.strip()}",
+        f"git could not sign: {said.strip()}",
         fix="Check user.signingKey and gpg.format, and that your key can be used; or release without a"
         " signature:\n  git config tag.gpgSign false",
     )
