@@ -14,12 +14,17 @@ from policydocs.checklist.findings import (
     RequirementVerdict,
 )
 from policydocs.checklist.kinds import NAMES, document_kinds
+from policydocs.checklist.other_language import is_in_another_language, not_judged, topics_of_source
+from policydocs.checklist.passages import Passage
 from policydocs.checklist.passages import passages as passages_of
 from policydocs.checklist.requirements import Examined, judge
 from policydocs.checklist.rules.order import rule_remarks, run_rules
 from policydocs.checklist.schema import Checklist, DocumentKind, Kind, Verified
 from policydocs.checklist.suspects import suspect_findings
 from policydocs.checklist.topics import judge_topics
+from policydocs.checklist.translation.order import translation_findings, translation_remarks
+from policydocs.checklist.translation.original import Original
+from policydocs.checklist.translation.standing import Lacking, missing_findings
 from policydocs.checklist.wording import joined
 from policydocs.model import Policy, Practice
 
@@ -38,6 +43,8 @@ def check_policy(
     remarks: Sequence[str] = (),
     kinds: Collection[DocumentKind] | None = None,
     covered_entity: bool | None = None,
+    original: Original | None = None,
+    lacking: Sequence[Lacking] = (),
 ) -> Report:
     """Everything that can be said of one policy.
 
@@ -50,12 +57,16 @@ def check_policy(
         kinds: what kind of document this is; None: read from its title and text.
         covered_entity: whether HIPAA binds the practice. False silences each regulation that the
             policy itself does not name; None: not said, and what was asked for is judged.
+        original: what a translation is held against, instead of the checklists; None for other documents.
+        lacking: the languages that it should be translated into and is not.
 
     Returns:
         Topics, requirement verdicts in the order of the checklists, and findings: the worst first, within
         a severity the grave ones first, then by line.
     """
     passages = passages_of(policy)
+    if original is not None or is_in_another_language(policy, passages):
+        return _unjudged(policy, passages, original, today=today, practice=practice, remarks=remarks)
     topics = judge_topics(passages)
     told = list(remarks)
     if kinds is None:
@@ -76,7 +87,7 @@ def check_policy(
     graded += [(finding, False) for finding in claim_findings(policy, passages, topics)]
     graded += [(finding, False) for finding in suspect_findings(topics)]
     rules = run_rules(policy, passages, today=today, practice=practice)
-    graded += [(finding, False) for finding in rules]
+    graded += [(finding, False) for finding in (*rules, *missing_findings(lacking))]
     told += [*rule_remarks(policy, passages), NO_ADVICE]
     return Report(
         document=policy.path,
@@ -86,6 +97,33 @@ def check_policy(
         findings=tuple(_worst_first(graded)),
         checklists=tuple(checklist.id for checklist in checklists),
         remarks=tuple(dict.fromkeys(told)),
+    )
+
+
+def _unjudged(
+    policy: Policy,
+    passages: tuple[Passage, ...],
+    original: Original | None,
+    *,
+    today: date,
+    practice: Practice | None,
+    remarks: Sequence[str],
+) -> Report:
+    """The report of a document that the checklists cannot read: the rules of good form, and its source."""
+    rules = run_rules(policy, passages, today=today, practice=practice)
+    told = list(remarks)
+    if original is None:
+        found = [not_judged(policy), *rules]
+    else:
+        found = [*translation_findings(policy, original, practice), *rules]
+        told += translation_remarks(original)
+    return Report(
+        document=policy.path,
+        policy=policy.slug,
+        topics=topics_of_source(original),
+        requirements=(),
+        findings=tuple(_worst_first((finding, False) for finding in found)),
+        remarks=tuple(dict.fromkeys([*told, *rule_remarks(policy, passages), NO_ADVICE])),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from policydocs.checklist.check import check_policy
 from policydocs.checklist.library import load_checklists
@@ -12,6 +13,9 @@ from policydocs.cli.reports.outcome import Checked, Outcome, Unread
 from policydocs.errors import InputError
 from policydocs.model import Policy, Practice
 from policydocs.source.config import CONFIG_NAME
+
+if TYPE_CHECKING:
+    from policydocs.cli.translations import Translations
 
 #: What a policy is held against where neither it, nor the command, nor the configuration says.
 DEFAULT_CHECKLISTS = ("nasw-2021", "good-practice")
@@ -27,6 +31,7 @@ class Checker:
         own: the practice's own checklist files, path to content.
         practice: whose facts the policies use, if known.
         covered_entity: whether HIPAA binds it; None: not said.
+        translations: which of the practice's policies are translations; None outside of a practice's folder.
 
     Raises:
         InputErrors: a named checklist does not exist, or one of the practice's own has faults.
@@ -42,6 +47,7 @@ class Checker:
         today: date,
         covered_entity: bool | None = None,
         configured_line: int | None = None,
+        translations: Translations | None = None,
     ) -> None:
         self._named = tuple(dict.fromkeys(named))
         self._configured = tuple(configured)
@@ -50,6 +56,7 @@ class Checker:
         self._practice = practice
         self._today = today
         self._covered_entity = covered_entity
+        self._translations = translations
         self._loaded: dict[tuple[str, ...], tuple[Checklist, ...]] = {}
         if self._named:
             self._loaded[self._named] = load_checklists(self._named, own)
@@ -65,9 +72,11 @@ class Checker:
         Args:
             remarks: what was assumed when it was read.
         """
-        ids, about_choice = self._chosen(policy)
         try:
-            checklists = self._load(ids, policy)
+            original = self._translations.original(policy) if self._translations else None
+            ids, about_choice = self._chosen(policy) if original is None else ((), ())
+            checklists = self._load(ids, policy) if ids else ()
+            lacking = self._translations.lacking(policy) if self._translations else ()
         except InputError as error:
             return Unread(policy.path, policy.slug, error)
         assumed = (*remarks, *about_choice)
@@ -78,6 +87,8 @@ class Checker:
             practice=self._practice,
             remarks=assumed,
             covered_entity=self._covered_entity,
+            original=original,
+            lacking=lacking,
         )
         return Checked(
             report,

@@ -139,6 +139,7 @@ class Session:
             InputErrors: a named checklist that does not exist, or faults in what the practice wrote.
         """
         from policydocs.cli.checking import Checker
+        from policydocs.cli.translations import Translations
 
         config = None if self.found_root is None else self.config
         return Checker(
@@ -149,4 +150,5 @@ class Session:
             today=today,
             covered_entity=config.covered_entity if config else None,
             configured_line=config.lines.get(("policies", "checklists")) if config else None,
+            translations=Translations(self) if config else None,
         )

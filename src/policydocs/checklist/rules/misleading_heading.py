@@ -80,6 +80,8 @@ def findings(subject: Subject) -> Iterator[Finding]:
 
     Told as a warning in a policy of ours, as a note elsewhere.
     """
+    if not subject.is_english:
+        return
     own: dict[str, list[Passage]] = {}
     for passage in subject.passages:
         if passage.kind is not PassageKind.HEADING:

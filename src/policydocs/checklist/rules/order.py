@@ -68,6 +68,6 @@ def rule_remarks(policy: Policy, passages: tuple[Passage, ...]) -> tuple[str, ..
     if Subject(policy, passages, date.min).is_english:
         return ()
     return (
-        "Reading level, long sentences and promises about changes were not checked: "
-        "these checks know English only.",
+        "Reading level, long sentences, headings that mislead, promises about changes and telephone numbers "
+        "that disagree with policydocs.toml were not checked: these checks know English only.",
     )

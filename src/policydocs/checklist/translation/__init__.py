@@ -1,0 +1,1 @@
+"""A translation held against the policy that it translates."""
