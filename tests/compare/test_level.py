@@ -40,6 +40,10 @@ SENTENCES = [
     (MINOR, "You may find facts about me. I work.", "I work."),
     (MINOR, "You must call first. I work.", "I work."),
     (MINOR, "You may ask. I work.", "I work. You may ask me at each visit."),
+    (MINOR, "Call me at 360-555-0142, please.", "Call me at 360-555-0177, please."),
+    (MINOR, "Please write to desk2@example.org.", "Please write to desk3@example.org."),
+    (MINOR, "You are free to follow our page.", "You can follow our page."),
+    (MINOR, "I may miss your call.", "I will miss your call."),
     # A position turned round
     (MAJOR, "I do not accept text messages.", "I accept text messages."),
     (MAJOR, "I decline friend requests.", "I accept friend requests."),
@@ -51,7 +55,17 @@ SENTENCES = [
     (MAJOR, "You may not record our sessions.", "You may record our sessions."),
     (MAJOR, "I do now answer texts.", "I do not answer texts."),
     (MAJOR, "I do not:\n\n- bring snacks\n- lend books", "I gladly:\n\n- bring snacks\n- lend books"),
+    # More or less certain than before
+    (MAJOR, "I will call you back.", "I may call you back."),
+    (MAJOR, "I will tell you promptly.", "I will try to tell you promptly."),
+    (MAJOR, "I work by day. I will tell you what I did.", "I work by day."),
+    (MAJOR, "I may then pause our sessions.", "I will then pause our sessions."),
+    (MAJOR, "I may call your family.", "I will call your family."),
     # Duties
+    (MAJOR, "I work by day.", "I work by day. I may end our work if you miss two sessions."),
+    (MAJOR, "You must tell me two days before.", "You must tell me two weeks before."),
+    (MAJOR, "Please tell me early.", "Please tell me two weeks before."),
+    (MAJOR, "You must sign the last page.", "You must sign the last page every year."),
     (MAJOR, "I work by day.", "I work by day. You must sign in at the desk."),
     (MAJOR, "I work by day.", "I work by day. Please do not post about people you see here."),
     (MAJOR, "I work by day.", "I work by day. I ask that you park in the back."),
@@ -62,6 +76,9 @@ SENTENCES = [
     (MAJOR, "You may take your consent back at any time. I work.", "I work."),
     (MAJOR, "You have the right to see your record. I work.", "I work."),
     (MAJOR, "You may end at any time, without a reason.", "You end with a last session."),
+    (MAJOR, "I work by day. You can also complain to the board.", "I work by day."),
+    (MAJOR, "You can always choose to come in.", "You can choose to come in on Fridays."),
+    (MAJOR, "I share it only with your written permission.", "I share it only with your permission."),
     # Fees
     (MAJOR, "A session costs $150.", "A session costs $140."),
     (MAJOR, "I work by day.", "I work by day. Calls cost two dollars."),

@@ -51,9 +51,13 @@ _DUTY = _any(
     r"\bplease (?:\w+ )?(?:do not|don't|never|refrain|avoid|stop)\b",
     rf"\bplease (?!(?:do )?(?:also |then |first |always |just )?(?:{_INVITING})\b)\w+",
     r"\bplease [^.]*\b(?:at least|no later|in advance|ahead of)\b",
+    r"\bplease [^.]*\b(?:hours?|days?|weeks?|months?) (?:before|earlier)\b",
     r"\b(?:is|are|will be) (?:due|required|mandatory)\b",
     r"\byour responsibility\b",
     r"\bit is up to you to\b",
+    # What follows for the client from what she does or does not do.
+    r"\b(?:I|we) (?:may|might|will|can|must) (?:\w+ )?(?:end|stop|pause|suspend|discontinue|terminate|close) "
+    r"(?:\w+ )?(?:our|your|the|all|further|treatment|therapy|counseling|sessions|services|work)\b",
 )
 _NO_DUTY = _any(
     rf"{_CLIENT} (?:do not|don't|will not|won't|will never|never) (?:have to|need to|need)\b", r"\bneed not\b"
@@ -68,12 +72,12 @@ _HAPPENING = _words(
 )
 _CHOOSING = _words(
     "always choose refuse decline say ask change stop end withdraw revoke take cancel object complain decide"
-    " request look switch still opt leave pick have bring file skip"
+    " request look switch still opt leave pick have bring file skip follow"
 )
 _RIGHT = _any(
     rf"{_CLIENT} (?:may|can) (?:always |also )?(?:see your|get a copy|have a copy|receive a copy)\b",
     rf"{_CLIENT} (?:may|might) (?!(?:{_HAPPENING})\b)(?:always |also |of course |still )?\w+",
-    rf"{_CLIENT} can (?:{_CHOOSING})\b",
+    rf"{_CLIENT} can (?:always |also |still )?(?:{_CHOOSING})\b",
     rf"{_CLIENT} (?:always )?(?:have|has|keep) (?:the|a|every|your) (?:\w+ )?(?:right|choice|say)\b",
     rf"{_CLIENT} (?:are|is) (?:always |completely |also )?(?:free|welcome|entitled|allowed) to\b",
     r"\byour (?:right|choice|decision)\b",

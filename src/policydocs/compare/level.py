@@ -28,6 +28,7 @@ from policydocs.compare.units import sentences, words
 from policydocs.model import OnChange, Policy
 
 LONGEST_QUOTE = 110  #: characters of a sentence that a reason quotes
+WORDS_OF_LEAD = 5  #: words before the first difference that a long quotation begins with
 FEW = 50  #: sentences that are looked for in the whole text before all of them are told apart
 #: Settings that no client reads in the handout.
 _UNSEEN = frozenset(
@@ -41,6 +42,8 @@ _SAID = {
     "fee": "changes what the client pays",
     "consent": "asks for less consent",
     "sharing": "lets more be shared or recorded",
+    "promise": "promises the client less",
+    "firmer": "makes certain what was only possible",
     "information": "gives other information",
     "typographic": "differs in spelling or punctuation alone",
 }
@@ -151,10 +154,23 @@ def _one_of_each_kind(
 
 
 def _quoted(one: Judged) -> str:
-    old, new = _short(one.old), _short(one.new)
-    if old and new:
+    if one.old and one.new:
+        old, new = (_short(text) for text in _from_where_they_differ(one.old, one.new))
         return f"“{old}” is now “{new}”"
+    old, new = _short(one.old), _short(one.new)
     return f"“{new}” is new" if new else f"“{old}” is gone"
+
+
+def _from_where_they_differ(old: str, new: str) -> tuple[str, str]:
+    """Long sentences without most of what they begin with alike, so that what differs is in the quotation."""
+    before, after = old.split(), new.split()
+    alike = 0
+    while alike < min(len(before), len(after)) and before[alike] == after[alike]:
+        alike += 1
+    start = alike - WORDS_OF_LEAD
+    if start <= WORDS_OF_LEAD or max(len(" ".join(before)), len(" ".join(after))) <= LONGEST_QUOTE:
+        return old, new
+    return f"… {' '.join(before[start:])}", f"… {' '.join(after[start:])}"
 
 
 def _short(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from policydocs.compare.changed_sentences import changed_sentences
 from policydocs.compare.commitments import Commitment, commitments
 from policydocs.compare.comparison import BlockChange, ChangeLevel, SectionChange
 from policydocs.compare.denials import denies, is_plain_denial, may_turn
+from policydocs.compare.firmness import is_firmer, is_looser, promises_to_tell
 from policydocs.compare.similarity import likeness
 from policydocs.compare.typography import is_typographic
 from policydocs.compare.units import units, words
@@ -22,13 +24,21 @@ one two three four five six seven eight nine ten eleven twelve fifteen twenty th
 hundred half quarter once twice daily weekly monthly yearly
 """
 _NUMBERS = frozenset(_NUMBER_WORDS.split())
+#: "Two days" and "two weeks" differ as much as two and three do.
+_SPAN = re.compile(r"\b(?:minute|hour|day|week|month|year)(?=s?\b)", re.IGNORECASE)
+_ADDRESS = re.compile(r"[@/]|^(?:www\.|\+?\d?[ .(-]*\d{3}\)?[ .-]\d{3}[ .-]\d{4}$|\d{3}-\d{4}$)")
+_IN_WRITING = re.compile(r"\b(?:written|writing|signed?|signature)\b", re.IGNORECASE)
+_FREELY = re.compile(r"\b(?:always|at any time|any time|whenever|without giving)\b", re.IGNORECASE)
 
 
 class Judged(NamedTuple):
     """One thing that a section's sentences do to a client."""
 
     level: ChangeLevel
-    kind: str  #: "turned", "duty", "right", "fee", "consent", "sharing", "information" or "typographic"
+    kind: (
+        str  #: "turned", "information", "typographic", or what it does to the client: "duty", "right", "fee",
+    )
+    #: "consent", "sharing", "promise", "firmer"
     old: str  #: the sentence before, "" where there is none
     new: str
     block: str = "paragraph"  #: the kind of block that it stands in, as `Leaf.kind` says
@@ -204,22 +214,28 @@ def _pairs(pairs: Iterable[tuple[Sentence, Sentence]]) -> Iterator[Judged]:
 def _heavier(old: Sentence, new: Sentence) -> str:
     """What a reworded sentence does to the client; "" where it only informs."""
     before, after = commitments(old.whole), commitments(new.whole)
-    counts = numbers(old.text) != numbers(new.text)
+    counts = numbers(old.text) != numbers(new.text) or _spans(old.text) != _spans(new.text)
     either = before | after
     if Commitment.DUTY in after and (Commitment.DUTY not in before or counts):
         return "duty"
-    if Commitment.RIGHT in before - after:
+    if Commitment.RIGHT in before and (Commitment.RIGHT not in after or _lost(_FREELY, old, new)):
         return "right"
     if Commitment.FEE in either and (
         counts or Commitment.FEE in before ^ after or denies(old.text) or denies(new.text)
     ):
         return "fee"
-    if Commitment.CONSENT in before - after:
+    if Commitment.CONSENT in before and (Commitment.CONSENT not in after or _lost(_IN_WRITING, old, new)):
         return "consent"
     firmer = "may" in words(old.text) and "may" not in words(new.text)
     if Commitment.SHARING in after and (Commitment.SHARING not in before or firmer):
         return "sharing"
-    return ""
+    if is_looser(old.text, new.text):
+        return "promise"
+    return "firmer" if is_firmer(old.text, new.text) else ""
+
+
+def _lost(pattern: re.Pattern[str], old: Sentence, new: Sentence) -> bool:
+    return pattern.search(old.text) is not None and pattern.search(new.text) is None
 
 
 def _gone(removed: Sequence[Sentence], added: Sequence[Sentence]) -> Iterator[Judged]:
@@ -231,8 +247,11 @@ def _gone(removed: Sequence[Sentence], added: Sequence[Sentence]) -> Iterator[Ju
             for one in (Commitment.RIGHT, Commitment.FEE, Commitment.CONSENT)
             if one in held and not (crossed and _goes_on(one, old, added))
         ]
-        level = ChangeLevel.MAJOR if lost else ChangeLevel.MINOR
-        yield Judged(level, lost[0].value if lost else "information", old.text, "", old.block)
+        kind = lost[0].value if lost else ""
+        if not kind and promises_to_tell(old.whole) and not any(promises_to_tell(new.whole) for new in added):
+            kind = "promise"
+        level = ChangeLevel.MAJOR if kind else ChangeLevel.MINOR
+        yield Judged(level, kind or "information", old.text, "", old.block)
 
 
 def _come(added: Sequence[Sentence], removed: Sequence[Sentence]) -> Iterator[Judged]:
@@ -258,6 +277,15 @@ def _goes_on(kind: Commitment, sentence: Sentence, others: Sequence[Sentence]) -
 
 
 def numbers(sentence: str) -> Counter[str]:
-    """The numbers, amounts, dates and times in a sentence, also those written as words."""
+    """The numbers, amounts, dates and times in a sentence, also those written as words; no addresses."""
     found = (unit.text.lower() for unit in units(sentence))
-    return Counter(text for text in found if any(sign.isdigit() for sign in text) or text in _NUMBERS)
+    return Counter(
+        text
+        for text in found
+        if text in _NUMBERS or (any(sign.isdigit() for sign in text) and not _ADDRESS.search(text))
+    )
+
+
+def _spans(sentence: str) -> Counter[str]:
+    """The days, weeks and months in a sentence."""
+    return Counter(found.lower() for found in _SPAN.findall(sentence))
