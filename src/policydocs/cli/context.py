@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policydocs.model import Policy
     from policydocs.source.config import Config
     from policydocs.source.practice import PolicyFile
-    from policydocs.source.tree import FolderTree
+    from policydocs.source.tree import Tree
 
 #: The file that makes a folder a practice's folder.
 CONFIG_FILE = "policydocs.toml"
@@ -37,6 +37,7 @@ class Session:
     def __init__(self) -> None:
         self.output = Output()
         self._start: Path | None = None
+        self._other_tree: Tree | None = None
         self.settles = True  #: whether an interrupted release is dealt with before anything else
 
     def start_in(self, folder: str) -> None:
@@ -82,11 +83,18 @@ class Session:
         return self.found_root
 
     @cached_property
-    def tree(self) -> FolderTree:
+    def tree(self) -> Tree:
         """The practice's files. Raises InputError outside of a practice's folder."""
         from policydocs.source.tree import FolderTree
 
-        return FolderTree(self.root)
+        return FolderTree(self.root) if self._other_tree is None else self._other_tree
+
+    def at(self, tree: Tree) -> Session:
+        """The same run over the practice's files as they were at another moment."""
+        then = Session()
+        then.output, then.settles = self.output, False
+        then._start, then._other_tree = self._start, tree
+        return then
 
     @cached_property
     def config(self) -> Config:

@@ -27,6 +27,12 @@ from policydocs.source.practice import PolicyFile
 @checklist_option
 @strict_option
 @evidence_option
+@click.option(
+    "--at",
+    "at",
+    metavar="VERSION|REV",
+    help="As they were: a version (1.0.0, newest, in-force, pending) or anything that git knows.",
+)
 @format_option(*FORMATS)
 def validate(
     session: Session,
@@ -35,20 +41,26 @@ def validate(
     checklists: tuple[str, ...],
     strict: bool,
     evidence: bool,
+    at: str | None,
     format_: str,
 ) -> ExitCode:
     """POLICY is a policy's name: social-media for policies/social-media.md. Without one, all are checked.
 
     Each policy is held against the checklists that it names at its top, else those of policydocs.toml.
 
+    With --at they are held against today's checklists as they were then, with the facts of that time.
+
     Exit codes: 0 all pass, 1 one does not, 2 one cannot be read.
     """
-    files = session.policy_files(slugs)
     checker = session.checker(named=checklists, today=today())
+    telling = Telling(session.output, checker, format_=format_, strict=strict, evidence=evidence)
+    if at is not None:
+        _check_at(session, slugs, at, checklists, telling)
+        return telling.finish()
+    files = session.policy_files(slugs)
     if not files and format_ == "text":
         session.output.talk(no_policies(session))
         return ExitCode.DONE
-    telling = Telling(session.output, checker, format_=format_, strict=strict, evidence=evidence)
     for file in session.output.progress(files, "Checking"):
         for outcome in outcomes_of(session, checker, file):
             telling.add(outcome)
@@ -56,6 +68,20 @@ def validate(
     if format_ == "text":
         session.output.next_step(_next_step(telling))
     return code
+
+
+def _check_at(
+    session: Session, slugs: tuple[str, ...], at: str, checklists: tuple[str, ...], telling: Telling
+) -> None:
+    """Check them as they were, each with the configuration and the checklists of its own moment."""
+    from policydocs.cli.at_revision import moments
+
+    with moments(session, slugs, at) as found:
+        for moment in found:
+            checker = moment.session.checker(named=checklists, today=today())
+            for file in moment.files:
+                for outcome in outcomes_of(moment.session, checker, file):
+                    telling.add(outcome)
 
 
 def outcomes_of(session: Session, checker: Checker, file: PolicyFile) -> Iterator[Outcome]:
