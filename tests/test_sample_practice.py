@@ -12,6 +12,8 @@ from policydocs.checklist.passages import passages
 from policydocs.checklist.reading import reading_level
 from policydocs.checklist.rules.order import run_rules
 from policydocs.checklist.rules.subject import Subject
+from policydocs.checklist.translation.order import translation_findings
+from policydocs.checklist.translation.original import Original
 from policydocs.cli.new_config import NewPractice, config_text
 from policydocs.document import Field as PaperField
 from policydocs.document import FieldKind, block_inlines, walk_blocks, walk_inlines
@@ -80,6 +82,25 @@ def test_the_policies_are_easy_to_read(slug: str, policies: dict[str, Policy]) -
 
     assert level.grade <= 7
     assert level.words_per_sentence <= 15
+
+
+def test_the_spanish_policy_has_all_that_its_source_has(policies: dict[str, Policy], config: Config) -> None:
+    spanish, source = policies["social-media.es"], policies["social-media"]
+
+    found = translation_findings(spanish, Original(source, source.path), config.practice)
+
+    assert list(found) == []
+    assert spanish.language == "es"
+
+
+def test_the_spanish_policy_has_no_english_facts_and_no_other_findings(
+    policies: dict[str, Policy], config: Config
+) -> None:
+    spanish = policies["social-media.es"]
+
+    assert run_rules(spanish, passages(spanish), today=REVIEWED, practice=config.practice) == ()
+    assert "Monday" not in str(spanish)
+    assert "Washington State" not in str(spanish)
 
 
 def test_every_section_of_the_social_media_policy_has_an_id_of_its_own(policies: dict[str, Policy]) -> None:
