@@ -95,8 +95,8 @@ class _Collected:
 
     def add(self, status: str, frame: Frame, pattern: Pattern) -> None:
         passage = frame.sentence.passage
-        if status == "contradicted" and "told" in frame.moods:
-            self.touched.append(passage)  # how it once was
+        if status == "contradicted" and ("told" in frame.moods or _weighs(frame, pattern)):
+            self.touched.append(passage)  # how it once was, or what would come of it
         elif status == "contradicted":
             doubtful = (
                 (bool(frame.sentence.conditions) and not pattern.firm)
@@ -123,6 +123,15 @@ class _Collected:
             status, shown = TopicStatus.ABSENT, []
         suspect = tuple(evidence_of(p) for p in _once(self.suspect) if p not in self.against)
         return TopicVerdict(topic, status, _evidence(shown), suspect)
+
+
+#: Verbs of what comes of an act: "adding clients can blur ..." gives a reason, and takes no position.
+_CONSEQUENCES = frozenset(("expose", "harm"))
+
+
+def _weighs(frame: Frame, pattern: Pattern) -> bool:
+    """An act only named by a gerund or a noun, with what it would lead to."""
+    return frame.nominal and not pattern.takes_nouns and not _CONSEQUENCES.isdisjoint(frame.concepts)
 
 
 def _once(passages: Iterable[Passage]) -> Iterator[Passage]:

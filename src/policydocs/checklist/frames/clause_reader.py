@@ -10,6 +10,7 @@ from policydocs.checklist.frames.lexicon import Hit
 from policydocs.checklist.frames.morphology import Form
 from policydocs.checklist.frames.negation import affirms, denials
 from policydocs.checklist.frames.people import (
+    AUXILIARIES,
     Mention,
     by_whom,
     doer_before,
@@ -47,6 +48,8 @@ _ONCE = wordset("was were")
 _STILL = wordset(
     "is are am will would do does can may must shall should has have could might if always still until"
 )
+_PERFECT = AUXILIARIES | wordset("get gets getting got having being as not never to")
+_SAME_IN_PAST = wordset("put let set hit read cut shut")
 _PLEASING = wordset("would to will as you may might could we wherever whatever whenever")
 _OBJECT_STARTS = wordset("the a an all every each my our your me us you everything what any")
 _HABITS = wordset("habit practice custom point routine way")
@@ -162,6 +165,8 @@ class ClauseReader:
         target = target_of(agent, range(hit.start, self.clause.end), subject, self.people, self.tokens)
         affirmed = affirms(hit, self.denials, nominal=nominal)
         moods = self.moods | {"hedged"} if self._is_wish(hit, agent) else self.moods
+        if not nominal and self._is_finite_past(hit):
+            moods |= {"told"}
         return Frame(
             sentence,
             self.kind,
@@ -194,6 +199,14 @@ class ClauseReader:
         if nominal and not (self.imperative and hit.start > self.clause.start):
             return Person.UNSAID, None
         return self.agent, self.subject
+
+    def _is_finite_past(self, hit: Hit) -> bool:
+        """ "The clinic taped each visit": done once, which says nothing of now."""
+        if hit.form is not Form.PAST or hit.start == self.clause.start:
+            return False
+        words = [token.word for token in self.tokens[max(self.clause.start, hit.start - 4) : hit.start]]
+        word = self.tokens[hit.start].word
+        return words[-1].isalpha() and not _PERFECT.intersection(words) and word not in _SAME_IN_PAST
 
     def _is_wish(self, hit: Hit, agent: Person) -> bool:
         """What others ask of the clinician is not yet done: "you asked me to be your friend"."""

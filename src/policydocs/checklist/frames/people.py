@@ -32,7 +32,9 @@ _OBJECTIVE = wordset(
     "me us him her them my our your their mine ours yours theirs myself ourselves yourself yourselves"
 )
 _BETWEEN = wordset(
-    "to from , or and nor like comment share follow friend post text email call message tag add"
+    "to from , or and nor like comment share follow friend post text email call message tag add discuss "
+    "talk write publish upload tweet record film tape photograph search google view visit read accept "
+    "approve send leave disclose mention name identify respond reply answer greet check review rate"
 )
 _ATTRIBUTES = wordset(
     "the a an any all my our current former past present each every this that both and or other new "
