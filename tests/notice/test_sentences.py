@@ -51,6 +51,21 @@ def told(old: str, new: str) -> list[str]:
             "I will text with clients. Until now, the policy said: “I will not text with clients.”"]),
         ("## Calls\n\nCall by day.", "## Calls\n\nCall by day. Speak slowly on the phone.", [
             "“Calls” now also says: “Speak slowly on the phone.”"]),
+        ("## Files\n\nI share your file only if you agree.", "## Files\n\nI do not share your file.", [
+            "I do not share your file. Until now, the policy said: “I share your file only if you agree.”"]),
+        ("## Files\n\nI may share your file.", "## Files\n\nI do not share your file.", [
+            "I do not share your file. Until now, the policy said: “I may share your file.”"]),
+        ("## Place\n\nWe store the map.", "## Place\n\nFor most of our visits, we store the map.", [
+            "“Place” now says: “For most of our visits, we store the map.”"]),
+        ("## Place\n\nIt is a rule for each room.", "## Place\n\nIt is the same rule for each room.", [
+            "“Place” now says: “It is the same rule for each room.”"]),
+        ("## Place\n\nThe steps are these: 4.", "## Place\n\nThe steps are these: 3.", [
+            "“Place” now says: “The steps are these: 3.”"]),
+        ("## Calls\n\nI call by day. My line is open.", "## Calls\n\nI call by night. My line is shut.", [
+            "“Calls” now says: “I call by night.”", "The same part now says: “My line is shut.”"]),
+        (TABLE.format("What your plan pays for a visit of that length, and not more than that."),
+         TABLE.format("What your plan pays for a visit of that kind, and not more than that."), [
+            "I put “Fees” in other words."]),
         ("I work by day.", "I work by night.", ["The beginning of the policy now says: “I work by night.”"]),
     ],
 )  # fmt: skip

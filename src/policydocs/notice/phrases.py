@@ -132,6 +132,7 @@ class NoticePhrases:
     section_renamed_and_moved: str
     section_moved: str
     same_text: str
+    same_part: str  #: stands for {section} from the second sentence on that begins with it
     says_now: str  #: with {section}, {new} and {old}
     row_now: str  #: with {section}, {what}, {new} and {old}
     says_instead: str  #: with {section} and {text}

@@ -13,7 +13,9 @@ from policydocs.compare.denials import denies
 from policydocs.compare.leaves import CELL_BORDER, leaves
 from policydocs.compare.runs import Op, Run
 from policydocs.compare.sentence_level import Judged, numbers
+from policydocs.compare.similarity import weight
 from policydocs.compare.units import sentences
+from policydocs.compare.units import words as words_of
 from policydocs.compare.wording import redline
 from policydocs.notice.phrases import NoticePhrases, Voice
 
@@ -87,9 +89,16 @@ class _Sentences:
         self.change, self.judged, self.neighbours = change, judged, neighbours
         self.words, self.voice = words, voice
         self.section = neighbours.name(change)
+        self.named = False  #: whether a sentence on its words named it already
 
     def say(self, phrase: str, **parts: str) -> str:
         return self.voice.says(phrase, {"section": self.section, **parts})
+
+    def say_of_it(self, phrase: str, **parts: str) -> str:
+        """The same for a phrase that begins with the section: named the first time, and not again."""
+        section = self.words.same_part if self.named else self.section
+        self.named = True
+        return self.say(phrase, **{"section": section, **parts})
 
     def of_added(self) -> Iterator[str]:
         came_from = {block.from_section for block in self.change.blocks}
@@ -145,8 +154,12 @@ class _Sentences:
         """The short answer where it fits the grammar of both sentences, else the old one as it stood."""
         words = self.words
         first, second = [*new.lower().split(), "", ""][:2]
-        if denies(old) != denies(new):
-            if first in words.sentence_starts_with_speaker and second not in words.bare_modals:
+        if denies(old) != denies(new) and _is_plain(old):
+            if (
+                first in words.sentence_starts_with_speaker
+                and second not in words.bare_modals
+                and _POSSIBLE.isdisjoint(words_of(old))
+            ):
                 return self.say(words.until_now if denies(new) else words.until_now_not)
             if first in words.sentence_starts_with_client and second in ("can", "may"):
                 return self.say(words.until_now_could if denies(new) else words.until_now_could_not)
@@ -173,7 +186,7 @@ class _Sentences:
             return self.say(words.row_added if one.new else words.row_removed, text=cells)
         if not _is_short(text):
             return self.say(words.reworded)
-        return self.say(words.says_also if one.new else words.says_no_more, text=words.whole(text))
+        return self.say_of_it(words.says_also if one.new else words.says_no_more, text=words.whole(text))
 
     def _of_pair(self, one: Judged) -> str:
         if one.block == "row":
@@ -182,13 +195,15 @@ class _Sentences:
                 (old, new) for old, new in zip(old_cells, new_cells, strict=False) if old != new
             ]  # fmt: skip
             if len(old_cells) == len(new_cells) and len(differing) == 1 and old_cells[0] == new_cells[0]:
-                old, new = differing[0]
-                return self.say(self.words.row_now, what=new_cells[0], new=new, old=old)
+                old, new = (cell.rstrip(".") for cell in differing[0])
+                if max(len(cell.split()) for cell in (old, new)) <= LONGEST_RUN:
+                    return self.say(self.words.row_now, what=new_cells[0], new=new, old=old)
+                return self.say(self.words.reworded)
         old, new = changed_words(one.old, one.new)
         if old and new:
-            return self.say(self.words.says_now, new=new, old=old)
+            return self.say_of_it(self.words.says_now, new=new, old=old)
         if _is_short(one.new):
-            return self.say(self.words.says_instead, text=self.words.whole(one.new))
+            return self.say_of_it(self.words.says_instead, text=self.words.whole(one.new))
         return self.say(self.words.reworded)
 
     def _blocks(self) -> Iterator[str]:
@@ -213,17 +228,39 @@ def changed_words(old: str, new: str) -> tuple[str, str]:
     ):
         return "", ""
     before, after = (run.text.strip(" .,;:") for run in changes)
-    if len(before.split()) == len(after.split()) == 1 and not (_tells_alone(before) and _tells_alone(after)):
+    if not (_tells_alone(before) and _tells_alone(after)) or _grew(before, after) or _grew(after, before):
         return "", ""
     noun = ""
     if numbers(before) and numbers(after) and before.isalnum() and after.isalnum():
         noun = _next_word(runs, runs.index(changes[1]))
+        if not noun:
+            return "", ""
     return f"{before}{noun}", f"{after}{noun}"
 
 
-def _tells_alone(word: str) -> bool:
-    """A number, a name: more than a "may" or "will" that means little without its sentence."""
-    return not word.islower() or bool(numbers(word))
+def _tells_alone(text: str) -> bool:
+    """A number, a name, a phrase: more than a "may" or "will" that means little without its sentence."""
+    if any(sign in text for sign in '“”"()'):
+        return False
+    if len(text.split()) == 1:
+        return not text.islower() or bool(numbers(text)) or "@" in text or "/" in text
+    return any(weight(word) == 1 for word in words_of(text))
+
+
+def _grew(part: str, whole: str) -> bool:
+    """Nothing but more words around the same ones: "we" and "for most of our products, we"."""
+    return f" {' '.join(words_of(part))} " in f" {' '.join(words_of(whole))} "
+
+
+#: What makes "until now, I did" say more than the old sentence did.
+_CONDITION_WORDS = "if when unless except only under without until before after some"
+_CONDITIONS = frozenset(_CONDITION_WORDS.split())
+_POSSIBLE = frozenset(("may", "might", "could"))
+
+
+def _is_plain(sentence: str) -> bool:
+    """It says that something is done or not, under no condition."""
+    return _CONDITIONS.isdisjoint(words_of(sentence))
 
 
 def _next_word(runs: Sequence[Run], place: int) -> str:
