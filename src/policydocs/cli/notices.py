@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -17,7 +17,10 @@ from policydocs.cli.write_files import write_file
 from policydocs.compare.comparison import ChangeLevel, Comparison
 from policydocs.document import Document
 from policydocs.errors import ExitCode, InputError
+from policydocs.history.revisions import History
 from policydocs.history.two_states import State
+from policydocs.history.versions import Release
+from policydocs.model import Version
 from policydocs.notice.build import VersionLine, change_notice, told_changes
 from policydocs.notice.changes import NoticeChange
 from policydocs.notice.final import date_remarks, needs_notice
@@ -64,17 +67,21 @@ def make_notice(session: Session, asked: Asked) -> ExitCode:
         session.output.result(_no_need(comparison))
         return ExitCode.DONE
     changes = told_changes(comparison)
-    written = _notes(session, asked.slug, changes)
+    recorded = _recorded(session, redline)
+    written = Noted({}, {}) if recorded else _notes(session, asked.slug, changes)
+    if recorded:
+        asked = replace(asked, effective=asked.effective or recorded[-1].effective)
     if written.no_notice:
         session.output.result(
             f"You decided that this change needs no notice, because: {written.no_notice}\n"
             f"To make one all the same, delete {NOTES_FOLDER}/{asked.slug}/{NO_NOTICE_FILE}."
         )
         return ExitCode.DONE
-    day = today()
+    day = recorded[-1].tagged.date() if recorded else today()
     draft = asked.draft if asked.draft is not None else redline.states.new.revision is None
-    reasons = {**written.reasons, **by_change(asked.why, changes, option="--why")}
-    summaries = {**written.summaries, **by_change(asked.summary, changes, option="--summary")}
+    reasons = {**written.reasons, **_reasons(recorded), **by_change(asked.why, changes, option="--why")}
+    told = {key: text for one in recorded for key, text in one.message.summaries.items()}
+    summaries = {**written.summaries, **told, **by_change(asked.summary, changes, option="--summary")}
     if not draft:
         reasons |= _asked_for(changes, reasons)
     new_version = _new_version(redline)
@@ -90,7 +97,8 @@ def make_notice(session: Session, asked: Asked) -> ExitCode:
         draft=draft,
         to_name=asked.to_name,
     )
-    _write(session, asked, config, document, _name(asked, redline, draft=draft))
+    moment = recorded[-1].tagged.astimezone(UTC) if recorded else made_at(today())
+    _write(session, asked, config, document, _name(asked, redline, draft=draft), moment=moment)
     remarks = (
         *redline.remarks,
         *date_remarks(asked.effective, day, lead_days=config.notice.lead_days),
@@ -141,6 +149,32 @@ def _notes(session: Session, slug: str, changes: Sequence[NoticeChange]) -> Note
     return noted([read_note(path, data) for path, data in files], changes)
 
 
+def _recorded(session: Session, redline: Redlined) -> tuple[Release, ...]:
+    """The releases between the two sides, as their tags record them; () where the newer side is none."""
+    old, new = redline.states.old.revision, redline.states.new.revision
+    if new is None or new.version is None:
+        return ()
+    slugs = dict.fromkeys((redline.states.new.slug, redline.states.old.slug))
+    with History(session.root) as history:
+        slug, *former = slugs
+        versions = history.book(tuple(slugs)).of(slug, former)
+    last = versions.get(Version.parse(new.version))
+    if last is None:
+        return ()
+    first = Version.parse(old.version) if old is not None and old.version is not None else None
+    between = (one for one in versions.releases if one.version <= last.version)
+    return tuple(one for one in between if first is None or one.version > first or one is last)
+
+
+def _reasons(recorded: Sequence[Release]) -> dict[str, str]:
+    """The reasons of several releases; where they speak of the same, one after the other."""
+    found: dict[str, str] = {}
+    for release in recorded:
+        for key, why in release.reasons.items():
+            found[key] = f"{found[key]} {why}" if key in found else why
+    return found
+
+
 def _asked_for(changes: Sequence[NoticeChange], reasons: Mapping[str, str]) -> dict[str, str]:
     """Reasons typed in an editor, one change after the other, where a person sits at a terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -185,14 +219,16 @@ def _name(asked: Asked, redline: Redlined, *, draft: bool) -> str:
     return "-".join(part for part in (asked.slug, "notice", to, "draft" if draft else "") if part)
 
 
-def _write(session: Session, asked: Asked, config: Config, document: Document, name: str) -> None:
+def _write(
+    session: Session, asked: Asked, config: Config, document: Document, name: str, *, moment: datetime
+) -> None:
     wanted = plan(
         session.tree,
         config,
         formats=asked.formats,
         paper=asked.paper,
         large_print=asked.large_print,
-        made_at=made_at(today()),
+        made_at=moment,
     )
     folder = asked.folder or session.root / "handouts" / asked.slug / "notices"
     finished = list(document_files(document, wanted, name))
