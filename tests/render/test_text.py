@@ -63,6 +63,13 @@ def test_a_box_to_tick_takes_the_place_of_the_bullet() -> None:
     assert body(BulletList((item(box("E-mail")), item(box("Post"))))) == "[ ] E-mail\n[ ] Post"
 
 
+@pytest.mark.parametrize("words", range(60, 70))
+def test_no_line_ends_inside_a_box(words: int) -> None:
+    text = body(paragraph("x" * words, " ", box("Declined"), " ", box("Not obtained")))
+
+    assert text.count("[ ]") == 2
+
+
 def test_a_line_to_write_on_fills_its_line() -> None:
     text = body(
         paragraph(line("Name")), paragraph("Other: ", line("")), paragraph("I, ", line(""), ", agree")

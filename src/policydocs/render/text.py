@@ -159,7 +159,8 @@ class _TextWriter:
 
     def _field(self, field: Field, label: str, fills: bool) -> str:
         if field.kind is FieldKind.BOX:
-            return f"{TICK_BOX}\N{NO-BREAK SPACE}{label}" if label else TICK_BOX
+            box = TICK_BOX.replace(" ", "\N{NO-BREAK SPACE}")  # or a line could end inside the box
+            return f"{box}\N{NO-BREAK SPACE}{label}" if label else box
         rule = _FILL if fills else _RULE_OF_NAME
         return f"{label_before_line(label)} {rule}" if label else rule
 
