@@ -22,6 +22,10 @@ _JARGON = {
     "repository": "", "redline": "", "boilerplate": "", "stipulate": "say", "indemnify": "",
     "supersede": "replace", "supersedes": "replaces",
 }  # fmt: skip
+_NOT_ENGLISH = (
+    "Whether this notice is easy to read was not checked: the check knows English only."
+    " Have somebody read it aloud who speaks the language every day."
+)
 _LISTED = "|".join(re.escape(word) for word in _JARGON)
 _JARGON_WORD = re.compile(rf"\b(?:{_LISTED})\b", re.IGNORECASE)
 _VERSION_NAME = re.compile(r"\bv\d+\.\d+(?:\.\d+)?\b")
@@ -29,12 +33,14 @@ _QUOTED = re.compile(r"“[^”]*”")
 
 
 def language_remarks(notice: Document) -> tuple[str, ...]:
-    """What makes the first page of an English notice hard to read; () where nothing does.
+    """What makes the first page of a notice hard to read; () where nothing does.
+
+    Of one that is not in English it is only said that this was not looked at.
 
     What stands in quotation marks is the policy's own wording, which its own check has read.
     """
     if notice.language.split("-")[0].lower() != "en":
-        return ()
+        return (_NOT_ENGLISH,)
     texts = list(_first_page(notice))
     return (*_grade(texts), *_long(texts), *_jargon(texts))
 
