@@ -1,9 +1,10 @@
-"""Every fault point of a release, tried: SIGKILL at each rename, fsync, link and unlink of git and our own.
+"""Every fault point of a release, tried: SIGKILL, or a full disk, at each writing call of git and our own.
 
-    python benchmarks/release_faults.py
+    python -m benchmarks.release_faults
 
 For each point a fresh repository is released under strace, which kills the process that gets there: once that
-process alone, once git together with policydocs, as when the power goes. Then the next run settles it, and
+process alone, once git together with policydocs, as when the power goes; or which lets every such call from
+there on fail as on a full or a read-only disk. Then the next run settles it, and
 the repository must be as before or as after. What policydocs keeps in its own folder of the git directory is
 not looked at, but for the journal: nobody sees it, and the next release clears it. Linux; some minutes.
 """
@@ -82,27 +83,28 @@ def state(folder: Path) -> str:
     return "after" if tags == TAGS and commits == "2" and whole else f"half: {commits} commits, tags {tags}"
 
 
-def try_point(group: str, when: int, mode: str) -> tuple[str, bool]:
-    """Kill there, settle; what came out, and whether anything was killed at all."""
+def try_point(group: str, when: int, mode: str, error: str = "") -> tuple[str, bool]:
+    """Kill or refuse there, settle; what came out, and whether it came to that at all."""
     with tempfile.TemporaryDirectory() as at:
         folder = new_practice(Path(at))
         if mode == "settle":
             drive(folder, "journal", [])
-        inject = f"inject={GROUPS[group]}:signal=KILL:when={when}"
+        fault = f"error={error}:when={when}+" if error else f"signal=KILL:when={when}"
+        inject = f"inject={GROUPS[group]}:{fault}"
         log = Path(at) / "strace.log"
         drive(
             folder,
             mode,
             ["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={GROUPS[group]}", "-e", inject],
         )
-        killed = "killed by SIGKILL" in log.read_text()
+        killed = ("(INJECTED)" if error else "killed by SIGKILL") in log.read_text()
         said = ""
         try:
             settled = settle(folder / ".git")
-        except SurroundingsError as error:
+        except SurroundingsError as told:
             said = "told, then --unlock: "
-            if "--unlock" not in str(error):
-                return f"stuck: {error}", killed
+            if "--unlock" not in str(told):
+                return f"stuck: {told}", killed
             settled = settle(folder / ".git", unlock=True)
         found = state(folder)
         if said or settled is None:
@@ -132,6 +134,16 @@ def main() -> int:
             total += results
             names = {"": "one process dies", "together": "all die", "settle": "all die, in the second half"}
             print(f"{names[mode]:28} {group:7} {sum(results.values()):4} points", dict(results), flush=True)
+    for error in ("ENOSPC", "EROFS"):
+        for group in ("rename", "fsync", "link", "write"):
+            results = Counter()
+            for when in range(1, MOST.get(group, 200)):
+                outcome, failed = try_point(group, when, "", error)
+                if not failed:
+                    break
+                results[outcome] += 1
+            total += results
+            print(f"{error:28} {group:7} {sum(results.values()):4} points", dict(results), flush=True)
     good = sum(
         count
         for outcome, count in total.items()

@@ -278,7 +278,7 @@ needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace
 @needs_strace
 @pytest.mark.parametrize("when", range(1, 6))
 def test_git_killed_at_a_rename_of_its_transaction(practice: Repository, when: int) -> None:
-    """The locks of branch and tags become refs one by one; `benchmarks/release_faults.py` tries it all."""
+    """The locks of branch and tags become refs one by one; `benchmarks.release_faults` tries it all."""
     run(practice, "journal")
     inject = f"inject=rename,renameat,renameat2:signal=KILL:when={when}"
     run(practice, "settle", ("strace", "-f", "-qq", "-o", "/dev/null", "-e", inject))

@@ -9,7 +9,13 @@ from policydocs.history.carrying_through import Through, carry_through, places_o
 from policydocs.history.git_directory import OWN_FOLDER, is_interrupted
 from policydocs.history.journal import Stage
 from policydocs.history.lock import repository_lock
-from policydocs.history.ref_transaction import OverrunError, current_refs, release_own_locks, take_back_refs
+from policydocs.history.ref_transaction import (
+    OverrunError,
+    current_refs,
+    release_own_locks,
+    remove_own_locks,
+    take_back_refs,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +84,6 @@ def undo_begun(work: Through) -> None:
     Raises:
         SurroundingsError: git refused; the journal stays for the next run.
     """
+    remove_own_locks(work.refs)
     take_back_refs(work.refs)
     work.stage.end()

@@ -8,6 +8,7 @@ it is the very file (device, number, time) that we noted when git had taken all 
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -107,24 +108,32 @@ def take_back_refs(work: RefWork) -> None:
         _transaction(work, commands, f"undo {journal.what}")
 
 
-def release_own_locks(work: RefWork, *, any_: bool = False) -> None:
-    """Remove the lock files that a killed git of ours left; wait for those of others.
+def remove_own_locks(work: RefWork, *, any_: bool = False) -> tuple[Path, ...]:
+    """Remove the lock files that a killed git of ours left; gives those that are not proved to be ours.
 
     Args:
         any_: the person said that no other git program is at work, so that all may go.
-
-    Raises:
-        LockLeftError: one stays that is not proved to be ours.
     """
     noted = work.stage.read_locks()
     left = []
     for path, content in work.locks.items():
         identity = identity_of(path)
-        mine = identity is not None and (noted.get(work.key(path)) == identity or _holds(path, content))
-        if mine or any_:
+        if any_ or (
+            identity is not None and (noted.get(work.key(path)) == identity or _holds(path, content))
+        ):
             path.unlink(missing_ok=True)
-        elif identity is not None and not gone_after_waiting(path):
+        elif identity is not None:
             left.append(path)
+    return tuple(left)
+
+
+def release_own_locks(work: RefWork, *, any_: bool = False) -> None:
+    """The same, and wait for the locks of others.
+
+    Raises:
+        LockLeftError: one stays that is not proved to be ours.
+    """
+    left = [path for path in remove_own_locks(work, any_=any_) if not gone_after_waiting(path)]
     if left:
         raise LockLeftError(
             f"{work.journal.what} was interrupted, and git's lock {left[0]} is there. It may be of another"
@@ -150,10 +159,8 @@ def _transaction(work: RefWork, commands: list[str], what: str) -> None:
                     return
     finally:
         if not process.stdin.closed:
-            try:
+            with contextlib.suppress(OSError):  # a write that failed; the pipe is closed all the same
                 process.stdin.close()  # git gives its locks back when nothing more comes
-            except OSError:
-                process.kill()
         process.wait()
         said = process.stderr.read().decode("utf-8", "replace").strip()
         process.stdout.close()
