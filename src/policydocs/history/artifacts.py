@@ -60,6 +60,7 @@ class NoticeText:
     summaries: Mapping[str, str]
     name: str = NOTICE  #: "notice", "withdrawal-notice" or "end-notice", in the files' names
     about: Version | None = None  #: the version in the files' names; None: the text's own
+    previous_effective: date | None = None  #: the first day of the previous version
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,9 @@ def _documents(
         document = change_notice(
             comparison,
             practice=text.config.practice,
-            old_version=None if notice.previous is None else VersionLine(str(notice.previous)),
+            old_version=None
+            if notice.previous is None
+            else VersionLine(str(notice.previous), notice.previous_effective),
             new_version=VersionLine(str(text.version), text.effective) if comparison.new else None,
             effective=day,
             today=text.tagged.date(),

@@ -180,7 +180,13 @@ class _Making:
         )
         name = "withdrawal-notice" if self.ending.kind is RecordKind.WITHDRAWAL else "end-notice"
         notice = NoticeText(
-            tuple(told), release.version, {EVERYTHING: self.ending.why}, {}, name, release.version
+            tuple(told),
+            release.version,
+            {EVERYTHING: self.ending.why},
+            {},
+            name,
+            release.version,
+            release.effective,
         )
         return list(version_files(text, notice, handouts=False))
 

@@ -139,6 +139,7 @@ def notice_of(
         None if before is None else before.version,
         release.reasons,
         release.message.summaries,
+        previous_effective=None if before is None else before.effective,
     )
 
 

@@ -168,8 +168,14 @@ class _Making:
         )
         notice = None
         if planned.has_notice:
-            previous = None if planned.previous is None else planned.previous.version
-            notice = NoticeText(candidate.comparisons, previous, self.reasons, self.summaries)
+            before = planned.previous
+            notice = NoticeText(
+                candidate.comparisons,
+                None if before is None else before.version,
+                self.reasons,
+                self.summaries,
+                previous_effective=None if before is None else before.effective,
+            )
         return list(version_files(self.text, notice))
 
     def message(self, files: Sequence[VersionFile]) -> TagMessage:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
 from pathlib import Path
 from types import TracebackType
 
@@ -183,7 +182,7 @@ class History:
             return _nothing_committed()
         known = self.versions(slugs)
         if known:
-            near = sorted(known, key=lambda one: _likeness(name, one), reverse=True)
+            near = sorted(known, key=lambda one: _distance(name, one))
             more = "" if len(near) <= 8 else f" and {len(near) - 8} more"
             fix = f"{slugs[0]} has these versions: {', '.join(near[:8])}{more}."
         else:
@@ -206,10 +205,11 @@ def _revision(name: str, commit: Commit, version: str | None) -> Revision:
     return Revision(name, commit.id, commit.author, commit.moment, version)
 
 
-def _likeness(name: str, version: str) -> float:
-    return SequenceMatcher(
-        None, name.rpartition("/")[2].removeprefix("v"), version[1:], autojunk=False
-    ).ratio()
+def _distance(name: str, version: str) -> tuple[int, ...]:
+    """How far a version lies from what was asked for, as numbers: of 9, 2.0.0 is nearer than 1.9.0."""
+    asked = [int(part) for part in re.findall(r"\d{1,9}", name.rpartition("/")[2])[:3]]
+    found = [int(part) for part in re.findall(r"\d+", version)]
+    return tuple(abs(a - b) for a, b in zip([*asked, 0, 0, 0], found, strict=False))
 
 
 def _no_repository() -> InputError:

@@ -104,8 +104,9 @@ class _Side:
         if self.revision is None:
             return error
         path = f"{error.path or CONFIG_NAME} (as of {self.revision.name})"
-        fix = "That state cannot be changed any more; compare with another one. " + error.fix
-        return InputError(error.problem, path=path, line=error.line, fix=fix.strip())
+        # How to mend the line is no help: what is committed stays as it is.
+        fix = "That state cannot be changed any more: name another one to compare with."
+        return InputError(error.problem, path=path, line=error.line, fix=fix)
 
     @property
     def _folder(self) -> str:

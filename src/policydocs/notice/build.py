@@ -21,6 +21,7 @@ from policydocs.document import (
     Paragraph,
     Strong,
     Text,
+    plain_text,
 )
 from policydocs.model import OnChange, Policy, Practice
 from policydocs.notice.changes import NoticeChange, notice_changes
@@ -33,6 +34,11 @@ from policydocs.render.handout import letterhead
 from policydocs.render.phrases import Phrases, phrases
 
 MOST_LISTED = 12  #: sections of a new policy that its notice names
+# The first page in ordinary print on letter paper, below a title of two lines; A4 holds a little more.
+LINES_ON_PAGE = 33.0
+LETTERS_IN_LINE = 84
+LINES_OF_HEADING = 2.4  #: with the white space around it
+GAP_OF_ITEM = 0.3  #: lines of white space between the items of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +193,24 @@ class _Writer:
 
     def blocks(self, old: VersionLine | None, new: VersionLine | None, to_name: str) -> Iterator[Block]:
         words = self.words
+        page = list(self._page(to_name))
+        yield from page
+        detail = wording_blocks(self.changes, words)
+        if detail:
+            if _fits_one_page(page):
+                yield PageBreak()
+            yield from detail
+        if not self.is_ended:
+            enclosed = self.policy.front.on_change is OnChange.NOTICE_AND_COPY
+            closing = words.enclosed if enclosed else self.voice.says(words.on_request)
+            yield Paragraph((Strong((Text(closing),)),))
+        versions = self._versions(old, new)
+        if versions:
+            yield _paragraph(versions)
+
+    def _page(self, to_name: str) -> Iterator[Block]:
+        """What a client has to know, on a page of its own where it fits."""
+        words = self.words
         if to_name:
             yield _paragraph(words.to.format(name=to_name))
         heading = (
@@ -208,17 +232,6 @@ class _Writer:
         yield _paragraph(self._choices())
         yield _heading(words.questions_heading)
         yield self._how_to_ask()
-        detail = wording_blocks(self.changes, words)
-        if detail:
-            yield PageBreak()
-            yield from detail
-        if not self.is_ended:
-            enclosed = self.policy.front.on_change is OnChange.NOTICE_AND_COPY
-            closing = words.enclosed if enclosed else self.voice.says(words.on_request)
-            yield Paragraph((Strong((Text(closing),)),))
-        versions = self._versions(old, new)
-        if versions:
-            yield _paragraph(versions)
 
     def _what(self) -> Iterator[Block]:
         general = self.given.summaries.get(EVERYTHING)
@@ -342,6 +355,28 @@ class _Writer:
             return self.common.version.format(version=one.number).lower()
         day = self.common.written_date(one.effective)
         return self.words.version_and_date.format(version=one.number, date=day)
+
+
+def _fits_one_page(blocks: Sequence[Block]) -> bool:
+    """Whether a page in ordinary print holds them; nearly right is enough.
+
+    Where they run over, a page break behind them would leave most of a sheet empty.
+    """
+    lines = 0.0
+    for block in blocks:
+        match block:
+            case Heading():
+                lines += LINES_OF_HEADING
+            case BulletList():
+                lines += sum(_lines(item.blocks) + GAP_OF_ITEM for item in block.items)
+            case _:
+                lines += _lines((block,))
+    return lines <= LINES_ON_PAGE
+
+
+def _lines(blocks: Sequence[Block]) -> int:
+    texts = (plain_text(block.inlines) for block in blocks if isinstance(block, Paragraph))
+    return sum(-(-len(text) // LETTERS_IN_LINE) for text in texts)
 
 
 def _key(change: NoticeChange) -> str:
