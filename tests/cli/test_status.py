@@ -11,41 +11,34 @@ import pytest
 from .conftest import PASSES, Run, write
 
 
-def commit(folder: Path, day: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_COMMITTER_DATE", f"{day}T12:00:00+0000")
+def commit(folder: Path) -> None:
     who = ("-c", "user.name=Jo Lee", "-c", "user.email=jo@example.org")
     subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
     subprocess.run(["git", "add", "."], cwd=folder, check=True)
     subprocess.run(["git", *who, "commit", "--quiet", "-m", "All"], cwd=folder, check=True)
 
 
-def test_each_policy_is_told_with_its_findings_and_the_day_of_its_last_commit(
-    lacking: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    commit(lacking, "2025-11-03", monkeypatch)
+def test_each_policy_is_told_with_its_findings(lacking: Path, run: Run) -> None:
+    commit(lacking)
 
     outcome = run("status")
 
     assert outcome.exit_code == 0
-    lines = outcome.stdout.splitlines()
-    assert any(line.split()[:2] == ["questions", "passes"] and "2025-11-03" in line for line in lines)
-    assert any(line.startswith("texting") and "to mend" in line for line in lines)
+    lines = [" ".join(line.split()) for line in outcome.stdout.splitlines()]
+    assert any(line.startswith("questions not released yet - passes") for line in lines)
+    assert any(line.startswith("texting not released yet -") and "to mend" in line for line in lines)
     assert "policydocs validate texting" in outcome.stderr
 
 
-def test_what_was_changed_since_is_told(practice: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    commit(practice, "2025-11-03", monkeypatch)
-    with (practice / "policies" / "questions.md").open("a", encoding="utf-8") as policy:
-        policy.write("\nOne more sentence.\n")
+def test_what_was_never_released_is_the_next_thing_to_do(practice: Path, run: Run) -> None:
+    commit(practice)
 
-    outcome = run("status")
-
-    assert "not committed to git" in outcome.stdout
-    assert "git add ." in outcome.stderr
+    assert "policydocs release --dry-run" in run("status").stderr
 
 
-def test_as_json_each_policy_is_an_object(broken: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    commit(broken, "2025-11-03", monkeypatch)
+def test_as_json_each_policy_is_an_object(broken: Path, run: Run) -> None:
+    commit(broken)
+    write(broken / "policies" / "questions.md", PASSES + "\nOne more sentence.\n")
 
     questions, texting = json.loads(run("status", "--format", "json").stdout)
 
@@ -53,16 +46,29 @@ def test_as_json_each_policy_is_an_object(broken: Path, run: Run, monkeypatch: p
         "policy": "questions",
         "document": "policies/questions.md",
         "title": "Questions",
+        "newest": None,
+        "in_force": None,
+        "pending": [],
+        "retired": None,
+        "unreleased": None,
         "findings": {"error": 0, "warning": 0, "note": questions["findings"]["note"]},
-        "changed": "2025-11-03",
-        "saved": True,
-        "next": "policydocs build questions",
+        "review_due": "2027-01-01",
+        "saved": False,
+        "next": "policydocs release questions",
     }
     assert texting["findings"] is None
     assert texting["next"] == "policydocs validate texting"
 
 
-def test_outside_of_git_the_days_are_those_of_the_files(practice: Path, run: Run) -> None:
+def test_a_review_that_is_due_is_told(practice: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1799020800")  # 2027-01-04
+
+    outcome = run("status")
+
+    assert "review was due 2027-01-01" in " ".join(outcome.stdout.split())
+
+
+def test_outside_of_git_the_way_into_it_is_told(practice: Path, run: Run) -> None:
     outcome = run("status")
 
     assert outcome.exit_code == 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from policydocs.history.repository import (
     begin_repository,
     git_version,
     is_repository,
-    saved_files,
+    unsaved_files,
 )
 
 SAMPLE = Identity("Harbor Counseling", "office@example.org")
@@ -134,46 +133,19 @@ def test_what_git_refuses_is_told_in_its_own_words(practice: Path) -> None:
         begin(practice, ("no-such-file.md",))
 
 
-def test_each_file_is_known_by_the_day_of_its_newest_commit_and_whether_it_changed_since(
-    practice: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-01-05T12:00:00+0000")
-    begin(practice, ("policies/texting.md", "policies/é.md"))
-    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-03-01T12:00:00+0000")
-    (practice / "policies" / "é.md").write_text("# Second\n", encoding="utf-8")
-    git(practice, "commit", "--quiet", "--all", "--message", "Second")
-    (practice / "policies" / "texting.md").write_text("# Changed\n", encoding="utf-8")
-    (practice / "policies" / "new one.md").write_text("# New\n", encoding="utf-8")
+def test_a_file_that_no_commit_has_as_it_is_is_known(practice: Path) -> None:
+    (practice / "policies" / "fees.md").write_text("# Fees\n", encoding="utf-8")
+    begin(practice, ("policies/texting.md", "policies/fees.md"))
+    (practice / "policies" / "texting.md").write_text("# Texting, again\n", encoding="utf-8")
+    (practice / "elsewhere.md").write_text("# No policy\n", encoding="utf-8")
 
-    found = saved_files(practice, "policies")
-
-    assert {path: (saved.committed, saved.changed_since) for path, saved in found.items()} == {
-        "policies/é.md": (date(2026, 3, 1), False),
-        "policies/texting.md": (date(2026, 1, 5), True),
-        "policies/new one.md": (None, True),
-    }
+    assert unsaved_files(practice, "policies") == {"policies/texting.md", "policies/é.md"}
 
 
-def test_a_practice_inside_a_larger_repository_is_told_by_its_own_paths(
-    practice: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-01-05T12:00:00+0000")
-    outer = practice.parent
-    begin_repository(outer, [f"{practice.name}/policies/é.md"], message="First", fallback=SAMPLE)
+def test_a_practice_inside_a_larger_repository_is_told_by_its_own_paths(practice: Path) -> None:
+    git(practice.parent, "init", "--quiet")
 
-    found = saved_files(practice, "policies")
-
-    assert found["policies/é.md"].committed == date(2026, 1, 5)
-    assert found["policies/texting.md"].committed is None
-
-
-def test_a_repository_without_a_commit_has_only_unsaved_files(practice: Path) -> None:
-    git(practice, "init", "--quiet")
-
-    found = saved_files(practice, "policies")
-
-    assert {saved.committed for saved in found.values()} == {None}
-    assert len(found) == 2
+    assert unsaved_files(practice, "policies") == {"policies/texting.md", "policies/é.md"}
 
 
 def test_a_folder_outside_git_is_told_apart(practice: Path) -> None:

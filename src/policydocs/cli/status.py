@@ -1,130 +1,124 @@
-"""`policydocs status`: where each policy stands."""
+"""`policydocs status`: where each policy stands, a line each, and the one next command."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from policydocs.checklist.findings import Severity
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
 from policydocs.cli.options import command, format_option
-from policydocs.cli.reports.outcome import Outcome, Unread, verdict
-from policydocs.cli.validate import no_policies, outcomes_of
-from policydocs.errors import ExitCode, SurroundingsError
-from policydocs.source.practice import PolicyFile
+from policydocs.cli.validate import no_policies
+from policydocs.errors import ExitCode
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-    from policydocs.history.repository import Saved
+    from policydocs.cli.standing import Standing
 
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How one policy stands."""
-
-    file: PolicyFile
-    title: str  #: "" where it cannot be read
-    findings: Mapping[Severity, int] | None  #: None where it cannot be read
-    changed: date | None  #: the day of its newest commit; of the file where git does not know it
-    saved: bool | None  #: whether git has it as it is on disk; None without git
-
-    @property
-    def next_command(self) -> str:
-        lacking = self.findings is None or self.findings[Severity.ERROR]
-        if self.file.fault is not None:  # no name to give to a command: the file must be renamed first
-            return "policydocs validate"
-        return f"policydocs {'validate' if lacking else 'build'} {self.file.slug}"
+SOON_DAYS = 30  #: a review that is due within so many days is told
 
 
 @command("status")
 @format_option("text", "json")
 def status(session: Session, *, format_: str) -> ExitCode:
-    """For each policy: what is to be mended, and when it was last changed. At the end, the next command.
+    """For each policy: the version in force and since when, the one that waits for its day, how large the
+    changes since the newest version are, what is to be mended, and whether its review is due. At the end, the
+    next command.
 
     Always ends with exit code 0 if it could look: 'policydocs validate' is what passes or fails.
     """
-    files = session.policy_files()
-    saved, remark = _in_git(session)
-    checker = session.checker(named=(), today=today())
-    standings = [
-        _standing(session, file, list(outcomes_of(session, checker, file)), saved)
-        for file in session.output.progress(files, "Looking")
-    ]
+    from policydocs.cli.standing import standings
+
+    found, remark = standings(session, session.policy_files())
+    day = today()
     if format_ == "json":
-        session.output.result(json.dumps([_entry(one) for one in standings], indent=2))
+        session.output.result(json.dumps([_entry(one, day) for one in found], indent=2))
         return ExitCode.DONE
-    if not standings:
+    if not found:
         session.output.talk(no_policies(session))
         return ExitCode.DONE
-    session.output.show(*_told(session.config.practice.name, standings))
+    session.output.show(*_told(session.config.practice.name, found, day))
     if remark:
         session.output.talk(remark)
-    session.output.next_step(_next_step(standings))
+    session.output.next_step(_next_step(found, day))
     return ExitCode.DONE
 
 
-def _in_git(session: Session) -> tuple[Mapping[str, Saved] | None, str]:
-    """How git has the policies' files, or None and why not."""
-    try:
-        from policydocs.history.repository import is_repository, saved_files
-
-        if not is_repository(session.root):
-            return None, 'This folder is not in git yet:  git init; git add .; git commit -m "Begin"'
-        return saved_files(session.root, session.config.policies_folder), ""
-    except SurroundingsError as error:
-        return None, f"The days are those of the files. {error.problem}  policydocs doctor  tells more."
-
-
-def _standing(
-    session: Session, file: PolicyFile, outcomes: Sequence[Outcome], saved: Mapping[str, Saved] | None
-) -> Standing:
-    worst = min(outcomes, key=lambda outcome: verdict(outcome).rank)
-    in_git = None if saved is None else saved.get(file.path)
-    day = in_git.committed if in_git else None
-    if day is None:
-        moment = (session.root / file.path).stat().st_mtime
-        day = datetime.fromtimestamp(moment).astimezone().date()
-    return Standing(
-        file,
-        "" if isinstance(worst, Unread) else worst.title,
-        verdict(worst).counts,
-        day,
-        None if saved is None else in_git is not None and not in_git.changed_since,
-    )
-
-
-def _entry(standing: Standing) -> dict[str, object]:
-    counts = standing.findings
+def _entry(standing: Standing, day: date) -> dict[str, object]:
+    counts, versions = standing.findings, standing.versions
+    held = versions.in_force(day) if versions else None
+    newest = versions.newest if versions else None
+    retired = versions.retired(day) if versions else None
     return {
         "policy": standing.file.slug,
         "document": standing.file.path,
         "title": standing.title,
+        "newest": None if newest is None else str(newest.version),
+        "in_force": None
+        if held is None
+        else {"version": str(held.version), "since": held.effective.isoformat()},
+        "pending": [
+            {"version": str(one.version), "from": one.effective.isoformat()}
+            for one in (versions.pending(day) if versions else ())
+        ],
+        "retired": None if retired is None else retired.effective.isoformat(),
+        "unreleased": None if standing.unreleased is None else standing.unreleased.value,
         "findings": None if counts is None else {one.value: counts[one] for one in Severity},
-        "changed": standing.changed.isoformat() if standing.changed else None,
+        "review_due": standing.review_due.isoformat() if standing.review_due else None,
         "saved": standing.saved,
         "next": standing.next_command,
     }
 
 
-def _told(practice: str, standings: Sequence[Standing]) -> list[RenderableType]:
+# --- For a person --------------------------------------------------------------------------------
+
+
+def _told(practice: str, found: Sequence[Standing], day: date) -> list[RenderableType]:
     from rich.text import Text
 
     from policydocs.cli.layout import Rows
     from policydocs.cli.output import visible
 
-    rows = []
-    for one in standings:
-        name = Text(one.file.slug)
-        if one.title:
-            name.append(f"\n{visible(one.title)}", style="dim")
-        rows.append((name, _findings(one), Text(_changed(one))))
-    return [Text(visible(practice), style="bold"), "", Rows(("Policy", "Findings", "Last changed"), rows), ""]
+    headers = ("Policy", "Version", "Changed", "Findings")
+    rows = [
+        (
+            Text(one.file.slug),
+            _version(one, day),
+            _changes(one),
+            _findings(one).append_text(_review(one, day)),
+        )
+        for one in found
+    ]
+    return [Text(visible(practice), style="bold"), "", Rows(headers, rows), ""]
+
+
+def _version(standing: Standing, day: date) -> Text:
+    from rich.text import Text
+
+    versions = standing.versions
+    if versions is None:
+        return Text("-")
+    held, ended = versions.in_force(day), versions.retired(day)
+    lines = Text("\n").join(
+        [
+            *([Text(f"{held.version} since {held.effective}")] if held else []),
+            *([Text(f"retired {ended.effective}", style="dim")] if ended else []),
+            *(Text(f"{one.version} from {one.effective}", style="yellow") for one in versions.pending(day)),
+        ]
+    )
+    return lines if lines.plain else Text("not released yet", style="dim")
+
+
+def _changes(standing: Standing) -> Text:
+    from rich.text import Text
+
+    said = standing.unreleased.value if standing.is_changed and standing.unreleased else "-"
+    return Text(said, style="yellow" if standing.is_changed else "")
 
 
 def _findings(standing: Standing) -> Text:
@@ -140,16 +134,31 @@ def _findings(standing: Standing) -> Text:
     return Text("passes", style="green")
 
 
-def _changed(standing: Standing) -> str:
-    day = standing.changed.isoformat() if standing.changed else "-"
-    return f"{day}\nnot committed to git" if standing.saved is False else day
+def _review(standing: Standing, day: date) -> Text:
+    """Another line, where it was due or soon is."""
+    from rich.text import Text
+
+    due = standing.review_due
+    if due is None or (due - day).days > SOON_DAYS:
+        return Text("")
+    return Text(f"\nreview {'was ' if due < day else ''}due {due}", style="yellow")
 
 
-def _next_step(standings: Sequence[Standing]) -> str:
-    for one in standings:
-        if one.findings is None or one.findings[Severity.ERROR]:
+def _next_step(found: Sequence[Standing], day: date) -> str:
+    for one in found:
+        if not one.is_fit:
             return f"Next:  {one.next_command}   shows what to mend."
-    unsaved = [one for one in standings if one.saved is False]
-    if unsaved:
-        return 'Next: keep what you changed:  git add . ; git commit -m "What changed, and why"'
-    return "Next:  policydocs build   makes the handouts."
+    waiting = [one for one in found if one.is_new or one.is_changed]
+    if waiting and all(one.is_new for one in found):
+        return "Next:  policydocs release --dry-run   shows what making them a first version would do."
+    if waiting:
+        slug = waiting[0].file.slug
+        what = "a first version" if waiting[0].is_new else "its changes a version"
+        return f"Next:  policydocs release {slug} --dry-run   shows what making {what} would do."
+    overdue = [one for one in found if one.review_due is not None and one.review_due < day]
+    if overdue:
+        path = overdue[0].file.path
+        return f"Next: read {path} through and mend it; then write at its top:  reviewed: {day}"
+    if any(one.versions is None for one in found):
+        return "Next:  policydocs build   makes the handouts."
+    return "Nothing is left to do. To make the handouts again:  policydocs build"

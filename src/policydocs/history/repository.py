@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,14 +28,6 @@ class FirstCommit:
 
     id: str  #: of the commit, 40 hexadecimal digits
     identity_set: Identity | None  #: set for this repository alone, because the machine has none
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """How a file stands in git."""
-
-    committed: date | None  #: the day of the newest commit that touched it; None: never committed
-    changed_since: bool  #: what is on disk differs from that commit
 
 
 def git_version() -> str:
@@ -104,38 +95,16 @@ def is_repository(folder: Path) -> bool:
     return answer.status == 0
 
 
-def saved_files(folder: Path, below: str) -> Mapping[str, Saved]:
-    """How each file below a folder of the practice stands in git, by its POSIX path from the practice.
-
-    A file of which git knows nothing, and which it does not see either (ignored), is absent.
+def unsaved_files(folder: Path, below: str) -> frozenset[str]:
+    """The files below a folder of the practice that no commit has as they are, by their POSIX path from it.
 
     Raises:
         SurroundingsError: no git program, no repository, or git refused.
     """
     git = git_in(folder)
-    days: dict[str, date] = {}
-    if _has_commits(git):
-        log = run(git, "log", "--format=%x01%cs", "--name-only", "--relative", "-z", "--", below)
-        days = _newest_days(log)
     changed = run(git, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", below)
     prefix = run(git, "rev-parse", "--show-prefix").strip()
-    dirty = {entry[3:].removeprefix(prefix) for entry in changed.split("\0") if len(entry) > 3}
-    return {path: Saved(days.get(path), path in dirty) for path in (*days, *sorted(dirty - days.keys()))}
-
-
-def _newest_days(log: str) -> dict[str, date]:
-    """Path -> day of the newest commit, from `git log -z --format=%x01%cs --name-only`, newest first."""
-    days: dict[str, date] = {}
-    for commit in log.split("\x01")[1:]:
-        day, *names = commit.replace("\n", "\0").split("\0")
-        for name in names:
-            if name:
-                days.setdefault(name, date.fromisoformat(day))
-    return days
-
-
-def _has_commits(git: Git) -> bool:
-    return ask(git, "rev-parse", "--verify", "--quiet", "HEAD").status == 0
+    return frozenset(entry[3:].removeprefix(prefix) for entry in changed.split("\0") if len(entry) > 3)
 
 
 def _settle_identity(git: Git, fallback: Identity) -> Identity | None:

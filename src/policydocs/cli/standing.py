@@ -1,0 +1,159 @@
+"""How each policy of a practice stands: its versions, what changed since, what is to mend, when to review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from policydocs.checklist.findings import Severity
+from policydocs.checklist.rules.review_date import months_after
+from policydocs.cli.clock import today
+from policydocs.cli.context import Session
+from policydocs.cli.reports.outcome import Outcome, Unread, verdict
+from policydocs.cli.validate import outcomes_of
+from policydocs.compare.comparison import ChangeLevel
+from policydocs.errors import InputError, PolicydocsError, SurroundingsError
+from policydocs.model import Policy
+from policydocs.source.practice import PolicyFile
+
+if TYPE_CHECKING:
+    from policydocs.history.revisions import History
+    from policydocs.history.versions import PolicyVersions
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one policy stands."""
+
+    file: PolicyFile
+    title: str  #: "" where it cannot be read
+    findings: Mapping[Severity, int] | None  #: None where it cannot be read
+    versions: PolicyVersions | None  #: None without git
+    unreleased: ChangeLevel | None  #: what changed since the newest version; None: no version, or not known
+    review_due: date | None  #: None where it sets itself no review, or was never read through
+    saved: bool | None  #: whether git has it as it is on disk; None without git
+
+    @property
+    def is_fit(self) -> bool:
+        """It could be read, and nothing in it stops a release."""
+        return self.findings is not None and not self.findings[Severity.ERROR]
+
+    @property
+    def is_new(self) -> bool:
+        """No version of it was ever released."""
+        return self.versions is not None and self.versions.newest is None
+
+    @property
+    def is_changed(self) -> bool:
+        """It says something else than its newest version."""
+        return self.unreleased is not None and self.unreleased is not ChangeLevel.NONE
+
+    @property
+    def next_command(self) -> str:
+        if self.file.fault is not None:  # no name to give to a command: the file must be renamed first
+            return "policydocs validate"
+        verb = "validate" if not self.is_fit else "release" if self.is_new or self.is_changed else "build"
+        return f"policydocs {verb} {self.file.slug}"
+
+
+def standings(session: Session, files: Sequence[PolicyFile]) -> tuple[list[Standing], str]:
+    """How each policy stands, and why nothing is known of versions, where that is so.
+
+    Raises:
+        InputError: a checklist of the configuration does not exist.
+    """
+    checker = session.checker(named=(), today=today())
+    past = _Past(session)
+    found = []
+    with past:
+        for file in session.output.progress(files, "Looking"):
+            outcomes = list(outcomes_of(session, checker, file))
+            found.append(_standing(session, file, outcomes, past))
+    return found, past.remark
+
+
+class _Past:
+    """What git knows of the practice's policies; nothing where it cannot be asked."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._history: History | None = None
+        self._versions: dict[str, PolicyVersions] = {}
+        self._unsaved: frozenset[str] = frozenset()
+        self.remark = ""
+
+    def __enter__(self) -> _Past:
+        from policydocs.history.released import many_versions
+        from policydocs.history.repository import unsaved_files
+        from policydocs.history.revisions import History
+
+        session = self._session
+        try:
+            history = History(session.root)
+            names = tuple(file.slug for file in session.policy_files())
+            self._versions = many_versions(history, session.tree, session.config, names)
+            self._unsaved = unsaved_files(session.root, session.config.policies_folder)
+            self._history = history
+        except InputError:
+            self.remark = 'This folder is not in git yet:  git init; git add .; git commit -m "Begin"'
+        except SurroundingsError as error:
+            self.remark = f"Nothing is known of versions. {error.problem}  policydocs doctor  tells more."
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._history is not None:
+            self._history.__exit__(None, None, None)
+
+    @property
+    def is_known(self) -> bool:
+        return self._history is not None
+
+    def versions(self, slug: str) -> PolicyVersions | None:
+        return self._versions.get(slug) if self.is_known else None
+
+    def saved(self, file: PolicyFile) -> bool | None:
+        return file.path not in self._unsaved if self.is_known else None
+
+    def unreleased(self, file: PolicyFile, policies: Sequence[Policy]) -> ChangeLevel | None:
+        """What changed since the newest version; the texts are compared only where the files differ."""
+        versions = self.versions(file.slug)
+        newest = None if versions is None else versions.newest
+        if newest is None or self._history is None:
+            return None
+        from policydocs.cli.releasing import compared
+        from policydocs.history.released import read_version
+
+        try:
+            then = read_version(self._history, newest)
+        except PolicydocsError:  # told by `history` and `verify`; here it is only not known
+            return None
+        practice = self._session.config.practice
+        if tuple(then.policies) == tuple(policies) and then.config.practice == practice:
+            return ChangeLevel.NONE
+        comparisons = compared(then, policies, practice)
+        return max((one.level for one in comparisons), key=lambda level: level.rank, default=None)
+
+
+def _standing(session: Session, file: PolicyFile, outcomes: Sequence[Outcome], past: _Past) -> Standing:
+    worst = min(outcomes, key=lambda outcome: verdict(outcome).rank)
+    policies: tuple[Policy, ...] = ()
+    if not any(isinstance(one, Unread) for one in outcomes):
+        policies = session.read(file)
+    return Standing(
+        file,
+        "" if isinstance(worst, Unread) else worst.title,
+        verdict(worst).counts,
+        past.versions(file.slug),
+        past.unreleased(file, policies) if policies else None,
+        min(_reviews(policies), default=None),
+        past.saved(file),
+    )
+
+
+def _reviews(policies: Sequence[Policy]) -> Iterator[date]:
+    for policy in policies:
+        front = policy.front
+        if front.review_every_months is not None and front.reviewed is not None:
+            yield months_after(front.reviewed, front.review_every_months)
