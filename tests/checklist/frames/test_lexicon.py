@@ -108,3 +108,9 @@ def test_a_plural_is_found_by_the_two_words_that_it_is_a_form_of() -> None:
     (hit,) = (hit for hit in SMALL.hits(tokenize("no friend requests")) if hit.concept == "request")
 
     assert (hit.start, hit.end, hit.form) == (1, 3, Form.PLURAL)
+
+
+@pytest.mark.parametrize("phrase", ["~ up", "look ~"])
+def test_a_gap_at_an_end_of_a_phrase_is_refused(phrase: str) -> None:
+    with pytest.raises(ValueError, match="a gap stands between words"):
+        phrase_book({"verbs": {"search": phrase}})

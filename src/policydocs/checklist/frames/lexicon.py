@@ -7,10 +7,11 @@ one policy. A sentence is read in one pass, each word costing the few phrases th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 from policydocs.checklist.frames.morphology import Form, base_words, noun_forms, verb_forms
 from policydocs.checklist.frames.phrase_book import GAP, PhraseBook, lexicon_book
@@ -25,8 +26,7 @@ _BEFORE_VERBS = frozenset(("i", "we", "you", "they", "to", "will", "may", "can",
 _NO_GAP = frozenset((*".;:!?()—", "not", "never", "no", "i", "we"))
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):  # thousands are made of a page, which a frozen dataclass makes four times as slowly
     """A phrase of the lexicon that stands in a sentence."""
 
     concept: str
@@ -41,8 +41,9 @@ class Hit:
         return self.group in ("verbs", "flips")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
+    """A phrase, in one of its forms, by what follows its first word."""
+
     rest: tuple[str, ...]
     concept: str
     form: Form
@@ -73,16 +74,14 @@ class Lexicon:
             if not beginning.any:
                 continue
             seen: set[tuple[str, str]] = set()
-            following = words[index + 1] if index + 1 < len(words) else ""
-            for entry in chain(beginning.followed_by(following), beginning.gapped, beginning.single):
-                key = (entry.concept, entry.group)
-                if key in seen:
+            for rest, concept, form, group in beginning.candidates(words, index):
+                if (concept, group) in seen:
                     continue
-                end = _match(words, index + 1, entry.rest)
+                plain_end = index + 1 + len(rest)
+                end = plain_end if len(rest) < 2 else _match(words, index + 1, rest)
                 if end:
-                    seen.add(key)
-                    gapped = end - index > len(entry.rest) + 1
-                    found.append(Hit(entry.concept, index, end, entry.form, entry.group, gapped))
+                    seen.add((concept, group))
+                    found.append(Hit(concept, index, end, form, group, end > plain_end))
         return tuple(self._without_hidden(found, words))
 
     def _without_hidden(self, found: list[Hit], words: Sequence[str]) -> Iterator[Hit]:
@@ -94,26 +93,29 @@ class Lexicon:
             and not hit.gapped
             and (hit.group == "people" or (hit.group == "nouns" and hit.concept in self._book.compounds))
         ]
-        reach: dict[str, int] = {}
+        reach: dict[tuple[str, str], int] = {}
         for hit in found:
-            if hit.group == "overrides" or self._is_verb_here(hit, words):
+            concept, start, end, _, group, gapped = hit
+            if group == "overrides" or self._is_verb_here(hit, words):
                 continue
-            if any(
-                over.start <= hit.start < over.end and hit.concept in self._book.hides.get(over.concept, ())
+            if hiding and any(
+                over.start <= start < over.end and concept in self._book.hides.get(over.concept, ())
                 for over in hiding
             ):
                 continue
-            if hit.group in ("verbs", "flips", "people") and any(
-                noun.start <= hit.start
-                and hit.end <= noun.end
-                and hit.end - hit.start < noun.end - noun.start
-                for noun in compounds
+            if (
+                compounds
+                and group in ("verbs", "flips", "people")
+                and any(
+                    noun.start <= start and end <= noun.end and end - start < noun.end - noun.start
+                    for noun in compounds
+                )
             ):
                 continue
-            key = f"{hit.group} {hit.concept}"
-            if reach.get(key, 0) >= hit.end and not hit.gapped:
-                continue  # inside a longer phrase of the same concept
-            reach[key] = max(reach.get(key, 0), hit.end if not hit.gapped else 0)
+            if not gapped:
+                if reach.get((group, concept), 0) >= end:
+                    continue  # inside a longer phrase of the same concept
+                reach[group, concept] = end
             yield hit
 
     @staticmethod
@@ -138,11 +140,18 @@ class _Beginning:
                 self._readings.append(_Reading(base, phrases, base == word, as_verb, as_noun))
                 self._seconds.update(phrases)
         self.any = bool(self._readings)
-        self.gapped = self._entries(GAP)
-        self.single = self._entries("")
+        self._gapped = self._entries(GAP)
+        self._single = self._entries("")
         self._seconds -= {GAP, ""}
 
-    def followed_by(self, word: str) -> Sequence[_Entry]:
+    def candidates(self, words: Sequence[str], index: int) -> Iterable[_Entry]:
+        """Those that may stand where the word does; of one or two words, those that do."""
+        following = words[index + 1] if index + 1 < len(words) else ""
+        behind_gap = words[index + 2 : index + 2 + _GAP_WORDS]
+        gapped = [entry for entry in self._gapped if entry.rest[1] in behind_gap] if self._gapped else ()
+        return chain(self._followed_by(following), gapped, self._single)
+
+    def _followed_by(self, word: str) -> Sequence[_Entry]:
         """Those whose second word, in the form that it has there, is this word."""
         found = self._by_second.get(word)
         if found is not None:
@@ -215,8 +224,6 @@ def _match(words: Sequence[str], index: int, rest: tuple[str, ...]) -> int:
     """Where a phrase's other words end, or 0. A gap takes the nearest fit."""
     for number, word in enumerate(rest):
         if word == GAP:
-            if number + 1 == len(rest):
-                return index
             for skipped in range(1, _GAP_WORDS + 1):
                 stop = index + skipped
                 if stop >= len(words) or words[stop - 1] in _NO_GAP:

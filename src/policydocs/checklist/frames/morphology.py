@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from policydocs.checklist.frames.wordset import wordset
 
@@ -188,6 +188,7 @@ def _irregular_bases() -> dict[str, tuple[str, ...]]:
     return {form: tuple(bases) for form, bases in found.items()}
 
 
+@lru_cache(maxsize=20_000)  # a document's words, however many documents there are
 def base_words(word: str) -> tuple[str, ...]:
     """What a word can be a form of, itself first; some of these are no words, which does no harm.
 

@@ -60,6 +60,9 @@ def phrase_book(tables: Mapping[str, Mapping[str, str]]) -> PhraseBook:
         tables: group -> concept -> phrases divided by ";". The groups verbs, flips and nouns name
             concepts; overrides and hides say which words do not count inside which phrases;
             compounds lists noun concepts inside whose phrases no verb is read ("friend request").
+
+    Raises:
+        ValueError: a phrase begins or ends with a gap.
     """
     lines: dict[str, dict[str, list[str]]] = {}
     concepts: set[str] = set()
@@ -70,6 +73,8 @@ def phrase_book(tables: Mapping[str, Mapping[str, str]]) -> PhraseBook:
         for concept, text in listed.items():
             for phrase in _spelled_out(text):
                 first, *rest = phrase.split()
+                if GAP in (first, *rest[-1:]):
+                    raise ValueError(f'"{phrase}" of {concept}: a gap stands between words')
                 by_second = lines.setdefault(first, {})
                 by_second.setdefault(rest[0] if rest else "", []).append(" ".join((group, concept, *rest)))
     return PhraseBook(
