@@ -190,6 +190,33 @@ def test_policies_that_did_not_change_stay(released: Path, run: Run) -> None:
     assert "Unchanged: questions" in result.stdout
 
 
+def test_a_policy_that_was_renamed_keeps_counting(released: Path, run: Run) -> None:
+    old = released / "policies" / "questions.md"
+    new = PASSES.replace("title: Questions", "title: Questions\nformerly: [questions]")
+    write(released / "policies" / "asking.md", new.replace(SAID, "I answer texts."))
+    old.unlink()
+    in_git(released, "add", "--all")
+    in_git(released, "commit", "--quiet", "--message", "Another name")
+
+    result = run("release", "asking", "--bump", "minor", "--why", "It was asked.")
+
+    assert result.exit_code == 0, result.output
+    assert tags(released) == ["asking/v1.1.0", "questions/v1.0.0"]
+
+
+def test_a_policy_whose_file_is_gone_is_told_of(released: Path, run: Run) -> None:
+    write(released / "policies" / "asking.md", PASSES)
+    (released / "policies" / "questions.md").unlink()
+    in_git(released, "add", "--all")
+    in_git(released, "commit", "--quiet", "--message", "Another name")
+
+    said = " ".join(run("release", "--dry-run").output.split())
+
+    assert "questions has versions, but its file is gone" in said
+    assert "formerly: [questions]" in said
+    assert "policydocs retire questions" in said
+
+
 # --- Refusals ------------------------------------------------------------------------------------
 
 
@@ -345,6 +372,20 @@ def test_a_folder_that_is_not_in_git(practice: Path, git: None, run: Run) -> Non
 
     assert result.exit_code == 2
     assert "git init" in result.stderr
+
+
+def test_a_repository_of_the_other_kind_of_ids(practice: Path, git: None, run: Run) -> None:
+    in_git(practice, "init", "--quiet", "--object-format=sha256")
+    in_git(practice, "add", "--all")
+    in_git(practice, "commit", "--quiet", "--message", "First state")
+
+    assert "SHA-256" in refused(run, practice)
+
+
+def test_nothing_was_ever_committed(practice: Path, git: None, run: Run) -> None:
+    in_git(practice, "init", "--quiet")
+
+    assert "nothing was ever committed here" in refused(run, practice)
 
 
 # --- Surroundings --------------------------------------------------------------------------------

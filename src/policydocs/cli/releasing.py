@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from policydocs.checklist.findings import Report
@@ -11,15 +12,14 @@ from policydocs.cli.context import CHECKLISTS_FOLDER, Session
 from policydocs.cli.reports.outcome import Unread
 from policydocs.compare.compare import compare
 from policydocs.compare.comparison import Comparison
-from policydocs.errors import InputError
 from policydocs.history.artifacts import VersionText
 from policydocs.history.release_plan import Asked, Candidate, ReleasePlan, plan_release
 from policydocs.history.release_work import one_line
-from policydocs.history.released import read_version, versions_of
+from policydocs.history.released import former_slugs, read_version
 from policydocs.history.revisions import History
 from policydocs.history.surroundings import Situation
 from policydocs.history.tag_message import Passed
-from policydocs.history.versions import VersionBook
+from policydocs.history.versions import PolicyVersions, VersionBook
 from policydocs.model import Policy, Practice
 from policydocs.notice.notes import ENDING, NOTES_FOLDER, Note, read_note
 from policydocs.render.handout_files import FONT_ENDINGS
@@ -37,7 +37,14 @@ def gathered_plan(session: Session, situation: Situation, asked: Asked) -> Relea
     checker = session.checker(named=(), today=asked.today)
     with History(session.root) as history:
         files = session.policy_files(asked.slugs)
-        candidates = [_candidate(session, history, checker, file, asked) for file in files]
+        former = {file.slug: _former(session, file.slug) for file in files}
+        named = [name for slug, names in former.items() for name in (slug, *names)]
+        # One git process for all; where policies are named, only their tags.
+        book = history.book(named if asked.slugs else None)
+        candidates = [
+            _Gatherer(session, history, checker, asked).candidate(file, book.of(file.slug, former[file.slug]))
+            for file in files
+        ]
         uncommitted: tuple[str, ...] = ()
         newest: datetime | None = None
         if situation.head is not None:
@@ -51,31 +58,38 @@ def gathered_plan(session: Session, situation: Situation, asked: Asked) -> Relea
             session.config,
             uncommitted=uncommitted,
             newest_moment=newest,
+            vanished=() if asked.slugs else tuple(_vanished(book, former)),
         )
 
 
-def _candidate(
-    session: Session, history: History, checker: Checker, file: PolicyFile, asked: Asked
-) -> Candidate:
-    policies = session.read(file)
-    versions = versions_of(history, session.tree, session.config, file.slug)
-    newest = versions.newest
-    before = read_version(history, newest) if newest is not None else None
-    comparisons = compared(before, policies, session.config.practice)
-    changed = any(one.changed or one.old is None for one in comparisons)
-    looked_at = policies if changed or asked.slugs else ()
-    reports = tuple(_report(checker, policy) for policy in looked_at)
-    old = tuple(_report(checker, policy) for policy in before.policies) if before and looked_at else ()
-    return Candidate(
-        file,
-        policies,
-        reports,
-        _passed(checker, reports),
-        versions,
-        comparisons,
-        old,
-        tuple(_notes(session, file.slug)),
-    )
+@dataclass(frozen=True, slots=True)
+class _Gatherer:
+    """What each policy is read and judged with."""
+
+    session: Session
+    history: History
+    checker: Checker
+    asked: Asked
+
+    def candidate(self, file: PolicyFile, versions: PolicyVersions) -> Candidate:
+        policies = self.session.read(file)
+        newest = versions.newest
+        before = read_version(self.history, newest) if newest is not None else None
+        comparisons = compared(before, policies, self.session.config.practice)
+        changed = any(one.changed or one.old is None for one in comparisons)
+        looked_at = policies if changed or self.asked.slugs else ()
+        earlier = before.policies if before and looked_at else ()
+        reports = tuple(_report(self.checker, policy) for policy in looked_at)
+        return Candidate(
+            file,
+            policies,
+            reports,
+            _passed(self.checker, reports),
+            versions,
+            comparisons,
+            tuple(_report(self.checker, policy) for policy in earlier),
+            tuple(_notes(self.session, file.slug)),
+        )
 
 
 def compared(
@@ -136,15 +150,14 @@ def _uncommitted(session: Session, head: Tree) -> Iterator[str]:
             yield path
 
 
-def vanished(session: Session, book: VersionBook, asked: Asked) -> Iterator[str]:
+def _former(session: Session, slug: str) -> tuple[str, ...]:
+    return former_slugs(session.tree, session.config.policies_folder, slug)
+
+
+def _vanished(book: VersionBook, former: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Policies that were released and whose files are gone: renamed, or to be retired."""
-    here = {file.slug for file in session.policy_files()}
-    former = set()
-    for file in session.policy_files():
-        try:
-            former |= {slug for policy in session.read(file)[:1] for slug in policy.front.formerly}
-        except InputError:
-            continue
+    known = {name for slug, names in former.items() for name in (slug, *names)}
     for slug in book.slugs():
-        if slug not in here and slug not in former and book.of(slug).retired(asked.today) is None:
+        versions = book.of(slug)
+        if slug not in known and versions.newest is not None and not versions.retirements:
             yield slug

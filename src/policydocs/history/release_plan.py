@@ -32,6 +32,10 @@ from policydocs.source.config import CONFIG_NAME, Config
 from policydocs.source.practice import PolicyFile
 
 FIRST = Version(1, 0, 0)
+_VANISHED = (
+    "{slug} has versions, but its file is gone. If it has another name now, write  formerly: [{slug}]  at its"
+    ' top; if it ended:  policydocs retire {slug} --why "..."'
+)
 _HEAVY = (ChangeLevel.MINOR, ChangeLevel.MAJOR)
 
 
@@ -141,6 +145,7 @@ def plan_release(
     *,
     uncommitted: Sequence[str] = (),
     newest_moment: datetime | None = None,
+    vanished: Sequence[str] = (),
 ) -> ReleasePlan:
     """Decide what a release does.
 
@@ -148,11 +153,12 @@ def plan_release(
         candidates: the policies asked for; where none was named, all of the practice.
         uncommitted: letterhead, fonts and checklists that the practice uses and that no commit has.
         newest_moment: of the newest commit, for judging the clock.
+        vanished: policies that have versions and no file any more.
     """
     considered = [one for one in candidates if one.changed or asked.slugs]
     refusals: list[PolicydocsError] = []
     versions: list[PlannedVersion] = []
-    remarks: list[str] = []
+    remarks = [_VANISHED.format(slug=slug) for slug in vanished]
     whys = _shared(asked.why, considered, "--why", refusals)
     summaries = _shared(asked.summary, considered, "--summary", refusals)
     for candidate in considered:

@@ -25,6 +25,7 @@ _BUSY: Mapping[str, str] = {
     "REVERT_HEAD": "revert",
     "BISECT_LOG": "bisect",
 }
+_ID_LENGTH = 40  #: digits of an object's id, of SHA-1
 HOOKS = ("pre-commit", "commit-msg")
 
 
@@ -109,6 +110,11 @@ def read_situation(folder: Path) -> Situation:
     status = _read_status(
         run(git, "status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--no-renames")
     )
+    if status.head is not None and len(status.head) != _ID_LENGTH:
+        raise InputError(
+            "this repository names its objects by SHA-256, which this policydocs cannot read yet.",
+            fix="Use a repository of git's usual kind (git init without --object-format).",
+        )
     return Situation(
         places,
         status.branch,
