@@ -77,8 +77,14 @@ def denials(
     plain.extend(m.start for m in people if m.denied and m.start in here and m.start not in plain)
     if leading and not plain:
         plain.append(-1)
-    before = tuple(h for h in hits if h.group == "deniers" and h.concept == "before" and h.start in here)
-    after = tuple(h for h in hits if h.group == "deniers" and h.concept == "after" and h.start in here)
+    before = tuple(
+        h
+        for h in hits
+        if h.group == "deniers" and h.concept == "before" and h.start in here and h.start not in neutral
+    )
+    after = tuple(
+        h for h in hits if h.group == "deniers" and h.concept == "after" and h.start in here - neutral
+    )
     after = tuple(h for h in after if not (set(range(h.start, h.end)) & set(plain)) or h.end - h.start > 1)
     plain = [i for i in plain if not any(h.start <= i < h.end for h in after)]
     words = [tokens[i].word for i in clause.indices]
@@ -97,14 +103,18 @@ def leads_with_denial(tokens: Sequence[Token]) -> bool:
 
 def affirms(hit: Hit, found: Denials, *, nominal: bool) -> bool:
     """Whether the clause affirms this action."""
-    before = any(i < hit.start for i in found.plain)
-    within = any(hit.start < i < hit.end for i in found.plain)
+    before = any(i < hit.start for i in found.plain)  # a flip has its own "no": "say no to"
+    within = hit.group != "flips" and any(hit.start < i < hit.end for i in found.plain)
     before = before or any(hit.end <= i <= hit.end + 2 for i in found.determiners)
     denied = bool(found.plain) and not found.doubled and (before or within or nominal)
     if any(
         h.start < hit.start and not (h.start <= hit.start < h.end and hit.group == "flips")
         for h in found.before
-    ) or (any(nominal or h.start >= hit.end for h in found.after) and not (found.plain and denied)):
+    ) or (
+        any(nominal or h.start >= hit.end for h in found.after)
+        and hit.group != "flips"  # "sits unread" denies once, in two words
+        and not (found.plain and denied)
+    ):
         denied = not denied
     if any(i < hit.start for i in found.bound):
         denied = not denied
