@@ -16,6 +16,7 @@ from policydocs.cli.checking import Checker
 from policydocs.cli.clock import drafted_at, today
 from policydocs.cli.context import Session
 from policydocs.cli.file_choice import FileChoice
+from policydocs.cli.languages import language_option, slugs_in_language
 from policydocs.cli.options import command
 from policydocs.cli.reports.outcome import Unread
 from policydocs.cli.validate import no_policies
@@ -75,6 +76,7 @@ def _formats(_ctx: click.Context, _parameter: click.Parameter, value: str) -> tu
     "--paper", type=click.Choice(["letter", "a4"]), help="Paper size. [default: as in policydocs.toml]"
 )
 @click.option("--large-print", is_flag=True, help="18-point type, for clients who need it.")
+@language_option
 @click.option(
     "-o",
     "--output",
@@ -92,6 +94,7 @@ def build(
     formats: tuple[str, ...],
     paper: str | None,
     large_print: bool,
+    language: str | None,
     folder: str | None,
 ) -> ExitCode:
     """POLICY is a policy's name: social-media for policies/social-media.md. Without one, all are built.
@@ -104,6 +107,7 @@ def build(
     Examples:
       policydocs build social-media --to pdf
       policydocs build --large-print --paper a4 -o to-print
+      policydocs build social-media --lang es
       policydocs build social-media --version 1.0.0
       policydocs build --version in-force
 
@@ -111,6 +115,7 @@ def build(
     Exit codes: 0 all were made, 2 a policy cannot be read or printed, or has no such version,
     3 a file cannot be written, or git is missing.
     """
+    slugs = slugs_in_language(session, slugs, language)
     asked = FileChoice(formats, paper, large_print, Path(folder) if folder else None, with_notice)
     if with_notice and version is None:
         raise click.UsageError("--with-notice goes with --version.")

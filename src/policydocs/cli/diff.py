@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policydocs.cli.context import Session
+from policydocs.cli.languages import language_option, slug_in_language
 from policydocs.cli.options import command
 from policydocs.cli.write_files import write_file
 from policydocs.errors import ExitCode
@@ -40,6 +41,7 @@ FORMATS = ("text", "json", "html", "docx")
     metavar="N",
     help="Unchanged paragraphs shown before and after each change (text only).",
 )
+@language_option
 @click.option("--clinician", metavar="ID", help="Whose facts to use, where the policy differs for each.")
 @click.option(
     "-o",
@@ -56,6 +58,7 @@ def diff(
     format_: str,
     side_by_side: bool,
     context: int,
+    language: str | None,
     clinician: str | None,
     output: str | None,
 ) -> ExitCode:
@@ -78,6 +81,7 @@ def diff(
 
     if format_ != "text" and side_by_side:
         raise click.UsageError("--side-by-side is for --format text only.")
+    slug = slug_in_language(session, slug, language)
     redline = read_redline(session, slug, before, after, clinician)
     if format_ == "text" and output in (None, "-"):
         _show(session, redline, side_by_side=side_by_side, context=context)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from policydocs.cli.context import Session
+from policydocs.cli.languages import language_option, slug_in_language
 from policydocs.cli.options import command
 from policydocs.errors import ExitCode
 
@@ -70,6 +71,7 @@ def _formats(_ctx: click.Context, _parameter: click.Parameter, value: str) -> tu
 )
 @click.option("--to-name", metavar="NAME", default="", help="Address it to one client by name.")
 @click.option("--neutral-name", is_flag=True, help="File names that do not tell what is inside.")
+@language_option
 @click.option("--clinician", metavar="ID", help="Whose facts to use, where the policy differs for each.")
 @click.option(
     "-o",
@@ -94,6 +96,7 @@ def notice(
     no_notice: str | None,
     to_name: str,
     neutral_name: bool,
+    language: str | None,
     clinician: str | None,
     folder: str | None,
 ) -> ExitCode:
@@ -118,7 +121,7 @@ def notice(
     from policydocs.cli.notices import Asked, make_notice, record_no_notice
 
     asked = Asked(
-        slug=slug,
+        slug=slug_in_language(session, slug, language),
         before=before,
         after=after,
         formats=formats,
