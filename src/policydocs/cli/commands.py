@@ -50,6 +50,18 @@ COMMANDS = (
         "policydocs.cli.doctor:doctor",
     ),
     Entry(
+        "backup",
+        "Set up",
+        "Put the practice, its history and its archive into one file.",
+        "policydocs.cli.backup:backup",
+    ),
+    Entry(
+        "restore",
+        "Set up",
+        "Put a backup back, on this computer or another.",
+        "policydocs.cli.restore:restore",
+    ),
+    Entry(
         "check",
         "Write and check",
         "Check any document: Word, web page, text, Markdown.",
