@@ -35,7 +35,13 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     run = subprocess.run(
         [sys.executable, "-m", "policydocs", "demo"],
         cwd=desk,
-        env={"HOME": str(home), "PATH": os.environ["PATH"], "COLUMNS": "80", "PYTHONUTF8": "1"},
+        env={
+            "HOME": str(home),
+            "PATH": os.environ["PATH"],
+            "COLUMNS": "80",
+            "PYTHONUTF8": "1",
+            "SOURCE_DATE_EPOCH": "1767225600",
+        },
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -70,6 +76,7 @@ def test_two_versions_are_in_its_repository_and_nothing_is_left_over(told: Told)
 
     assert tags == [f"{demo_story.SLUG}/v1.0.0", f"{demo_story.SLUG}/v1.1.0"]
     assert git(told, "status", "--porcelain") == ""
+    assert set(git(told, "log", "--format=%as").split()) == {"2026-01-01"}
     assert set(git(told, "log", "--format=%an").split("\n")) == {"Jo Lee", ""}
 
 

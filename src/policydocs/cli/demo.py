@@ -13,6 +13,7 @@ from textwrap import wrap
 import click
 
 from policydocs.cli import demo_story
+from policydocs.cli.clock import now
 from policydocs.cli.context import Session
 from policydocs.cli.machine import DATA_VARIABLE
 from policydocs.cli.new_folder import refuse_unless_empty
@@ -144,7 +145,10 @@ def _variables(data: Path) -> Mapping[str, str]:
     would not be the author.
     """
     columns = min(shutil.get_terminal_size().columns, WIDEST)
+    moment = str(int(now().timestamp()))  # where SOURCE_DATE_EPOCH stands in for the clock, for git too
     return {
+        "GIT_AUTHOR_DATE": f"@{moment} +0000",
+        "GIT_COMMITTER_DATE": f"@{moment} +0000",
         DATA_VARIABLE: str(data),
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
