@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
+
+from policydocs.cli import notices
 
 from .conftest import Run, write
 
@@ -130,6 +133,60 @@ def test_a_note_beside_the_policy_is_a_reason_and_the_command_line_wins(released
     assert "Said." in text
     assert "From the other note." in text
     assert "From the note." not in text
+
+
+def test_at_a_terminal_an_editor_asks_for_each_reason_that_is_missing(
+    released: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def editor(text: str) -> str:
+        asked.append(text)
+        return f"It suits more of you.\n{text}"
+
+    monkeypatch.setattr(notices, "_at_a_terminal", lambda: True)
+    monkeypatch.setattr(click, "edit", editor)
+    result = run("notice", "questions", "1.0.0", "2.0.0", "--effective", "2026-03-01", "--to", "txt",
+                 "--why", "texting=Many of you asked.")  # fmt: skip
+
+    assert result.exit_code == 0
+    assert len(asked) == 1
+    assert "# “Calls” now says: “I answer calls by night.”" in asked[0]
+    text = (released / "handouts/questions/notices/questions-notice-2.0.0.txt").read_text("utf-8")
+    assert "It suits more of you." in text
+    assert "Lines with #" not in text
+
+
+def test_an_editor_left_without_a_word_is_no_reason(
+    released: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "_at_a_terminal", lambda: True)
+    monkeypatch.setattr(click, "edit", lambda _text: None)
+    result = run("notice", "questions", "1.0.0", "2.0.0", "--effective", "2026-03-01")
+
+    assert result.exit_code == 2
+    assert '--why "texting=' in result.stderr
+    assert not (released / "handouts").exists()
+
+
+@pytest.mark.parametrize("arguments", [("--draft",), (*WHY,)])
+def test_no_editor_opens_for_a_draft_or_where_nothing_is_missing(
+    released: Path, run: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(notices, "_at_a_terminal", lambda: True)
+    monkeypatch.setattr(click, "edit", lambda _text: pytest.fail("an editor was opened"))
+    result = run("notice", "questions", "1.0.0", "2.0.0", "--effective", "2026-03-01", "--to", "txt",
+                 *arguments)  # fmt: skip
+
+    assert result.exit_code == 0
+
+
+def test_no_editor_opens_where_nobody_sits_at_a_terminal(
+    released: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(click, "edit", lambda _text: pytest.fail("an editor was opened"))
+
+    assert run("notice", "questions", "1.0.0", "2.0.0", "--effective", "2026-03-01").exit_code == 2
 
 
 def test_a_name_of_a_file_can_be_neutral(changed: Path, run: Run) -> None:

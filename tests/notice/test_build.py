@@ -49,6 +49,16 @@ def test_the_whole_notice_is_the_one_that_was_read_and_found_good(number: str) -
     assert to_text(notice(number)) == expected
 
 
+def test_where_the_first_page_runs_over_the_words_follow_on_the_next() -> None:
+    sections = [f"## Part {n}\n\nI keep list {n} by {{}}.\n\n" for n in "abcdefghijkl"]
+    old, new = ("".join(sections).replace("{}", when) for when in ("day", "night"))
+    document = made(compare(policy(old), policy(new)))
+
+    assert not any(isinstance(block, PageBreak) for block in document.blocks)
+    with pikepdf.open(BytesIO(to_pdf(document, PageStyle(Paper.LETTER), made_at=MADE))) as pdf:
+        assert len(pdf.pages) < 5
+
+
 @pytest.mark.parametrize("number", VERSIONS[1:])
 @pytest.mark.parametrize("paper", list(Paper))
 def test_a_notice_is_one_page_and_the_old_and_new_words(number: str, paper: Paper) -> None:

@@ -19,7 +19,7 @@ from policydocs.document import Document
 from policydocs.errors import ExitCode, InputError
 from policydocs.history.revisions import History
 from policydocs.history.two_states import State
-from policydocs.history.versions import Release
+from policydocs.history.versions import PolicyVersions, Release
 from policydocs.model import Version
 from policydocs.notice.build import VersionLine, change_notice, told_changes
 from policydocs.notice.changes import NoticeChange
@@ -67,7 +67,8 @@ def make_notice(session: Session, asked: Asked) -> ExitCode:
         session.output.result(_no_need(comparison))
         return ExitCode.DONE
     changes = told_changes(comparison)
-    recorded = _recorded(session, redline)
+    versions = _versions(session, redline)
+    recorded = _recorded(versions, redline)
     written = Noted({}, {}) if recorded else _notes(session, asked.slug, changes)
     if recorded:
         asked = replace(asked, effective=asked.effective or recorded[-1].effective)
@@ -84,11 +85,11 @@ def make_notice(session: Session, asked: Asked) -> ExitCode:
     summaries = {**written.summaries, **told, **by_change(asked.summary, changes, option="--summary")}
     if not draft:
         reasons |= _asked_for(changes, reasons)
-    new_version = _new_version(redline)
+    old_version, new_version = _version(redline.states.old, versions), _new_version(redline)
     document = change_notice(
         comparison,
         practice=config.practice,
-        old_version=_version(redline.states.old),
+        old_version=old_version,
         new_version=None if new_version is None else VersionLine(new_version.version, asked.effective),
         effective=asked.effective,
         today=day,
@@ -149,15 +150,18 @@ def _notes(session: Session, slug: str, changes: Sequence[NoticeChange]) -> Note
     return noted([read_note(path, data) for path, data in files], changes)
 
 
-def _recorded(session: Session, redline: Redlined) -> tuple[Release, ...]:
+def _versions(session: Session, redline: Redlined) -> PolicyVersions:
+    """What the policy's tags record, under the name that it has and the one that it had."""
+    slug, *former = dict.fromkeys((redline.states.new.slug, redline.states.old.slug))
+    with History(session.root) as history:
+        return history.book((slug, *former)).of(slug, former)
+
+
+def _recorded(versions: PolicyVersions, redline: Redlined) -> tuple[Release, ...]:
     """The releases between the two sides, as their tags record them; () where the newer side is none."""
     old, new = redline.states.old.revision, redline.states.new.revision
     if new is None or new.version is None:
         return ()
-    slugs = dict.fromkeys((redline.states.new.slug, redline.states.old.slug))
-    with History(session.root) as history:
-        slug, *former = slugs
-        versions = history.book(tuple(slugs)).of(slug, former)
     last = versions.get(Version.parse(new.version))
     if last is None:
         return ()
@@ -177,7 +181,7 @@ def _reasons(recorded: Sequence[Release]) -> dict[str, str]:
 
 def _asked_for(changes: Sequence[NoticeChange], reasons: Mapping[str, str]) -> dict[str, str]:
     """Reasons typed in an editor, one change after the other, where a person sits at a terminal."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not _at_a_terminal():
         return {}
     found = {}
     for change in missing_reasons(changes, reasons):
@@ -191,13 +195,20 @@ def _asked_for(changes: Sequence[NoticeChange], reasons: Mapping[str, str]) -> d
     return found
 
 
+def _at_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 # --- Versions and files --------------------------------------------------------------------------
 
 
-def _version(state: State) -> VersionLine | None:
+def _version(state: State, versions: PolicyVersions | None = None) -> VersionLine | None:
+    """With its first day, where its tag records one."""
     if state.revision is None or state.revision.version is None:
         return None
-    return VersionLine(state.revision.version)
+    number = state.revision.version
+    release = versions.get(Version.parse(number)) if versions is not None else None
+    return VersionLine(number, release.effective if release is not None else None)
 
 
 def _new_version(redline: Redlined) -> VersionLine | None:
