@@ -180,6 +180,32 @@ def test_diff_and_notice_take_the_translation(released: Path, run: Run) -> None:
     assert notice.exit_code == 0, notice.output
     (file,) = (released / "out").iterdir()
     text = file.read_text("utf-8")
+    assert "Versión 2.0" in text
     assert "Cambios: Preguntas" in text
     assert "Qué debe hacer usted" in text
     assert "What" not in text
+
+
+def test_a_turned_position_asks_as_much_of_those_who_read_the_translation(released: Path, run: Run) -> None:
+    """What turns a position is read from the English sentences; the Spanish notice asks the same."""
+    spanish = SPANISH.replace("No intercambio", "Ahora intercambio").replace("1.0.0", "2.0.0")
+    write(released / FILE, spanish)
+    write(released / "policies" / "questions.md", PASSES.replace("do not text", "text"))
+
+    result = run("notice", "questions", "--lang", "es", "--to", "txt", "-o", "out")
+
+    (file,) = (released / "out").iterdir()
+    text = " ".join(file.read_text("utf-8").split())
+    assert result.exit_code == 0, result.output
+    assert "Por favor, lea el texto nuevo. Está al final de este aviso: “Mensajes de texto”." in text
+    assert "No tiene que decidir nada hoy" in text
+
+
+def test_a_source_version_that_is_not_there_is_told(released: Path, run: Run) -> None:
+    git(released, "tag", "--delete", "questions/v1.0.0")
+    write(released / FILE, SPANISH.replace("No intercambio", "Ahora intercambio").replace("1.0.0", "2.0.0"))
+
+    result = run("notice", "questions", "--lang", "es", "--to", "txt", "-o", "out")
+
+    assert result.exit_code == 0, result.output
+    assert "read from the translation alone" in " ".join(result.output.split())

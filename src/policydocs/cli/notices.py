@@ -13,6 +13,7 @@ import click
 from policydocs.cli.clock import made_at, today
 from policydocs.cli.context import Session
 from policydocs.cli.redlining import Redlined, read_redline
+from policydocs.cli.source_level import weighed_by_source
 from policydocs.cli.write_files import write_file
 from policydocs.compare.comparison import ChangeLevel, Comparison
 from policydocs.document import Document
@@ -61,6 +62,7 @@ def make_notice(session: Session, asked: Asked) -> ExitCode:
         SurroundingsError: git refused, or a file cannot be written.
     """
     redline = read_redline(session, asked.slug, asked.before, asked.after, asked.clinician)
+    redline = weighed_by_source(session, redline, asked.clinician)
     comparison = redline.comparison
     config = redline.states.new.config or redline.states.old.config or session.config
     if not needs_notice(comparison):
@@ -216,6 +218,9 @@ def _new_version(redline: Redlined) -> VersionLine | None:
     old, new = _version(redline.states.old), _version(redline.states.new)
     if new is not None or old is None or redline.states.new.revision is not None:
         return new
+    policy = redline.comparison.new
+    if policy is not None and "." in policy.slug and policy.front.translates:
+        return VersionLine(policy.front.translates)  # a translation has the number of what it translates
     major, minor, _ = (int(part) for part in old.version.split("."))
     if redline.comparison.level is ChangeLevel.MAJOR:
         return VersionLine(f"{major + 1}.0.0")
