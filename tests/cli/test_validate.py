@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import CONFIG, PASSES, Run, write
+from .conftest import BROKEN, CONFIG, PASSES, Run, write
 
 
 def test_policies_that_pass_end_with_0_and_the_next_command(practice: Path, run: Run) -> None:
@@ -162,3 +162,79 @@ def test_other_formats_hold_nothing_else(lacking: Path, run: Run, format_: str, 
     assert outcome.exit_code == 1
     assert outcome.stdout.startswith(start)
     assert outcome.stderr == ""
+
+
+# --- What is said first --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", [("validate",), ("validate", "--format", "json"), ("build",)])
+def test_a_missing_folder_of_policies_is_an_error_not_an_empty_answer(
+    practice: Path, run: Run, command: tuple[str, ...]
+) -> None:
+    (practice / "policies").rename(practice / "moved")
+
+    outcome = run(*command)
+
+    assert outcome.exit_code == 2
+    assert outcome.stdout == ""
+    assert "There is no folder policies/" in outcome.stderr
+
+
+def test_a_wrong_name_of_the_folder_is_told_at_its_line(practice: Path, run: Run) -> None:
+    write(practice / "policydocs.toml", CONFIG + '\n[policies]\nfolder = "polices"\n')
+
+    outcome = run("validate")
+
+    assert outcome.exit_code == 2
+    line = CONFIG.count("\n") + 3
+    assert f"policydocs.toml:{line}: There is no folder polices/" in outcome.stderr
+
+
+def test_a_folder_without_a_policy_yet_is_no_error(practice: Path, run: Run) -> None:
+    (practice / "policies" / "questions.md").unlink()
+
+    outcome = run("validate")
+
+    assert outcome.exit_code == 0
+    assert "There is no policy in policies/ yet." in outcome.stderr
+
+
+def test_blanks_stand_in_the_verdict_and_are_what_to_do_next(practice: Path, run: Run) -> None:
+    write(practice / "policies" / "questions.md", PASSES + "\nWrite to [PRACTICE NAME], [YOUR ADDRESS].\n")
+
+    outcome = run("validate")
+
+    assert outcome.exit_code == 0
+    assert "Passes: 2 blanks to fill in" in outcome.stdout
+    assert "Next: fill in the blanks" in outcome.stderr
+    assert "policydocs build" not in outcome.stderr
+
+
+def test_a_policy_held_against_nothing_has_no_empty_headings(practice: Path, run: Run) -> None:
+    write(practice / "policies" / "questions.md", PASSES.partition("Please")[0] + "The door is blue.\n")
+
+    for more in ((), ("--evidence",)):
+        lines = run("validate", *more).stdout.splitlines()
+
+        assert not {"Topics", "Checklists", "What each clause asks for"} & set(lines)
+
+
+def test_where_nothing_could_be_read_nothing_is_said_of_what_was_not_found(practice: Path, run: Run) -> None:
+    write(practice / "policies" / "questions.md", BROKEN)
+
+    outcome = run("validate")
+
+    assert outcome.exit_code == 2
+    assert "compliant" not in outcome.stdout
+
+
+def test_how_far_clauses_were_confirmed_is_one_sentence_until_evidence_is_asked_for(
+    lacking: Path, run: Run
+) -> None:
+    short, long = run("validate", "texting").stdout, run("validate", "texting", "--evidence").stdout
+    entry = json.loads(run("validate", "texting", "--format", "json").stdout)[0]
+
+    assert "clauses of nasw-2021. --evidence tells more." in " ".join(short.split())
+    assert "not verified at all" not in short
+    assert "not verified at all" in long
+    assert any("not verified at all" in remark for remark in entry["remarks"])

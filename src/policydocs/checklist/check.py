@@ -77,12 +77,16 @@ def check_policy(
     examined = Examined(policy, passages, topics, find, kinds)
     verdicts: list[RequirementVerdict] = []
     graded: list[tuple[Finding, bool]] = []
+    caveats: list[str] = []
     judged = [c for c in checklists if _binds(c, policy, covered_entity)]
     for checklist in judged:
         result = judge(checklist, examined, today=today)
         verdicts += result.verdicts
         graded += result.findings
-        told += _checklist_remarks(checklist, result.verdicts, kinds, today)
+        told += _standing(checklist, today)
+        found = list(_caveats(checklist, result.verdicts, kinds))
+        caveats += found
+        told += found
     told += [_silent(c) for c in checklists if c not in judged]
     graded += [(finding, False) for finding in claim_findings(policy, passages, topics)]
     graded += [(finding, False) for finding in suspect_findings(topics)]
@@ -97,6 +101,8 @@ def check_policy(
         findings=tuple(_worst_first(graded)),
         checklists=tuple(checklist.id for checklist in checklists),
         remarks=tuple(dict.fromkeys(told)),
+        caveats=tuple(caveats),
+        caveats_in_short=_in_short(judged) if caveats else "",
     )
 
 
@@ -146,18 +152,20 @@ def _worst_first(graded: Iterable[tuple[Finding, bool]]) -> Iterator[Finding]:
         yield finding
 
 
-def _checklist_remarks(
-    checklist: Checklist,
-    verdicts: Sequence[RequirementVerdict],
-    kinds: Collection[DocumentKind],
-    today: date,
-) -> Iterator[str]:
-    """What a reader must know before she relies on the verdicts of this checklist."""
+def _standing(checklist: Checklist, today: date) -> Iterator[str]:
+    """Whether the checklist's code holds today."""
     name = checklist.id
     if checklist.in_force is not None and checklist.in_force > today:
         yield f"{name} is not in force before {checklist.in_force}."
     if checklist.withdrawn is not None and checklist.withdrawn <= today:
         yield f"{name} was withdrawn on {checklist.withdrawn}."
+
+
+def _caveats(
+    checklist: Checklist, verdicts: Sequence[RequirementVerdict], kinds: Collection[DocumentKind]
+) -> Iterator[str]:
+    """What a reader must know before she relies on the verdicts of this checklist."""
+    name = checklist.id
     if not set(kinds) & set(checklist.complete_for):
         yield _incomplete(checklist)
     yield from _unverified(checklist)
@@ -173,6 +181,19 @@ def _checklist_remarks(
             f"{name}: not held against this document, since it does not speak of what they are about or they "
             f"ask for no words: {', '.join(passed_over)}."
         )
+
+
+def _in_short(checklists: Sequence[Checklist]) -> str:
+    """How many clauses nobody could confirm in the issuer's own text."""
+    counts = []
+    for checklist in checklists:
+        doubtful = {Verified.NO, Verified.PARTLY} if checklist.kind is Kind.CODE else {Verified.NO}
+        count = sum(one.verified in doubtful for one in checklist.requirements)
+        if count:
+            counts.append(f"{count} of {len(checklist.requirements)} clauses of {checklist.id}")
+    if not counts:
+        return "Some clauses were not held against this document."
+    return f"Confirmed in part or not at all: {joined(counts)}."
 
 
 def _incomplete(checklist: Checklist) -> str:

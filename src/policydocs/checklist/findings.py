@@ -105,6 +105,10 @@ class Report:
     findings: tuple[Finding, ...]
     checklists: tuple[str, ...] = ()  #: ids, in the order checked
     remarks: tuple[str, ...] = field(default=())  #: what was assumed or not checked, told to the reader
+    caveats: tuple[
+        str, ...
+    ] = ()  #: of the remarks, how far the checklists were verified and what was passed over
+    caveats_in_short: str = ""  #: the same in a sentence or two; "" where there are none
 
     def passes(self, *, strict: bool = False) -> bool:
         """No error; with `strict` no warning either."""

@@ -19,7 +19,7 @@ from policydocs.cli.file_choice import FileChoice
 from policydocs.cli.languages import language_option, slugs_in_language
 from policydocs.cli.options import command
 from policydocs.cli.reports.outcome import Unread
-from policydocs.cli.validate import no_policies
+from policydocs.cli.validate import no_policies, require_folder
 from policydocs.cli.write_files import write_file
 from policydocs.errors import ExitCode, InputError, PolicydocsError
 from policydocs.render.handout_files import FORMATS, HandoutFile, HandoutPlan, folder_of, handout_files, plan
@@ -124,6 +124,7 @@ def build(
             raise click.UsageError("--draft and --version exclude each other.")
         return _build_versions(session, slugs, version, asked)
     day = today()
+    require_folder(session)
     files = session.policy_files(slugs)
     if not files:
         session.output.talk(no_policies(session))

@@ -19,6 +19,7 @@ from policydocs.cli.options import (
 from policydocs.cli.reports.outcome import Outcome, Unread
 from policydocs.cli.reports.tell import FORMATS, Telling
 from policydocs.errors import ExitCode, InputError
+from policydocs.source.config import CONFIG_NAME
 from policydocs.source.practice import PolicyFile
 
 
@@ -57,6 +58,7 @@ def validate(
     if at is not None:
         _check_at(session, slugs, at, checklists, telling)
         return telling.finish()
+    require_folder(session)
     files = session.policy_files(slugs)
     if not files and format_ == "text":
         session.output.talk(no_policies(session))
@@ -95,6 +97,28 @@ def outcomes_of(session: Session, checker: Checker, file: PolicyFile) -> Iterato
         yield checker.check(policy)
 
 
+def require_folder(session: Session) -> None:
+    """Make sure that the folder of the policies is there, though it may be empty.
+
+    Raises:
+        InputError: it is not; with the line of the configuration that names it.
+    """
+    folder = session.config.policies_folder
+    if (session.root / folder).is_dir():
+        return
+    line = session.config.lines.get(("policies", "folder"))
+    if line is None:
+        fix = f"Make it, and write your policies there, such as {folder}/texting.md"
+    else:
+        fix = 'Make it, or mend the name at  folder = "..."  under [policies] there.'
+    raise InputError(
+        f"There is no folder {folder}/ in your practice's folder, so there are no policies.",
+        path=CONFIG_NAME,
+        line=line,
+        fix=fix,
+    )
+
+
 def no_policies(session: Session) -> str:
     """What to say where there is nothing to work on."""
     folder = session.config.policies_folder
@@ -107,6 +131,9 @@ def no_policies(session: Session) -> str:
 
 def _next_step(telling: Telling) -> str:
     worst = telling.worst
+    blank = telling.most_blank
+    if blank is not None and (worst is None or worst.code is ExitCode.DONE):
+        return f"Next: fill in the blanks, see above where; then run:  policydocs validate {blank.policy}"
     if worst is None or worst.code is ExitCode.DONE:
         target = f" {worst.policy}" if worst is not None and len(telling) == 1 else ""
         return f"Next: make the handouts:  policydocs build{target}"

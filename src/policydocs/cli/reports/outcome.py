@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policydocs.checklist.findings import Report, Severity
+from policydocs.checklist.rules.unfilled_blank import RULE as BLANK
 from policydocs.errors import ExitCode, InputError
 
 
@@ -26,6 +27,13 @@ class Checked:
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.report.findings)
+
+    @property
+    def blanks(self) -> int:
+        """How many of the warnings are about a blank that was left to fill in."""
+        return sum(
+            finding.rule == BLANK and finding.severity is Severity.WARNING for finding in self.report.findings
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class Verdict:
     clinician: str | None
     counts: Mapping[Severity, int] | None  #: None where it could not be read
     passes: bool
+    blanks: int = 0  #: of the warnings, those about a blank that was left to fill in
 
     @property
     def rank(self) -> tuple[int, ...]:
@@ -70,4 +79,4 @@ def verdict(outcome: Outcome, *, strict: bool = False) -> Verdict:
     counts = {severity: outcome.count(severity) for severity in Severity}
     report = outcome.report
     passes = report.passes(strict=strict)
-    return Verdict(report.document, report.policy, outcome.clinician, counts, passes)
+    return Verdict(report.document, report.policy, outcome.clinician, counts, passes, outcome.blanks)

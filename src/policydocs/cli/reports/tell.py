@@ -51,6 +51,12 @@ class Telling:
         """The document to mend first, or None if there is none at all."""
         return min(self._verdicts, key=lambda one: one.rank, default=None)
 
+    @property
+    def most_blank(self) -> Verdict | None:
+        """The document with the most blanks to fill in, or None if there are none."""
+        found = max(self._verdicts, key=lambda one: one.blanks, default=None)
+        return found if found is not None and found.blanks else None
+
     def __len__(self) -> int:
         return len(self._verdicts)
 

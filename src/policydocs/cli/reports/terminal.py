@@ -100,7 +100,7 @@ class TerminalReport:
             self._told.append(_Told(short, self._draw(*_unread(outcome)), ()))
         elif self._evidence or len(self._told) < MANY or _needs_telling(short):
             shown = _document(outcome, self._words, strict=self._strict, evidence=self._evidence)
-            remarks = tuple(one for one in outcome.report.remarks if one not in outcome.assumed)
+            remarks = _remarks(outcome, everything=self._evidence)
             self._told.append(_Told(short, self._draw(*shown), remarks))
         else:
             self._told.append(_Told(short, "", ()))
@@ -119,7 +119,8 @@ class TerminalReport:
             remarks.update(fresh)
             if fresh:
                 yield self._draw(*(Aside(visible(remark)) for remark in fresh)) + "\n\n"
-        yield self._draw(Aside(NO_ADVICE)) + "\n"
+        if any(one.verdict.counts is not None for one in ordered):  # else nothing was found, or not found
+            yield self._draw(Aside(NO_ADVICE)) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,16 @@ class _Words:
 
     def topic(self, id_: str) -> str:
         return self.topics.get(id_, id_.replace("_", " "))
+
+
+def _remarks(outcome: Checked, *, everything: bool) -> tuple[str, ...]:
+    """What is told below a document; how far to rely on its checklists, in short unless all is asked."""
+    report = outcome.report
+    told = [one for one in report.remarks if one not in outcome.assumed]
+    if everything or not report.caveats:
+        return tuple(told)
+    told = [one for one in told if one not in report.caveats]
+    return (*told, f"{report.caveats_in_short} --evidence tells more.")
 
 
 def _needs_telling(short: Verdict) -> bool:
@@ -149,7 +160,10 @@ def _overview_row(one: Verdict) -> tuple[Text, ...]:
     if one.counts is None:
         return (name, Text("cannot be read", style="bold red"), Text(""), Text(""), Text(""))
     counts = (Text(str(one.counts[severity] or "-")) for severity in Severity)
-    return (name, _passes(one.passes), *counts)
+    said = _passes(one.passes)
+    if one.passes and one.blanks:
+        said.append(f", {_counted(one.blanks, 'blank')}", style="bold yellow")
+    return (name, said, *counts)
 
 
 def _name(document: str, clinician: str | None) -> str:
@@ -182,7 +196,6 @@ def _document(outcome: Checked, words: _Words, *, strict: bool, evidence: bool) 
         if found:
             yield ""
             yield from _findings(found, severity, everything=evidence)
-    yield ""
     yield from _topics(outcome, words)
     if report.requirements:
         yield ""
@@ -195,11 +208,13 @@ def _document(outcome: Checked, words: _Words, *, strict: bool, evidence: bool) 
 def _headline(outcome: Checked, *, strict: bool) -> Text:
     passes = outcome.report.passes(strict=strict)
     errors, warnings, notes = (outcome.count(severity) for severity in Severity)
+    blanks = outcome.blanks
     parts = [
         part
         for part in (
             f"{errors} to mend" if errors else "",
-            f"{warnings} to look at" if warnings else "",
+            f"{_counted(blanks, 'blank')} to fill in" if blanks else "",
+            f"{warnings - blanks} {'more ' if blanks else ''}to look at" if warnings > blanks else "",
             _counted(notes, "idea") if notes else "",
         )
         if part
@@ -234,7 +249,6 @@ def _findings(found: Sequence[Finding], severity: Severity, *, everything: bool)
 
 
 def _topics(outcome: Checked, words: _Words) -> Iterator[RenderableType]:
-    yield Text("Topics", style="bold")
     asked = {topic for one in outcome.report.requirements for topic in one.topics}
     rows = []
     for status, said, style in _TOPIC_ROWS:
@@ -245,7 +259,10 @@ def _topics(outcome: Checked, words: _Words) -> Iterator[RenderableType]:
         ]
         if titles:
             rows.append((Text(said, style=style), Text(visible(", ".join(titles)))))
-    yield pairs(rows)
+    if rows:
+        yield ""
+        yield Text("Topics", style="bold")
+        yield pairs(rows)
 
 
 def _coverage(outcome: Checked, words: _Words) -> Rows:
@@ -267,14 +284,16 @@ def _met(verdicts: Sequence[RequirementVerdict], level: Level) -> str:
 
 
 def _evidence(outcome: Checked, words: _Words) -> Iterator[RenderableType]:
-    yield ""
-    yield Text("What the text says on each topic", style="bold")
-    for topic, found in outcome.report.topics.items():
-        if found.evidence:
-            yield indented(Text(visible(words.topic(topic))))
-            yield _quotes(found.evidence)
-    yield ""
-    yield Text("What each clause asks for", style="bold")
+    with_evidence = [(topic, found) for topic, found in outcome.report.topics.items() if found.evidence]
+    if with_evidence:
+        yield ""
+        yield Text("What the text says on each topic", style="bold")
+    for topic, found in with_evidence:
+        yield indented(Text(visible(words.topic(topic))))
+        yield _quotes(found.evidence)
+    if outcome.report.requirements:
+        yield ""
+        yield Text("What each clause asks for", style="bold")
     for requirement in outcome.report.requirements:
         status = _STATUS_WORDS[requirement.status]
         suggested = ", suggested" if requirement.level is Level.SUGGESTED else ""
