@@ -40,9 +40,7 @@ def told_plan(plan: ReleasePlan, asked: Asked) -> Iterator[RenderableType]:
         yield ""
     if plan.versions:
         names = ", ".join(f"{one.slug}/v{one.version}" for one in plan.versions)
-        yield Text(
-            visible(f"Written: CHANGELOG.md, one commit, tags {names}, and their files in handouts/.")
-        )
+        yield Text(visible(f"Written: CHANGELOG.md, one commit, tags {names}, and their files in handouts/."))
     for path in plan.notes:
         yield Text(visible(f"  {path} is taken into it and removed."))
     if plan.unchanged and not asked.slugs:
