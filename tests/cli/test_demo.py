@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from policydocs.cli import demo as demo_module
 from policydocs.cli import demo_story
 from policydocs.cli import init as init_module
 from policydocs.cli.demo_story import STORY, TO_OPEN, edited
@@ -66,9 +67,10 @@ def test_it_ends_well_and_every_file_that_it_names_is_there(told: Told) -> None:
 def test_each_step_is_told_with_its_command_and_what_that_said(told: Told) -> None:
     for step in STORY:
         assert f"  $ {step.shown}\n" in told.output
-    assert "does not say that you do not accept clients' requests" in told.output
+    assert "does not say that clients are told" in told.output
     assert "[-one business day-] {+two business days+}" in told.output
     assert "pending" in told.output
+    assert "GENUINE" in told.output
 
 
 def test_two_versions_are_in_its_repository_and_nothing_is_left_over(told: Told) -> None:
@@ -92,14 +94,30 @@ def test_it_fits_a_window_of_80_columns_and_has_no_escape_sequences(told: Told) 
 
 
 def test_a_folder_with_something_in_it_is_left_as_it_is(empty: Path, run: Run) -> None:
-    write(empty / "policydocs-demo" / "mine.txt", "mine")
+    write(empty / "taken" / "mine.txt", "mine")
 
-    outcome = run("demo")
+    outcome = run("demo", "taken")
 
     assert outcome.exit_code == 2
     assert "mine.txt" in outcome.stderr
     assert "policydocs demo another-folder" in outcome.stderr
-    assert [path.name for path in (empty / "policydocs-demo").iterdir()] == ["mine.txt"]
+    assert [path.name for path in (empty / "taken").iterdir()] == ["mine.txt"]
+
+
+def test_without_a_name_a_folder_is_found_that_is_not_taken(
+    empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo_module, "_tell_story", lambda _output, target: target.joinpath("x").touch())
+    monkeypatch.setattr(demo_module, "_tell_end", lambda _output, _target: None)
+
+    for _ in range(3):
+        assert run("demo").exit_code == 0
+
+    assert sorted(path.name for path in empty.iterdir()) == [
+        "policydocs-demo",
+        "policydocs-demo-2",
+        "policydocs-demo-3",
+    ]
 
 
 def test_a_demo_that_cannot_go_on_leaves_nothing_and_the_settings_as_they_were(
@@ -127,7 +145,7 @@ def test_an_edit_that_the_starter_policy_no_longer_allows_is_no_silent_step() ->
 def test_the_edits_fit_the_starter_policy(today_text: str) -> None:
     gap = edited(today_text, today_text, "forget")
 
-    assert "{#friending" not in gap
+    assert "{#breach" not in gap
     assert gap.count("\n## ") == today_text.count("\n## ") - 1
     assert edited(gap, today_text, "mend") == today_text
 

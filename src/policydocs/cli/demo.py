@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from itertools import groupby
+from itertools import chain, count, groupby
 from pathlib import Path
 from textwrap import wrap
 
@@ -22,16 +22,17 @@ from policydocs.cli.output import WIDEST, Output
 from policydocs.cli.write_files import make_folder
 from policydocs.errors import ExitCode, SurroundingsError
 
+_FOLDER = "policydocs-demo"
 _MARGIN = 2
 _NARROWEST = 40
 _NARRATION = 76
 
 
 @command("demo", in_practice=False)
-@click.argument("folder", metavar="[DIR]", default="policydocs-demo")
-def demo(session: Session, *, folder: str) -> ExitCode:
-    """DIR is a new or an empty folder; without it, policydocs-demo where you are. A folder with anything in
-    it is left as it is.
+@click.argument("folder", metavar="[DIR]", required=False)
+def demo(session: Session, *, folder: str | None) -> ExitCode:
+    """DIR is a new or an empty folder; without it, policydocs-demo where you are, or policydocs-demo-2 if
+    that is taken. A folder with anything in it is left as it is.
 
     It makes a sample practice there, finds a gap in its policy and mends it, releases version 1.0.0, changes
     a promise, and releases 1.1.0 with a notice for clients. Each command is shown with what it says; at the
@@ -40,7 +41,7 @@ def demo(session: Session, *, folder: str) -> ExitCode:
 
     Exit codes: 0 done, 2 the folder is not empty, 3 no git or no disk.
     """
-    target = Path(folder)
+    target = Path(folder) if folder else _new_folder()
     refuse_unless_empty(target, fix="Name a new folder:  policydocs demo another-folder")
     from policydocs.history.repository import git_version
 
@@ -55,6 +56,12 @@ def demo(session: Session, *, folder: str) -> ExitCode:
         raise
     _tell_end(session.output, target)
     return ExitCode.DONE
+
+
+def _new_folder() -> Path:
+    """The first that is not taken, so that the same command works again."""
+    names = chain([_FOLDER], (f"{_FOLDER}-{number}" for number in count(2)))
+    return next(path for path in map(Path, names) if not os.path.lexists(path))
 
 
 def _tell_story(output: Output, target: Path) -> None:
@@ -105,7 +112,8 @@ def _run(step: demo_story.Step, practice: Path) -> str:
     session.output = recorded
     name, *arguments = step.command
     where = [str(practice)] if name == "init" else ["-C", str(practice)]
-    code = policydocs.main([name, *where, *arguments], standalone_mode=False, obj=session)
+    files = [str(practice / step.file)] if step.file else []
+    code = policydocs.main([name, *where, *arguments, *files], standalone_mode=False, obj=session)
     if code != step.code:
         raise SurroundingsError(
             f"The demo stopped: this ended with exit code {code}, expected {step.code}:\n  {step.shown}\n"

@@ -27,7 +27,7 @@ _FACTS: Mapping[str, str] = {
     "hours": "Monday to Friday, 9 a.m. to 5 p.m.",
     "licensed-in": "Washington State",
 }
-_GAP = "friending"  #: the section that the demo forgets, and puts back
+_GAP = "breach"  #: the section that the demo forgets, and puts back
 _BEFORE, _AFTER = "within one business day", "within two business days"
 
 
@@ -37,6 +37,7 @@ class Step:
 
     said: str  #: a line of narration
     command: tuple[str, ...]  #: what is run in the practice's folder
+    file: str = ""  #: named after it, from the practice's folder
     typed: str = ""  #: how it is shown, where the whole would be too long
     code: int = 0  #: with which it ends
     shows: tuple[str, ...] = ()  #: of its output, the paragraphs in which one of these patterns is found
@@ -47,8 +48,8 @@ class Step:
         """The command as a user types it."""
         if self.typed:
             return self.typed
-        words = (f'"{word}"' if re.search(r"[\s=]", word) else word for word in self.command)
-        return f"policydocs {' '.join(words)}"
+        words = (f'"{word}"' if re.search(r"[\s=]", word) else word for word in (*self.command, self.file))
+        return f"policydocs {' '.join(filter(None, words))}"
 
     def told(self, output: str) -> Iterator[str]:
         """The paragraphs of an output that belong into the story; escape sequences are looked past."""
@@ -75,7 +76,7 @@ STORY = (
         shows=(r"policydocs\.toml$",),
     ),
     Step(
-        "Somebody forgets the section on friend requests. The check finds it, and says what to write.",
+        "Somebody forgets what happens if a client's information is exposed. The check finds it.",
         ("validate", SLUG),
         code=1,
         shows=("^To mend",),
@@ -112,6 +113,12 @@ STORY = (
         "Clients get 30 days of notice: until then the old version is in force, and the new one waits.",
         ("history", SLUG),
         shows=("^Version ",),
+    ),
+    Step(
+        "A client brings her copy of the first version. Is it genuine, and does it still hold?",
+        ("verify",),
+        file=f"handouts/{SLUG}/1.0.0/{SLUG}-1.0.0-letter.pdf",
+        shows=("GENUINE",),
     ),
 )
 
