@@ -207,7 +207,7 @@ class _Splitter:
         if word in _INVERTED and not self.current.indices and (after != "not" or word == "should"):
             return ClauseKind.CONDITION
         if word in _REASON and (
-            word != "so" or after in ("that", "as", "i", "no", "others", "nobody", "you", "we", "people")
+            word != "so" or after in ("that", "as", "no", "others", "nobody", "you", "people")
         ):
             return ClauseKind.REASON if not (word == "since" and before == "ever") else None
         if (
@@ -216,6 +216,8 @@ class _Splitter:
             and after in ("i", "we", "it", "this", "doing", "that", "these", "long", "they")
         ):
             return ClauseKind.REASON
+        if word == "so" and after in ("i", "we") and self.current.indices:
+            return ClauseKind.MAIN  # what follows from it: "..., so I do not"
         if word == "to" and before == "order":
             return None
         if word in ("although", "though", "while", "whereas"):
