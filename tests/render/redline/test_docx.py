@@ -68,6 +68,16 @@ def test_the_same_holds_with_contents() -> None:
     assert_between(redline(HEAD + old, head + new))
 
 
+def test_contents_change_only_where_a_title_does() -> None:
+    head = HEAD.replace("title: Messages", "title: Messages\ncontents: true\nacknowledgment: true")
+    text = "Call {{ practice.phone }}.\n\n## Mail\n\nWrite to {{ practice.email }}.\n"
+    new = head + text + "\n## Calls\n\nI answer by day.\n"
+    made = redline(head + text, new, versions=("1.0.0", "1.0.0"))
+
+    assert_between(made)
+    assert count(made.tracked, "del") == 0
+
+
 def test_a_handout_that_did_not_change_has_no_change_in_it() -> None:
     made = redline(*PAIRS["same"], versions=("1.0.0", "1.0.0"))
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from policydocs.compare.comparison import Comparison
 from policydocs.compare.leaves import leaves
-from policydocs.document import Document, Heading
+from policydocs.document import Document, Heading, plain_text
 from policydocs.model import Policy
 from policydocs.render.docx import Running, WordFile
 from policydocs.render.docx_styles import TITLE, VERSION
@@ -86,6 +86,15 @@ class _Side:
     def __post_init__(self) -> None:
         self.shown = None if self.document is None else printable(self.document)
 
+    def frame_headings(self) -> dict[str, str]:
+        """Text of a heading of ours, as that of the page to sign -> its id in print."""
+        if self.document is None or self.shown is None:
+            return {}
+        own = judged_leaves(self.document, self.policy)
+        framing = {id_ for number, id_ in self.headings().items() if number not in own}
+        found = (block for block in self.shown.blocks if isinstance(block, Heading))
+        return {plain_text(block.inlines): block.id for block in found if block.id in framing}
+
     def headings(self) -> dict[int, str]:
         """Number of a heading's leaf -> its id in print."""
         if self.document is None or self.shown is None:
@@ -127,11 +136,14 @@ def _shared_names(pairs: Sequence[LeafPair], old: _Side, new: _Side) -> dict[str
         for place, block in enumerate(new.shown.blocks, 1)
         if isinstance(block, Heading)
     }
-    return {
-        old_ids[pair.old]: places[new_ids[pair.new]]
+    old_frame, new_frame = old.frame_headings(), new.frame_headings()
+    going_on = [(id_, new_frame[text]) for text, id_ in old_frame.items() if text in new_frame]
+    going_on += [
+        (old_ids[pair.old], new_ids[pair.new])
         for pair in pairs
-        if pair.old in old_ids and pair.new in new_ids and new_ids[pair.new] in places
-    }
+        if pair.old in old_ids and pair.new in new_ids
+    ]
+    return {before: places[after] for before, after in going_on if after in places}
 
 
 def _element_pairs(pairs: Sequence[LeafPair], old: _Side, new: _Side) -> Sequence[ElementPair]:
