@@ -25,7 +25,7 @@ from policydocs.errors import ExitCode, SurroundingsError
 _FOLDER = "policydocs-demo"
 _MARGIN = 2
 _NARROWEST = 40
-_NARRATION = 76
+_NARRATION = 78
 
 
 @command("demo", in_practice=False)
@@ -143,7 +143,16 @@ class _Recorded(Output):
 
 
 def _indented(text: str) -> str:
-    return "\n".join(f"{' ' * _MARGIN}{line}".rstrip() for line in text.split("\n"))
+    lines = (part for line in text.split("\n") for part in _fitted(line))
+    return "\n".join(f"{' ' * _MARGIN}{line}".rstrip() for line in lines)
+
+
+def _fitted(line: str) -> list[str]:
+    """A line that a command leaves to the terminal to break; a drawn one, with colours, fits already."""
+    if len(line) <= _NARRATION or "\x1b" in line:
+        return [line]
+    hanging = " " * (len(line) - len(line.lstrip()) + _MARGIN)
+    return wrap(line, _NARRATION, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
 
 
 def _variables(data: Path) -> Mapping[str, str]:
