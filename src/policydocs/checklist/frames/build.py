@@ -19,6 +19,7 @@ from policydocs.checklist.frames.tokens import Token, tokenize
 from policydocs.checklist.passages import Passage, PassageKind
 
 _LONG_CONTEXT = 240  #: characters: a longer heading or stem names too much to say what follows is about
+_OF_CLINICIAN = frozenset(("about_me", "find"))
 _MAX_WORDS = 400  #: a "sentence" longer than this is a table or a wall of text: read piece by piece
 
 
@@ -101,6 +102,8 @@ class _Reader:
             quoted = any(token.word == '"' for token in asked)
             asked = tuple(token for token in asked if token.word != '"')
             answered = _Asked(asked, self.words.hits(asked), quoted=quoted)
+        if answered is not None and answered.of_clinician:
+            context |= _OF_CLINICIAN
         block, named = self._named
         parsed = Parsed(tokens, hits, self.names, named if block == passage.block else None)
         self._named = (passage.block, parsed.named)
@@ -155,6 +158,13 @@ class _Asked:
     tokens: tuple[Token, ...]
     hits: tuple[Hit, ...]
     quoted: bool  #: in quotation marks: the client asks it
+
+    @property
+    def of_clinician(self) -> bool:
+        """ "Is it odd that I googled you?": what the client looks for is the clinician."""
+        searches = any(hit.concept in ("search", "find") for hit in self.hits)
+        words = {token.word for token in self.tokens}
+        return self.quoted and searches and "you" in words and "i" in words
 
 
 class _Draft:
