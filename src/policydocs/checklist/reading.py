@@ -49,6 +49,7 @@ _BEGINNINGS = {
     "civilian": 3, "haven't": 2, "safet": 2,
     "behavio": 3, "linkedin": 2, "pinterest": 2,
 }  # fmt: skip
+_ANY_BEGINNING = tuple(_BEGINNINGS)
 
 _LONGEST_WORD = 50
 
@@ -143,7 +144,11 @@ def count_syllables(word: str) -> int:
     A number, a web address or an e-mail address counts as one: it is taken in at a glance, not read.
     So does a string too long to be a word, which also bounds the work of the rules.
     """
-    if len(word) > _LONGEST_WORD or any(letter.isdigit() for letter in word) or _ADDRESS.search(word):
+    if len(word) > _LONGEST_WORD:
+        return 1
+    if word.isascii() and word.isalpha():
+        return _syllables_of_part(word.lower())
+    if any(letter.isdigit() for letter in word) or _ADDRESS.search(word):
         return 1
     parts = [part for part in re.split(r"[-_]", _plain_letters(word)) if part]
     return max(1, sum(_syllables_of_part(part) for part in parts))
@@ -162,10 +167,10 @@ def _syllables_of_part(part: str) -> int:
     plain = part if part.endswith("n't") else part.removesuffix("'s").replace("'", "")
     if plain in _WHOLE:
         return _WHOLE[plain]
-    for beginning, count in _BEGINNINGS.items():
-        if plain.startswith(beginning):
-            rest = plain[len(beginning) :]
-            return count + (_count_by_rule(rest) if len(rest) > 2 else 0)
+    if plain.startswith(_ANY_BEGINNING):
+        beginning = next(one for one in _ANY_BEGINNING if plain.startswith(one))
+        rest = plain.removeprefix(beginning)
+        return _BEGINNINGS[beginning] + (_count_by_rule(rest) if len(rest) > 2 else 0)
     return _count_by_rule(plain)
 
 

@@ -7,10 +7,9 @@ one policy. A sentence is read in one pass, each word costing the few phrases th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from typing import NamedTuple
 
 from policydocs.checklist.frames.morphology import Form, base_words, noun_forms, verb_forms
@@ -71,17 +70,16 @@ class Lexicon:
             beginning = self._beginnings.get(word)
             if beginning is None:
                 beginning = self._beginnings[word] = _Beginning(word, self._book)
-            if not beginning.any:
-                continue
             seen: set[tuple[str, str]] = set()
-            for rest, concept, form, group in beginning.candidates(words, index):
-                if (concept, group) in seen:
-                    continue
+            for rest, concept, form, group in beginning.longer(words, index):
                 plain_end = index + 1 + len(rest)
                 end = plain_end if len(rest) < 2 else _match(words, index + 1, rest)
-                if end:
+                if end and (concept, group) not in seen:
                     seen.add((concept, group))
                     found.append(Hit(concept, index, end, form, group, end > plain_end))
+            for _, concept, form, group in beginning.single:
+                if (concept, group) not in seen:
+                    found.append(Hit(concept, index, index + 1, form, group))
         return tuple(self._without_hidden(found, words))
 
     def _without_hidden(self, found: list[Hit], words: Sequence[str]) -> Iterator[Hit]:
@@ -96,7 +94,7 @@ class Lexicon:
         reach: dict[tuple[str, str], int] = {}
         for hit in found:
             concept, start, end, _, group, gapped = hit
-            if group == "overrides" or self._is_verb_here(hit, words):
+            if group == "overrides" or (group == "nouns" and self._is_verb_here(hit, words)):
                 continue
             if hiding and any(
                 over.start <= start < over.end and concept in self._book.hides.get(over.concept, ())
@@ -121,7 +119,7 @@ class Lexicon:
     @staticmethod
     def _is_verb_here(hit: Hit, words: Sequence[str]) -> bool:
         """ "I review my notes": what stands behind a subject is no noun."""
-        single = hit.group == "nouns" and hit.end - hit.start == 1 and hit.start > 0
+        single = hit.end - hit.start == 1 and hit.start > 0
         return single and hit.concept in _ALSO_VERBS and words[hit.start - 1] in _BEFORE_VERBS
 
 
@@ -139,17 +137,21 @@ class _Beginning:
                 as_noun = next((name for form, name in noun_forms(base) if form == word), None)
                 self._readings.append(_Reading(base, phrases, base == word, as_verb, as_noun))
                 self._seconds.update(phrases)
-        self.any = bool(self._readings)
         self._gapped = self._entries(GAP)
-        self._single = self._entries("")
+        singles: dict[tuple[str, str], _Entry] = {}
+        for entry in self._entries(""):
+            singles.setdefault((entry.concept, entry.group), entry)
+        self.single = tuple(singles.values())  #: those of this word alone, each concept once
         self._seconds -= {GAP, ""}
 
-    def candidates(self, words: Sequence[str], index: int) -> Iterable[_Entry]:
-        """Those that may stand where the word does; of one or two words, those that do."""
+    def longer(self, words: Sequence[str], index: int) -> Sequence[_Entry]:
+        """Those of more words that may stand where the word does; of two words, those that do."""
         following = words[index + 1] if index + 1 < len(words) else ""
-        behind_gap = words[index + 2 : index + 2 + _GAP_WORDS]
-        gapped = [entry for entry in self._gapped if entry.rest[1] in behind_gap] if self._gapped else ()
-        return chain(self._followed_by(following), gapped, self._single)
+        found = self._followed_by(following) if self._seconds else ()
+        if self._gapped:
+            behind_gap = words[index + 2 : index + 2 + _GAP_WORDS]
+            return [*found, *(entry for entry in self._gapped if entry.rest[1] in behind_gap)]
+        return found
 
     def _followed_by(self, word: str) -> Sequence[_Entry]:
         """Those whose second word, in the form that it has there, is this word."""

@@ -7,15 +7,16 @@ numbers become marks such as `<phone>`. One regular expression without nested re
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from policydocs.checklist.frames.wordset import wordset
 
 EMAIL, URL, PHONE, BLANK, FIELD = "<email>", "<url>", "<phone>", "<blank>", "<field>"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # thousands are made of a page
+    """A word, with its place in the text."""
+
     word: str  #: lower case; a mark of punctuation; or one of the marks above
     start: int  #: offsets in the text
     end: int

@@ -36,7 +36,10 @@ def findings(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_shouted(text: str) -> bool:
+    capitals = sum(word.isupper() for word in text.split())
+    if capitals < 0.9 * LEAST_WORDS:  # as nearly every sentence
+        return False
     words = [word for word in text.split() if any(letter.isalpha() for letter in word)]
     if len(words) < LEAST_WORDS or (len(words) <= LONGEST_HEADING and text.rstrip()[-1:] not in ".!?"):
         return False
-    return sum(word.isupper() for word in words) >= 0.9 * len(words)
+    return capitals >= 0.9 * len(words)
