@@ -38,6 +38,15 @@ def blocks_told(comparison: Comparison) -> list[str]:
     ]
 
 
+def test_a_short_item_that_moved_in_its_list_and_gained_a_word_is_the_same_item(comparing: Comparing) -> None:
+    old = "- dates of visits\n- what we worked on\n- letters that came"
+    new = "- dates of visits\n- letters that came\n- what we worked on, in short"
+    blocks = {block.leaf.text: block for block in comparing(old, new).blocks()}
+
+    assert blocks["what we worked on, in short"].change is Change.REWORDED
+    assert sum(block.moved for block in blocks.values()) == 1
+
+
 def test_a_policy_compared_with_itself_has_no_change(comparing: Comparing) -> None:
     text = "Opening words.\n\n## One\n\nText.\n\n- a\n- b\n\n## Two\n\n| a | b |\n| --- | --- |\n| c | d |\n"
 

@@ -14,6 +14,7 @@ from policydocs.compare.units import words
 IN_PLACE = 0.35  #: likeness from which a block that stands between the same neighbours is the same block
 ELSEWHERE = 0.6  #: the same for a block that stands somewhere else
 TELLING = 5  #: words that a reworded block needs to be recognised somewhere else
+TELLING_NEAR = 3  #: the same within its section
 TELLING_EXACT = 3  #: words that an untouched block needs to be recognised in another section
 CROWD = 60  #: blocks that share a word beyond which the word does not tell one from another
 
@@ -131,8 +132,8 @@ class _Matching:
 
     def reworded_elsewhere(self) -> None:
         """The most alike first, wherever they stand."""
-        old = [i for i in self.open_old(range(len(self.old))) if len(self.old[i].words) >= TELLING]
-        new = [j for j in self.open_new(range(len(self.new))) if len(self.new[j].words) >= TELLING]
+        old = [i for i in self.open_old(range(len(self.old))) if len(self.old[i].words) >= TELLING_NEAR]
+        new = [j for j in self.open_new(range(len(self.new))) if len(self.new[j].words) >= TELLING_NEAR]
         bags = {i: Counter(self.old[i].words) for i in old}
         holders: defaultdict[str, list[int]] = defaultdict(list)
         for i, bag in bags.items():
@@ -147,13 +148,19 @@ class _Matching:
                 if len(holders.get(word, ())) <= CROWD:
                     shared.update(holders.get(word, ()))
             for i, count in shared.items():
-                if count >= bag_weight(bag) / 5:
+                if count >= bag_weight(bag) / 5 and self._is_telling(i, j):
                     value = likeness_of_bags(bags[i], bag)
                     if value >= ELSEWHERE:
                         candidates.append((value, -j, -i))
         for _, minus_j, minus_i in sorted(candidates, reverse=True):
             if -minus_j not in self.pairs and -minus_i not in self.taken:
                 self.pair(-minus_j, -minus_i)
+
+    def _is_telling(self, i: int, j: int) -> bool:
+        """Long enough to be recognised; in its own section a short item is, too."""
+        if self.sections.get(self.new[j].section, -1) == self.old[i].section:
+            return True
+        return min(len(self.old[i].words), len(self.new[j].words)) >= TELLING
 
     def moved(self) -> frozenset[int]:
         """As few as possible: those from another section, and those out of order in their own."""
