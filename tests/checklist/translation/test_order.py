@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from policydocs.checklist import translation
 from policydocs.checklist.check import check_policy
 from policydocs.checklist.findings import Finding, Report, Severity, TopicStatus
 from policydocs.checklist.library import load_checklists
@@ -292,3 +295,19 @@ def test_a_practice_that_writes_spanish_only_need_not_say_its_facts_twice() -> N
     judged = check_policy(policy, (), today=date(2027, 1, 4), practice=spanish_only, original=original)
 
     assert judged.findings == ()
+
+
+def test_every_finding_of_a_translation_is_explained_in_the_documentation() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "rules.md").read_text("utf-8")
+    modules = Path(translation.__path__[0]).glob("*.py")
+
+    names = set(
+        re.findall(
+            r'"((?:translation|fact-not)-[a-z-]+)"', "".join(one.read_text("utf-8") for one in modules)
+        )
+    )
+
+    assert "translation-stale" in names
+    assert names == set(
+        re.findall(r"^\| `([a-z-]+)` \|", page.partition("\n## Translations\n")[2], re.MULTILINE)
+    )
