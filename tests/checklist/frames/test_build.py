@@ -168,3 +168,40 @@ def test_any_text_can_be_read(text: str) -> None:
 
 def test_a_verb_inside_a_name_for_clients_is_nobodys_action() -> None:
     assert frames("This page is for the people I see.", "view") == []
+
+
+def frames_of(*blocks: Block) -> tuple[Frame, ...]:
+    return read_frames(document(*blocks)).frames
+
+
+def test_a_first_cell_with_a_verb_is_the_case_that_its_row_is_about() -> None:
+    table = Table(
+        Row(((Text("Situation"),), (Text("What we do"),))),
+        (Row(((Text("You follow our page"),), (Text("nothing"),))),),
+        (),
+    )
+
+    assert {f.kind for f in frames_of(table) if f.action == "follow"} == {ClauseKind.CONDITION}
+
+
+def test_a_denial_until_something_happens_has_an_exception() -> None:
+    made = frames_of(paragraph("I do not call your doctor until a form is signed."))
+
+    assert ClauseKind.EXCEPTION in {frame.kind for frame in made}
+
+
+def test_what_follows_from_a_reason_is_a_statement() -> None:
+    made = frames_of(paragraph("Your pages are yours, so I do not follow them."))
+
+    assert {(f.kind, f.affirmed) for f in made if f.action == "follow"} == {(ClauseKind.MAIN, False)}
+
+
+@pytest.mark.parametrize("text", ["The old office taped all calls.", "Sessions were taped by the school."])
+def test_what_was_done_once_is_told(text: str) -> None:
+    assert all("told" in frame.moods for frame in frames_of(paragraph(text)) if frame.action == "record")
+
+
+def test_a_relative_clause_does_not_say_whom_an_action_concerns() -> None:
+    made = frames_of(paragraph("I google every medicine you take."))
+
+    assert {frame.target for frame in made if frame.action == "search"} == {None}

@@ -152,7 +152,9 @@ class _Splitter:
         before = self.tokens[index - 1].word if index else ""
         after = self.tokens[index + 1].word if index + 1 < len(self.tokens) else ""
         kind = self._opener(word, before, after)
-        if kind is not None:
+        if word == "so" and after in ("i", "we") and self.current.indices:
+            self._close(ClauseKind.MAIN)  # what follows from it: "..., so I do not"
+        elif kind is not None:
             self._close(kind)
         elif word in _COORDINATION and self._starts_clause(index + 1):
             self._close(self._after_coordination(), continues=True)
@@ -188,9 +190,8 @@ class _Splitter:
 
     def _opener(self, word: str, before: str, after: str) -> ClauseKind | None:
         """The kind of clause that this word opens, if it opens one."""
-        if (word, after) in _EXCEPTION_PAIRS or word in _EXCEPTION:
-            return ClauseKind.EXCEPTION
-        if word in ("until", "till") and self._denied():
+        until = word in ("until", "till") and self._denied()
+        if (word, after) in _EXCEPTION_PAIRS or word in _EXCEPTION or until:
             return ClauseKind.EXCEPTION
         if (word, after) in _CONTRASTS:
             return ClauseKind.CONTRAST
@@ -216,8 +217,6 @@ class _Splitter:
             and after in ("i", "we", "it", "this", "doing", "that", "these", "long", "they")
         ):
             return ClauseKind.REASON
-        if word == "so" and after in ("i", "we") and self.current.indices:
-            return ClauseKind.MAIN  # what follows from it: "..., so I do not"
         if word == "to" and before == "order":
             return None
         if word in ("although", "though", "while", "whereas"):
