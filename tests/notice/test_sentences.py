@@ -59,6 +59,8 @@ def told(old: str, new: str) -> list[str]:
             "“Place” now says: “For most of our visits, we store the map.”"]),
         ("## Place\n\nIt is a rule for each room.", "## Place\n\nIt is the same rule for each room.", [
             "“Place” now says: “It is the same rule for each room.”"]),
+        ("## Place\n\nThe key hangs at Elm.", "## Place\n\nThe key hangs at Oak.", [
+            "“Place” now says: “The key hangs at Oak.”"]),
         ("## Place\n\nThe steps are these: 4.", "## Place\n\nThe steps are these: 3.", [
             "“Place” now says: “The steps are these: 3.”"]),
         ("## Calls\n\nI call by day. My line is open.", "## Calls\n\nI call by night. My line is shut.", [

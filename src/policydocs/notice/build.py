@@ -21,12 +21,12 @@ from policydocs.document import (
     Paragraph,
     Strong,
     Text,
-    plain_text,
 )
 from policydocs.model import OnChange, Policy, Practice
 from policydocs.notice.changes import NoticeChange, notice_changes
 from policydocs.notice.fact_sentences import is_contact
 from policydocs.notice.final import refuse_unfinished
+from policydocs.notice.first_page import fits_one_page
 from policydocs.notice.phrases import NoticePhrases, Voice, notice_phrases
 from policydocs.notice.reasons import EVERYTHING, Words, words_for
 from policydocs.notice.wording import wording_blocks
@@ -34,11 +34,6 @@ from policydocs.render.handout import letterhead
 from policydocs.render.phrases import Phrases, phrases
 
 MOST_LISTED = 12  #: sections of a new policy that its notice names
-# The first page in ordinary print on letter paper, below a title of two lines; A4 holds a little more.
-LINES_ON_PAGE = 33.0
-LETTERS_IN_LINE = 84
-LINES_OF_HEADING = 2.4  #: with the white space around it
-GAP_OF_ITEM = 0.3  #: lines of white space between the items of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +192,7 @@ class _Writer:
         yield from page
         detail = wording_blocks(self.changes, words)
         if detail:
-            if _fits_one_page(page):
+            if fits_one_page(page):
                 yield PageBreak()
             yield from detail
         if not self.is_ended:
@@ -355,28 +350,6 @@ class _Writer:
             return self.common.version.format(version=one.number).lower()
         day = self.common.written_date(one.effective)
         return self.words.version_and_date.format(version=one.number, date=day)
-
-
-def _fits_one_page(blocks: Sequence[Block]) -> bool:
-    """Whether a page in ordinary print holds them; nearly right is enough.
-
-    Where they run over, a page break behind them would leave most of a sheet empty.
-    """
-    lines = 0.0
-    for block in blocks:
-        match block:
-            case Heading():
-                lines += LINES_OF_HEADING
-            case BulletList():
-                lines += sum(_lines(item.blocks) + GAP_OF_ITEM for item in block.items)
-            case _:
-                lines += _lines((block,))
-    return lines <= LINES_ON_PAGE
-
-
-def _lines(blocks: Sequence[Block]) -> int:
-    texts = (plain_text(block.inlines) for block in blocks if isinstance(block, Paragraph))
-    return sum(-(-len(text) // LETTERS_IN_LINE) for text in texts)
 
 
 def _key(change: NoticeChange) -> str:

@@ -239,11 +239,11 @@ def changed_words(old: str, new: str) -> tuple[str, str]:
 
 
 def _tells_alone(text: str) -> bool:
-    """A number, a name, a phrase: more than a "may" or "will" that means little without its sentence."""
+    """A number, an address, a phrase: more than a word that means little without its sentence."""
     if any(sign in text for sign in '“”"()'):
         return False
     if len(text.split()) == 1:
-        return not text.islower() or bool(numbers(text)) or "@" in text or "/" in text
+        return bool(numbers(text)) or "@" in text or "/" in text
     return any(weight(word) == 1 for word in words_of(text))
 
 
