@@ -17,6 +17,7 @@ from policydocs.checklist.findings import Evidence, TopicStatus
 from policydocs.checklist.frames.lexicon import lexicon
 from policydocs.checklist.frames.patterns import Pattern, PatternError, PatternTable, parse
 from policydocs.checklist.frames.readings import evidence_of, reading_of
+from policydocs.checklist.last_few import LastFew
 from policydocs.checklist.passages import Passage
 from policydocs.checklist.prepared import Preparation, Sources
 from policydocs.checklist.topics import TOPICS, judge_topics
@@ -66,7 +67,7 @@ def find(detector_id: str, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
 
     Args:
         detector_id: one of `detector_ids()`.
-        passages: of the whole policy; give the same tuple for every detector, it is read once.
+        passages: of the whole policy; a document is read once for all detectors.
 
     Raises:
         KeyError: there is no such detector.
@@ -74,7 +75,7 @@ def find(detector_id: str, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
     wanted = detector(detector_id)
     found: list[Evidence] = []
     if wanted.patterns or wanted.headings:
-        found += (evidence_of(passage) for passage in _LAST.found(passages).get(detector_id, ()))
+        found += (evidence_of(passage) for passage in _found(passages).get(detector_id, ()))
     if wanted.topic:
         verdict = judge_topics(passages)[wanted.topic]
         if verdict.status is wanted.position:
@@ -90,24 +91,6 @@ def _has_field(passage: Passage, wanted: Detector) -> bool:
         field.kind is wanted.field and (not words or any(word in field.label.lower() for word in words))
         for field in passage.fields
     )
-
-
-class _Last:
-    """What all detectors find in the document asked about last: one pass serves them all."""
-
-    def __init__(self) -> None:
-        self.kept: tuple[Sequence[Passage], dict[str, list[Passage]]] | None = None
-
-    def found(self, passages: Sequence[Passage]) -> dict[str, list[Passage]]:
-        kept = self.kept
-        if kept is not None and kept[0] is passages and isinstance(passages, tuple):
-            return kept[1]
-        made = _find_all(passages)
-        self.kept = (passages, made)
-        return made
-
-
-_LAST = _Last()
 
 
 def _find_all(passages: Sequence[Passage]) -> dict[str, list[Passage]]:
@@ -126,6 +109,9 @@ def _find_all(passages: Sequence[Passage]) -> dict[str, list[Passage]]:
         id_: [passage for _, passage in sorted(pairs, key=lambda pair: pair[0])]
         for id_, pairs in found.items()
     }
+
+
+_found = LastFew(_find_all)  # one pass serves all detectors
 
 
 @cache

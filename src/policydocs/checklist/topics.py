@@ -20,6 +20,7 @@ from policydocs.checklist.frames.frame import Frame, Person
 from policydocs.checklist.frames.lexicon import lexicon
 from policydocs.checklist.frames.patterns import Pattern, PatternTable, parse
 from policydocs.checklist.frames.readings import evidence_of, reading_of
+from policydocs.checklist.last_few import LastFew
 from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.checklist.prepared import Preparation, Sources
 
@@ -69,19 +70,7 @@ def judge_topics(passages: Sequence[Passage]) -> Mapping[str, TopicVerdict]:
     Returns:
         Every topic of `TOPICS`, in its order. Evidence is in reading order, contradictions first.
     """
-    collected = {id_: _Collected() for id_ in TOPICS}
-    rules = _rules()
-    reading = reading_of(passages)
-    for frame in reading.frames:
-        for key, pattern in rules.table.matching(frame):
-            topic, _, status = key.partition(":")
-            collected[topic].add(status, frame, pattern)
-    for sentence in reading.sentences:
-        if sentence.passage.kind is PassageKind.HEADING:
-            for topic, concepts in rules.headings:
-                if not concepts.isdisjoint(sentence.concepts):
-                    collected[topic].touched.append(sentence.passage)
-    return MappingProxyType({id_: one.verdict(id_) for id_, one in collected.items()})
+    return _judged(passages)
 
 
 class _Collected:
@@ -132,6 +121,25 @@ _CONSEQUENCES = frozenset(("expose", "harm"))
 def _weighs(frame: Frame, pattern: Pattern) -> bool:
     """An act only named by a gerund or a noun, with what it would lead to."""
     return frame.nominal and not pattern.takes_nouns and not _CONSEQUENCES.isdisjoint(frame.concepts)
+
+
+def _judge(passages: Sequence[Passage]) -> Mapping[str, TopicVerdict]:
+    collected = {id_: _Collected() for id_ in TOPICS}
+    rules = _rules()
+    reading = reading_of(passages)
+    for frame in reading.frames:
+        for key, pattern in rules.table.matching(frame):
+            topic, _, status = key.partition(":")
+            collected[topic].add(status, frame, pattern)
+    for sentence in reading.sentences:
+        if sentence.passage.kind is PassageKind.HEADING:
+            for topic, concepts in rules.headings:
+                if not concepts.isdisjoint(sentence.concepts):
+                    collected[topic].touched.append(sentence.passage)
+    return MappingProxyType({id_: one.verdict(id_) for id_, one in collected.items()})
+
+
+_judged = LastFew(_judge)
 
 
 def _once(passages: Iterable[Passage]) -> Iterator[Passage]:
