@@ -108,7 +108,7 @@ def version_files(
     own = Paper(text.config.handouts.paper)
     moment = text.tagged.astimezone(UTC)
     whole = plan(text.tree, text.config, formats=formats, paper=None, large_print=False, made_at=moment)
-    for document, kind, name in _documents(text, notice, handouts=handouts):
+    for document, kind, name in version_documents(text, notice, handouts=handouts):
         for format_ in whole.formats:
             for paper, large in _styles(format_, own, papers, sizes):
                 wanted = replace(whole, formats=(format_,), style=PageStyle(paper, large))
@@ -131,9 +131,14 @@ def _styles(
             yield paper, large
 
 
-def _documents(
-    text: VersionText, notice: NoticeText | None, *, handouts: bool
+def version_documents(
+    text: VersionText, notice: NoticeText | None, *, handouts: bool = True
 ) -> Iterator[tuple[Document, str, str]]:
+    """The documents of a version: each with its kind, and with what its files' names begin with.
+
+    Raises:
+        InputErrors: the notice is unfinished.
+    """
     several = len(text.policies) > 1
     if handouts:
         for policy in text.policies:

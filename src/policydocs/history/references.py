@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
-from policydocs.document import Table, plain_text, walk_blocks
+from policydocs.document import Contents, Document, Table, plain_text, walk_blocks
 from policydocs.errors import PolicydocsError
 from policydocs.history.archive import Archive
-from policydocs.history.artifacts import HANDOUT, NOTICE, VersionFile, VersionText, version_files
-from policydocs.history.presented.differences import Difference, compare_words
+from policydocs.history.artifacts import (
+    HANDOUT,
+    NOTICE,
+    NoticeText,
+    VersionText,
+    version_documents,
+    version_files,
+)
+from policydocs.history.presented.differences import Difference, Layout, compare_words
 from policydocs.history.presented.read import Presented, read_presented
 from policydocs.history.rebuild import is_notice, notice_of
 from policydocs.history.released import read_version
 from policydocs.history.revisions import History
 from policydocs.history.versions import PolicyVersions, Release
-from policydocs.render.handout import handout
+from policydocs.render.printable import contents_entries
 from policydocs.render.style import Paper
 
 
@@ -27,12 +33,11 @@ class Reference:
     name: str  #: of its file
     kind: str  #: HANDOUT or NOTICE
     words: Presented
-    running: tuple[str, ...]  #: what may stand at the head and foot of each page
-    heads: tuple[str, ...] = ()  #: of its tables
+    layout: Layout
 
     def compare(self, found: Presented) -> tuple[Difference, ...]:
         """Where a document differs from it."""
-        return compare_words(self.words, found, self.running, self.heads)
+        return compare_words(self.words, found, self.layout)
 
     @property
     def size(self) -> int:
@@ -57,21 +62,24 @@ def references_of(
             raise
         yield from kept
         return
-    running, heads = _around(text)
-    files = partial(
-        version_files, text, formats=(format_,), papers=(Paper(text.config.handouts.paper),), sizes=(False,)
-    )
-    for made in files(None):
-        yield _reference(made, HANDOUT, running, heads)
+    yield from _made(text, None, format_)
     notice = notice_of(history, versions, release, text)
     if notice is not None:
-        for made in files(notice, handouts=False):
-            yield _reference(made, NOTICE, running, heads)
+        yield from _made(text, notice, format_)
 
 
-def _reference(made: VersionFile, kind: str, running: tuple[str, ...], heads: tuple[str, ...]) -> Reference:
-    words = read_presented(made.name, made.data)
-    return Reference(made.name, kind, words, (*running, words.title), heads)
+def _made(text: VersionText, notice: NoticeText | None, format_: str) -> Iterator[Reference]:
+    """The handouts, or the notices where they are given."""
+    paper = Paper(text.config.handouts.paper)
+    kind = HANDOUT if notice is None else NOTICE
+    around = {
+        name: document for document, _, name in version_documents(text, notice, handouts=notice is None)
+    }
+    files = version_files(
+        text, notice, formats=(format_,), papers=(paper,), sizes=(False,), handouts=notice is None
+    )
+    for file, document in zip(files, around.values(), strict=True):
+        yield Reference(file.name, kind, read_presented(file.name, file.data), _layout(document))
 
 
 def _archived(archive: Archive, release: Release, format_: str) -> Iterator[Reference]:
@@ -80,23 +88,25 @@ def _archived(archive: Archive, release: Release, format_: str) -> Iterator[Refe
             data = archive.read(artifact.sha256)
             if data is not None:
                 kind = NOTICE if is_notice(release, artifact) else HANDOUT
-                yield Reference(artifact.name, kind, read_presented(artifact.name, data), (release.title,))
+                yield Reference(
+                    artifact.name, kind, read_presented(artifact.name, data), Layout((release.title,))
+                )
 
 
-def _around(text: VersionText) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What stands in the margins of a version's pages, and the heads of its tables."""
-    running: dict[str, None] = {}
-    heads: dict[str, None] = {}
-    for policy in text.policies:
-        document = handout(
-            policy,
-            text.config.practice,
-            version=str(text.version),
-            effective=text.effective,
-            code=text.code,
-        )
-        margins = (document.letterhead.name, document.running_title, document.title)
-        running |= dict.fromkeys((*margins, document.version_line, document.page_label))
-        tables = (block for block in walk_blocks(document.blocks) if isinstance(block, Table))
-        heads |= dict.fromkeys(" ".join(plain_text(cell) for cell in table.header.cells) for table in tables)
-    return tuple(running), tuple(heads)
+def _layout(document: Document) -> Layout:
+    """What stands on a document's pages besides its text."""
+    tables = (block for block in walk_blocks(document.blocks) if isinstance(block, Table))
+    contents: tuple[str, ...] = ()
+    if any(isinstance(block, Contents) for block in document.blocks):
+        contents = tuple(plain_text(heading.inlines) for heading in contents_entries(document))
+    return Layout(
+        running=(
+            document.letterhead.name,
+            document.running_title,
+            document.title,
+            document.version_line,
+            document.page_label,
+        ),
+        heads=tuple(" ".join(plain_text(cell) for cell in table.header.cells) for table in tables),
+        contents=contents,
+    )

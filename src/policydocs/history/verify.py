@@ -179,9 +179,10 @@ class Verifier:
         if match is None or (match.share >= FOREIGN_FROM and not has_code):
             verdict = Verdict.DRAFT if _says_draft(found) else Verdict.FOREIGN
             return Verified(verdict, in_archive=in_archive, remarks=remarks)
-        verdict = Verdict.SAME_TEXT
-        if match.differences:
-            verdict = Verdict.DRAFT if _says_draft(found) and not has_code else Verdict.ALTERED
+        if match.differences and _says_draft(found) and not has_code:
+            nearest = f"Of all versions it is nearest to {match.release.tag}."
+            return Verified(Verdict.DRAFT, in_archive=in_archive, remarks=(nearest, *remarks))
+        verdict = Verdict.ALTERED if match.differences else Verdict.SAME_TEXT
         return self._verified(
             verdict,
             match.release,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policydocs.compare.alignment import align
@@ -50,22 +50,34 @@ class Difference:
         return max(len(self.expected.split()), len(self.found.split()))
 
 
-def compare_words(
-    expected: Presented, found: Presented, running: Iterable[str], repeated: Iterable[str] = ()
-) -> tuple[Difference, ...]:
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What stands on a version's pages besides its text, and differs with every layout."""
+
+    running: tuple[str, ...]
+    #: of its headers and footers: practice, title, version, and the page label with `{page}` and `{pages}`
+    heads: tuple[str, ...] = ()  #: of its tables: a page may begin with one again, where the table goes on
+    contents: tuple[str, ...] = ()  #: the entries of its table of contents, whose page numbers differ
+
+
+def compare_words(expected: Presented, found: Presented, layout: Layout) -> tuple[Difference, ...]:
     """Compare a document with one that has the right words.
 
     Args:
         expected: the version's own document.
         found: the one presented.
-        running: what stands in the version's running headers and footers: practice, title, version, code,
-            and the page label with `{page}` and `{pages}`.
-        repeated: what a page may begin with again: the head of a table that goes on.
+        layout: of the version.
     """
-    phrases = [_pattern(phrase) for phrase in running if phrase.strip()]
+    phrases = [_pattern(phrase) for phrase in layout.running if phrase.strip()]
     phrases.sort(key=len, reverse=True)
-    heads = [_pattern(phrase) for phrase in repeated if phrase.strip()]
-    old, new = _words(expected, phrases, heads), _words(found, phrases, heads)
+    heads = [_pattern(phrase) for phrase in layout.heads if phrase.strip()]
+    entries = [pattern for entry in layout.contents if (pattern := _pattern(entry))]
+    old, new = (
+        _without_page_numbers(_words(one, phrases, heads), entries)
+        if one.kind == PDF
+        else _words(one, (), ())
+        for one in (expected, found)
+    )
     return tuple(_differences(old, new, paged=len(found.pages) > 1))
 
 
@@ -159,6 +171,28 @@ def _is_printed_edge(line: str, known: frozenset[str]) -> bool:
     stamps = [word for word in words if _STAMP.fullmatch(word)]
     rest = {word.key for word in _split(line, 0)} - {key for one in stamps for key in _keys(one)}
     return bool(stamps) and rest <= known | {"AM", "PM"}
+
+
+def _without_page_numbers(words: list[_Word], entries: Sequence[_Phrase]) -> list[_Word]:
+    """The words without the page numbers of a table of contents, as far as its entries are right."""
+    if not entries:
+        return words
+    keys = [word.key for word in words]
+    first = entries[0]
+    starts = (
+        at for at, key in enumerate(keys) if key == first[0] and tuple(keys[at : at + len(first)]) == first
+    )
+    at = next(starts, None)
+    dropped: set[int] = set()
+    for entry in entries if at is not None else ():
+        assert at is not None
+        if tuple(keys[at : at + len(entry)]) != entry:
+            break
+        at += len(entry)
+        if at < len(keys) and keys[at].isdigit():
+            dropped.add(at)
+            at += 1
+    return [word for number, word in enumerate(words) if number not in dropped]
 
 
 # --- Differences ---------------------------------------------------------------------------------
