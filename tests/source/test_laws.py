@@ -214,7 +214,8 @@ def _run(inlines: Inlines) -> str:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]{2,}", text))
+    shown = re.sub("[\xad\u200b-\u200d\u2060\ufeff]", "", text)  # what is not seen parts no word
+    return set(re.findall(r"[^\W\d_]{2,}", shown))
 
 
 def test_all_text_of_a_page_is_found_without_recursion() -> None:
