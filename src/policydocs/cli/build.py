@@ -146,6 +146,7 @@ def build(
             if made.written:
                 session.output.result(_listing(made.written))
             count += len(made.written)
+            made.written.clear()  # a thousand handouts are not kept to tell what the policies lack
             released += made.released
             if made.error or made.to_mend or made.to_look_at:
                 problems.append(made)
