@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from policydocs.checklist.last_few import LastFew
 from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.checklist.reading import looks_english
 from policydocs.model import Policy, Practice
@@ -42,12 +43,17 @@ class Subject:
         """Declared as English, and not plainly something else."""
         if not self.policy.language.lower().startswith("en"):
             return False
-        return looks_english([passage.text for passage in self.passages])
+        return _in_english(self.passages)
 
     @property
     def prose(self) -> tuple[Passage, ...]:
         """What is read as sentences: no headings, no labels of fields, no fragments in tables."""
-        return tuple(passage for passage in self.passages if _is_prose(passage))
+        return _prose_of(self.passages)
+
+
+# Each rule asks.
+_in_english = LastFew(lambda passages: looks_english([passage.text for passage in passages]))
+_prose_of = LastFew(lambda passages: tuple(passage for passage in passages if _is_prose(passage)))
 
 
 def _is_prose(passage: Passage) -> bool:
