@@ -51,6 +51,22 @@ def test_help_imports_no_command_and_no_large_library() -> None:
     assert run.stderr.strip() == "[]"
 
 
+def test_a_run_that_ends_leaves_nothing_to_be_looked_through_by_the_collector() -> None:
+    program = (
+        "import atexit, gc, sys\n"
+        "from policydocs.cli.main import main\n"
+        "atexit.register(lambda: print(len(gc.get_objects()), gc.get_freeze_count() > 1000, file=sys.stderr))\n"
+        "sys.argv = ['policydocs', '--version']\n"
+        "main()\n"
+    )
+
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    left, frozen = run.stderr.split()
+    assert frozen == "True"
+    assert int(left) < 1000
+
+
 @pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
 def test_each_line_of_the_table_names_a_command_with_that_summary_and_the_common_options(
     entry: Entry,
