@@ -55,7 +55,8 @@ def test_a_run_that_ends_leaves_nothing_to_be_looked_through_by_the_collector() 
     program = (
         "import atexit, gc, sys\n"
         "from policydocs.cli.main import main\n"
-        "atexit.register(lambda: print(len(gc.get_objects()), gc.get_freeze_count() > 1000, file=sys.stderr))\n"
+        "def look(): print(len(gc.get_objects()), gc.get_freeze_count() > 1000, file=sys.stderr)\n"
+        "atexit.register(look)\n"
         "sys.argv = ['policydocs', '--version']\n"
         "main()\n"
     )
