@@ -6,8 +6,14 @@ import json
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from policydocs.model import Policy
+from policydocs.source.config import Config
+from policydocs.source.practice import PolicyFile, read_policy_file
+from policydocs.source.tree import Tree
 
 from .conftest import PASSES, Run, write
 
@@ -109,6 +115,24 @@ def test_a_translation_passes_without_any_english_sentence(bilingual: Path, run:
     assert result.exit_code == 0
     assert entry["findings"] == entry["checklists"] == entry["requirements"] == []
     assert entry["topics"]["texting"]["status"] == "covered"
+
+
+@pytest.mark.parametrize("command", ["validate", "build"])
+def test_a_source_and_its_translation_are_each_read_once(
+    bilingual: Path, run: Run, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    read: list[str] = []
+
+    def counting(tree: Tree, config: Config, file: PolicyFile, **more: Any) -> tuple[Policy, ...]:
+        read.append(file.slug)
+        return read_policy_file(tree, config, file, **more)
+
+    monkeypatch.setattr("policydocs.source.practice.read_policy_file", counting)
+
+    result = run(command, "questions", "questions.es")
+
+    assert result.exit_code == 0, result.output
+    assert read == ["questions", "questions.es"]
 
 
 def test_a_translation_without_a_section_does_not_pass(bilingual: Path, run: Run) -> None:

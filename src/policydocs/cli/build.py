@@ -190,6 +190,7 @@ def _build(
     made = _Made(file)
     try:
         policies = session.read(file)
+        checker.keep(file.slug, policies)
         found = unchanged.release_of(file.slug, policies) if unchanged else None
         if found is not None and unchanged is not None:
             _build_released(session, unchanged, *found, asked)

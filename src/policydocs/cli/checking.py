@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from policydocs.checklist.check import check_policy
-from policydocs.checklist.library import load_checklists
-from policydocs.checklist.schema import Checklist
+from policydocs.checklist.library import Chosen, choose_editions
+from policydocs.checklist.schema import Binds
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread
 from policydocs.errors import InputError
 from policydocs.model import Policy, Practice
@@ -30,7 +30,8 @@ class Checker:
         configured_line: where in the configuration they stand.
         own: the practice's own checklist files, path to content.
         practice: whose facts the policies use, if known.
-        covered_entity: whether HIPAA binds it; None: not said.
+        said: which rules bind it, by the keys of its configuration.
+        as_of: the day whose editions count, where the user asked for one; else today's.
         translations: which of the practice's policies are translations; None outside of a practice's folder.
 
     Raises:
@@ -45,7 +46,8 @@ class Checker:
         own: Mapping[str, bytes],
         practice: Practice | None,
         today: date,
-        covered_entity: bool | None = None,
+        said: Mapping[str, bool] | None = None,
+        as_of: date | None = None,
         configured_line: int | None = None,
         translations: Translations | None = None,
     ) -> None:
@@ -55,16 +57,22 @@ class Checker:
         self._own = own
         self._practice = practice
         self._today = today
-        self._covered_entity = covered_entity
+        self._said = {Binds(key): flag for key, flag in (said or {}).items()}
+        self._as_of = as_of
         self._translations = translations
-        self._loaded: dict[tuple[str, ...], tuple[Checklist, ...]] = {}
+        self._loaded: dict[tuple[str, ...], Chosen] = {}
         if self._named:
-            self._loaded[self._named] = load_checklists(self._named, own)
+            self._loaded[self._named] = self._choose(self._named)
 
     def checklist_title(self, id_: str) -> str:
         """The title of a checklist that was used; else its id."""
-        used = (checklist for loaded in self._loaded.values() for checklist in loaded)
+        used = (checklist for chosen in self._loaded.values() for checklist in chosen.checklists)
         return next((checklist.title for checklist in used if checklist.id == id_), id_)
+
+    def keep(self, slug: str, policies: tuple[Policy, ...]) -> None:
+        """Every policy of a file that was just read, so that no translation of it reads it again."""
+        if self._translations is not None:
+            self._translations.keep(slug, policies)
 
     def check(self, policy: Policy, *, remarks: Sequence[str] = ()) -> Outcome:
         """The outcome for one policy; a checklist that it names wrongly makes it unreadable.
@@ -75,18 +83,21 @@ class Checker:
         try:
             original = self._translations.original(policy) if self._translations else None
             ids, about_choice = self._chosen(policy) if original is None else ((), ())
-            checklists = self._load(ids, policy) if ids else ()
+            chosen = self._load(ids, policy) if ids else Chosen(())
             lacking = self._translations.lacking(policy) if self._translations else ()
         except InputError as error:
             return Unread(policy.path, policy.slug, error)
-        assumed = (*remarks, *about_choice)
+        assumed = (*remarks, *about_choice, *chosen.remarks)
         report = check_policy(
             policy,
-            checklists,
+            chosen.checklists,
             today=self._today,
             practice=self._practice,
             remarks=assumed,
-            covered_entity=self._covered_entity,
+            said=self._said,
+            asked=[one.id for one in chosen.checklists] if self._named else (),
+            as_of=self._as_of,
+            newer=chosen.newer,
             original=original,
             lacking=lacking,
         )
@@ -110,11 +121,21 @@ class Checker:
         said = f"It names no checklist, so {names} were used. Choose others with --checklist."
         return DEFAULT_CHECKLISTS, (said,)
 
-    def _load(self, ids: tuple[str, ...], policy: Policy) -> tuple[Checklist, ...]:
+    def _choose(self, ids: tuple[str, ...], named_in: str | None = None, line: int | None = None) -> Chosen:
+        return choose_editions(
+            ids,
+            self._own,
+            day=self._as_of or self._today,
+            by_day=self._as_of is not None,
+            named_in=named_in,
+            line=line,
+        )
+
+    def _load(self, ids: tuple[str, ...], policy: Policy) -> Chosen:
         if ids not in self._loaded:
             if policy.front.checklists is None:  # so the configuration named them
                 where, line = CONFIG_NAME, self._configured_line
             else:
                 where, line = policy.path, policy.front.lines.get("checklists")
-            self._loaded[ids] = load_checklists(ids, self._own, named_in=where, line=line)
+            self._loaded[ids] = self._choose(ids, where, line)
         return self._loaded[ids]

@@ -41,6 +41,11 @@ class Translations:
         newest, known = self._newest_of(slug)
         return Original(self._source(slug, policy), self._path(slug), newest, known)
 
+    def keep(self, slug: str, policies: tuple[Policy, ...]) -> None:
+        """A policy that was read just now, whole: its translations are checked next and need it."""
+        if "." not in slug:
+            self._sources = {slug: policies}  # translations of one come together
+
     def lacking(self, policy: Policy) -> tuple[Lacking, ...]:
         """The languages that a source is to be had in and is not: those that the configuration names, else
         those that another policy has."""
@@ -72,7 +77,7 @@ class Translations:
         if slug not in self.files:
             return None
         if slug not in self._sources:
-            self._sources = {slug: self.session.read(self.files[slug])}  # translations of one come together
+            self.keep(slug, self.session.read(self.files[slug]))
         found = self._sources[slug]
         same = (one for one in found if one.clinician and one.clinician.id == _whose(policy))
         return next(same, found[0])

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import click
 
 from policydocs.cli.checking import Checker
-from policydocs.cli.clock import today
+from policydocs.cli.clock import day_given, today
 from policydocs.cli.context import Session
 from policydocs.cli.options import (
+    as_of_option,
     checklist_option,
     command,
     evidence_option,
@@ -26,6 +28,7 @@ from policydocs.source.practice import PolicyFile
 @command("validate")
 @click.argument("slugs", metavar="[POLICY]...", nargs=-1)
 @checklist_option
+@as_of_option
 @strict_option
 @evidence_option
 @click.option(
@@ -40,6 +43,7 @@ def validate(
     *,
     slugs: tuple[str, ...],
     checklists: tuple[str, ...],
+    as_of: str | None,
     strict: bool,
     evidence: bool,
     at: str | None,
@@ -49,14 +53,17 @@ def validate(
 
     Each policy is held against the checklists that it names at its top, else those of policydocs.toml.
 
+    With --as-of the editions of that day count, whichever edition of a code a policy names.
+
     With --at they are held against today's checklists as they were then, with the facts of that time.
 
     Exit codes: 0 all pass, 1 one does not, 2 one cannot be read.
     """
-    checker = session.checker(named=checklists, today=today())
+    day = day_given(as_of)
+    checker = session.checker(named=checklists, today=today(), as_of=day)
     telling = Telling(session.output, checker, format_=format_, strict=strict, evidence=evidence)
     if at is not None:
-        _check_at(session, slugs, at, checklists, telling)
+        _check_at(session, slugs, at, checklists, telling, as_of=day)
         return telling.finish()
     require_folder(session)
     files = session.policy_files(slugs)
@@ -73,14 +80,20 @@ def validate(
 
 
 def _check_at(
-    session: Session, slugs: tuple[str, ...], at: str, checklists: tuple[str, ...], telling: Telling
+    session: Session,
+    slugs: tuple[str, ...],
+    at: str,
+    checklists: tuple[str, ...],
+    telling: Telling,
+    *,
+    as_of: date | None,
 ) -> None:
     """Check them as they were, each with the configuration and the checklists of its own moment."""
     from policydocs.cli.at_revision import moments
 
     with moments(session, slugs, at) as found:
         for moment in found:
-            checker = moment.session.checker(named=checklists, today=today())
+            checker = moment.session.checker(named=checklists, today=today(), as_of=as_of)
             for file in moment.files:
                 for outcome in outcomes_of(moment.session, checker, file):
                     telling.add(outcome)
@@ -93,6 +106,7 @@ def outcomes_of(session: Session, checker: Checker, file: PolicyFile) -> Iterato
     except InputError as error:
         yield Unread(file.path, file.slug, error)
         return
+    checker.keep(file.slug, policies)
     for policy in policies:
         yield checker.check(policy)
 
