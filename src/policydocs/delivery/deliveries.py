@@ -65,6 +65,14 @@ TOLD = frozenset({State.HANDED, State.GIVEN})
 UNDER_WAY = frozenset({State.PLANNED, State.PREPARED, State.SENDING, State.UNCERTAIN})
 
 
+class News(StrEnum):
+    """What a letter tells of a version: each once, for a version that was given may be taken back later."""
+
+    VERSION = "version"  #: this is the one that holds, or will
+    WITHDRAWN = "withdrawn"  #: it was taken back; the one before holds again
+    RETIRED = "retired"  #: it was the last one: the policy ends
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One policy in a letter."""
@@ -74,6 +82,8 @@ class Item:
     held: Version | None  #: the version that she held before; None: her first
     language: str  #: of the text that was given
     digest: str = ""  #: SHA-256 of the exact file; "" until it is made
+    news: News = News.VERSION  #: nobody is told twice of the same version and news
+    notice: str = ""  #: SHA-256 of the notice that went with it; "" for none
 
 
 @dataclass(frozen=True, slots=True)
