@@ -87,15 +87,52 @@ def swapped(person: Person) -> Person:
 _RELATIVE = wordset(
     "something anything what as than all everything nothing that which who whom how thing one"
 )
+_IT = wordset("it that this so them either these those")
+_DOING = wordset("do does doing did done")
+_STOPS = frozenset((".", "!", ",", ";"))
+_DONE_THINGS = wordset("something what thing things that which anything")
+_EQUATING = AUXILIARIES | wordset("not never a the one of just simply")
+_DOERS = wordset("i we our the staff nobody no therapists clinicians counselors anybody")
+_LONGEST_REPEAT = 9
 _OPENERS = wordset("but and so ; , . — : ! ?") | {""}
 _ELLIPSIS = AUXILIARIES | wordset(
-    "i we they you our staff therapist not never but and here so too also , . ! now ; the"
+    "doing i we they you our staff therapist not never but and here so too also , . ! now ; the"
 )
+
+
+def _without_it(words: list[str]) -> list[str]:
+    """ "so I don't do it", "we never do that": the pronoun stands for what was said before."""
+    while words and words[-1] in _STOPS:
+        words = words[:-1]
+    if len(words) > 2 and words[-1] in _IT and words[-2] in _DOING:
+        return words[:-1]
+    if len(words) > 1 and words[-1] == "so" and words[-2] in _DOING:
+        return words[:-1]
+    return words
+
+
+def says_what_is_done(indices: Sequence[int], tokens: Sequence[Token]) -> bool:
+    """ "Following clients is something | we do": a relative clause that repeats a gerund before it."""
+    words = [tokens[index].word for index in indices]
+    before = tokens[indices[0] - 1].word if indices[0] else ""
+    two_before = tokens[indices[0] - 2].word if indices[0] > 1 else ""
+    if before not in _DONE_THINGS or two_before not in _EQUATING:
+        return False
+    if words[:1] == ["that"] or words[:1] == ["which"]:
+        words = words[1:]
+    return (
+        2 <= len(words) <= _LONGEST_REPEAT
+        and words[0] in _DOERS
+        and not {"may", "might", "could"}.intersection(words)
+        and any(word in _DOING for word in words)
+    )
 
 
 def is_elliptical(indices: Sequence[int], tokens: Sequence[Token]) -> bool:
     """ "I don't.", "but we never do": a subject and an auxiliary that repeat what was said before."""
-    words = [tokens[index].word for index in indices]
+    words = _without_it([tokens[index].word for index in indices])
+    if not words:
+        return False
     before = tokens[indices[0] - 1].word if indices[0] else ""
     opened = words[0] in ("but", "and", "so", "now", "here", ",", ";") or before in _OPENERS
     if not opened or before in _RELATIVE or {"may", "might", "could"} & set(words):

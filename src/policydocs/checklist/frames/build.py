@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policydocs.checklist.frames.answers import is_elliptical, short_answer, swapped, voiced_by_client
+from policydocs.checklist.frames.answers import (
+    is_elliptical,
+    says_what_is_done,
+    short_answer,
+    swapped,
+    voiced_by_client,
+)
 from policydocs.checklist.frames.clause_reader import CONTENT, ClauseReader
 from policydocs.checklist.frames.conditions import conditions_of, qualifies_previous
 from policydocs.checklist.frames.continued import full_text
@@ -214,6 +220,12 @@ class _Draft:
             )
             if found and is_elliptical(clause.indices, self.tokens):
                 found.extend(_repeated(found, read.agent, affirmed=not read.denials.any))
+                found = _unless_taken_back(found, denied=read.denials.any)
+            elif found and says_what_is_done(clause.indices, self.tokens):
+                whole = next(frame for frame in reversed(found) if not frame.action)
+                done = whole.affirmed is not read.denials.any
+                found.extend(_repeated(found, read.agent, affirmed=done))
+                found = _unless_taken_back(found, denied=not done)
             found.extend(read.frames(sentence))
             if read.kind is ClauseKind.MAIN and read.agent is not Person.UNSAID:
                 previous = read.agent
@@ -262,6 +274,16 @@ class _Draft:
                     )
                 )
         return found
+
+
+def _unless_taken_back(frames: list[Frame], *, denied: bool) -> list[Frame]:
+    """ "Adding clients would harm you, so I don't do it": what a gerund named is not what is done."""
+    if not denied:
+        return frames
+    return [
+        replace(frame, moods=frame.moods | {"hedged"}) if frame.nominal and frame.affirmed else frame
+        for frame in frames
+    ]
 
 
 def _repeated(frames: Sequence[Frame], agent: Person, *, affirmed: bool) -> list[Frame]:

@@ -52,6 +52,11 @@ _PERFECT = AUXILIARIES | wordset("get gets getting got having being as not never
 _SAME_IN_PAST = wordset("put let set hit read cut shut")
 _PLEASING = wordset("would to will as you may might could we wherever whatever whenever")
 _OBJECT_STARTS = wordset("the a an all every each my our your me us you everything what any")
+_BEFORE_NOUN = wordset("as of for with about no any from these those our my your")
+_MANY = wordset("i we you they people families children")
+_MISSABLE = frozenset(("read", "respond", "view", "notice", "find"))
+_MAYBE = wordset("may might")
+_FIRST_PERSON = wordset("i we")
 _HABITS = wordset("habit practice custom point routine way")
 _JOINING = frozenset(("and", "or", "&", "no"))
 _WISHES = wordset(
@@ -164,7 +169,7 @@ class ClauseReader:
         agent, subject = self._doer(hit, nominal)
         target = target_of(agent, range(hit.start, self.clause.end), subject, self.people, self.tokens)
         affirmed = affirms(hit, self.denials, nominal=nominal)
-        moods = self.moods | {"hedged"} if self._is_wish(hit, agent) else self.moods
+        moods = self.moods | {"hedged"} if self._is_wish(hit, agent) or self._may_fail(hit) else self.moods
         if not nominal and self._is_finite_past(hit):
             moods |= {"told"}
         return Frame(
@@ -208,6 +213,17 @@ class ClauseReader:
         word = self.tokens[hit.start].word
         return words[-1].isalpha() and not _PERFECT.intersection(words) and word not in _SAME_IN_PAST
 
+    def _may_fail(self, hit: Hit) -> bool:
+        """ "I may not see it": what may happen to be missed is no rule."""
+        if hit.concept not in _MISSABLE:
+            return False
+        words = [token.word for token in self.tokens[max(self.clause.start, hit.start - 6) : hit.start]]
+        return any(
+            word in _MAYBE and words[place + 1 : place + 2] == ["not"] and words[place - 1] in _FIRST_PERSON
+            for place, word in enumerate(words)
+            if place
+        )
+
     def _is_wish(self, hit: Hit, agent: Person) -> bool:
         """What others ask of the clinician is not yet done: "you asked me to be your friend"."""
         if agent is not Person.CLINICIAN:
@@ -216,6 +232,17 @@ class ClauseReader:
         if self.imperative and "expect" in words:
             return False  # "Expect me to ...": a promise
         return bool(_WISHES.intersection(words)) and ("me" in words or "us" in words)
+
+    def _is_plural_noun(self, hit: Hit) -> bool:
+        """ "Clients as friends": no singular subject stands before it, as a verb in -s would need."""
+        subject = self.subject
+        if subject is None or hit.end - hit.start > 1:
+            return subject is None
+        if self.tokens[hit.start - 1].word in _BEFORE_NOUN:
+            return True
+        last = self.tokens[subject.end - 1].word
+        many = last in _MANY or (last.endswith("s") and not last.endswith("ss"))
+        return many and not subject.denied
 
     def _is_nominal(self, hit: Hit) -> bool:
         if hit.form is Form.ING:
@@ -231,7 +258,7 @@ class ClauseReader:
             following = self.tokens[hit.end].word if hit.end < len(self.tokens) else ""
             if hit.form is Form.PLURAL and following in _OBJECT_STARTS:
                 return False  # "the scribe records all of it"
-            if hit.form is Form.PLURAL and self.subject is None:
+            if hit.form is Form.PLURAL and self._is_plural_noun(hit):
                 return True
             return (before in _DETERMINERS and before not in ("and", "or", "no")) or (before == "no")
         return False

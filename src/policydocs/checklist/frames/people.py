@@ -102,6 +102,8 @@ def mentions(
         person = _nobody(tokens, what) if denied else Person(what.concept)
         if person is Person.CLIENT and _is_others_client(tokens, what):
             person = Person.THIRD
+        if person is Person.CLINICIAN and _is_elsewhere(tokens, what):
+            person = Person.OTHER
         if names.third_person and word == "doctor" and tokens[start - 1].word == "the":
             person = Person.CLINICIAN
         meant = stands_for(word, names, named) if word in _PRONOUNS else None
@@ -132,6 +134,23 @@ def _nobody(tokens: Sequence[Token], hit: Hit) -> Person:
     return Person.UNSAID
 
 
+_HOW_MANY = wordset("some many most other few certain various several countless numerous another")
+_OF_MANY = wordset("plenty lots number majority handful scores")
+
+
+def _is_elsewhere(tokens: Sequence[Token], hit: Hit) -> bool:
+    """ "Many practitioners", "plenty of clinics": not those of this practice."""
+    if tokens[hit.start].word in _OWN or hit.start == 0:
+        return False
+    before = [token.word for token in tokens[max(0, hit.start - 3) : hit.start]]
+    if before[-1] in _HOW_MANY:
+        return True
+    return before[-1] == "of" and not _OF_MANY.isdisjoint(before)
+
+
+_OWN = wordset("i we me us my our ours mine myself ourselves either any all both one")
+
+
 def _is_others_client(tokens: Sequence[Token], hit: Hit) -> bool:
     before = tokens[hit.start - 1].word if hit.start else ""
     return before in ("other", "fellow", "another", "others") and tokens[hit.start].word not in (
@@ -156,11 +175,32 @@ def subject_of(
         before = _word_before(clause, tokens, mention.start)
         if before in _PREPOSITIONS and word not in _NOMINATIVE:
             continue
+        if _is_modifier(mention, tokens):
+            continue
         return mention
     for mention in people:
         if mention.start < verb and mention.start in clause and tokens[mention.start].word in ("my", "our"):
             return mention
     return None
+
+
+def _is_modifier(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """ "Client information is ...": the person only tells which information."""
+    if mention.end - mention.start != 1 or mention.end + 1 >= len(tokens):
+        return False
+    word, thing = tokens[mention.start].word, tokens[mention.end].word
+    if word not in _MODIFYING or not thing.isalpha() or thing in _ADVERBS or thing in _RELATIVES:
+        return False
+    return (
+        not thing.endswith("ly")
+        and thing not in AUXILIARIES
+        and thing not in _PREPOSITIONS
+        and thing not in ("and", "or", "nor", "but", "her", "his", "member", "members")
+        and tokens[mention.end + 1].word in AUXILIARIES
+    )
+
+
+_MODIFYING = wordset("client patient student family member therapist clinician counselor provider")
 
 
 def is_imperative(clause: Sequence[int], tokens: Sequence[Token], verbs: Container[int]) -> bool:
@@ -199,6 +239,8 @@ def _begins_with_command(clause: Sequence[int], tokens: Sequence[Token], verbs: 
 
 def is_passive(hit: Hit, tokens: Sequence[Token]) -> bool:
     """A participle after a form of "be": "requests are declined"."""
+    if _is_passive_phrase(hit, tokens):
+        return True
     if hit.form is not Form.PAST and tokens[hit.start].word not in ("read", "put", "let"):
         return False
     steps = 0
@@ -213,6 +255,18 @@ def is_passive(hit: Hit, tokens: Sequence[Token]) -> bool:
             if steps > 1:
                 return False
     return False
+
+
+_MUTUAL = frozenset(("befriend", "run_into", "contact", "respond", "maintain", "greet"))
+_PARTICIPLES = wordset("told sent given put shown read kept made heard held taken let said brought written")
+
+
+def _is_passive_phrase(hit: Hit, tokens: Sequence[Token]) -> bool:
+    """A phrase of the lexicon that is passive itself: "be approved", "is told"."""
+    if hit.end - hit.start < 2 or tokens[hit.start].word not in BE or hit.concept in _MUTUAL:
+        return False
+    word = tokens[hit.start + 1].word
+    return word.endswith("ed") or word in _PARTICIPLES
 
 
 def by_whom(hit: Hit, tokens: Sequence[Token], people: Sequence[Mention]) -> Person | None:
@@ -259,7 +313,13 @@ def target_of(
     agent: Person, span: range, subject: Mention | None, people: Sequence[Mention], tokens: Sequence[Token]
 ) -> Person | None:
     """Whom an action concerns: the nearest other person after it, else the one before."""
-    after = [m for m in people if m.start in span and not _is_inner_subject(m, span, tokens)]
+    after = [
+        m
+        for m in people
+        if m.start in span
+        and not _is_inner_subject(m, span, tokens)
+        and not _is_told_of_thing(m, span, tokens)
+    ]
     for mention in after:
         if (
             mention.owner
@@ -303,6 +363,20 @@ def _is_inner_subject(mention: Mention, span: range, tokens: Sequence[Token]) ->
     return after.isalpha() and after not in _PREPOSITIONS and after not in _AFTER_OBJECT
 
 
+def _is_told_of_thing(mention: Mention, span: range, tokens: Sequence[Token]) -> bool:
+    """ "treatments that fit your needs": whose needs they are tells which treatments, no more."""
+    if not mention.owner:
+        return False
+    for index in range(mention.start - 1, max(span.start, mention.start - 4), -1):
+        if tokens[index].word in ("that", "which") and tokens[index - 1].word in _AFTER_THING:
+            return False
+        if tokens[index].word in ("that", "which"):
+            return tokens[index - 1].word.isalpha() and index - span.start >= _THING_BEFORE
+    return False
+
+
+_AFTER_THING = wordset("know say see show tell find about anything something everything information")
+_THING_BEFORE = 2
 _AFTER_OBJECT = wordset("online up out back off over down and or if when before after first again without")
 
 
