@@ -9,6 +9,7 @@ import pytest
 from policydocs.checklist.check import check_policy
 from policydocs.checklist.findings import Severity, TopicStatus
 from policydocs.checklist.library import load_checklists
+from policydocs.checklist.schema import Binds
 from policydocs.source.config import read_config
 from policydocs.source.practice import read_policies
 from policydocs.source.tree import FolderTree
@@ -29,7 +30,7 @@ def test_a_policy_of_the_sample_practice_leaves_nothing_to_mend_or_to_look_at(sl
         load_checklists(policy.front.checklists or ()),
         today=reviewed,
         practice=config.practice,
-        covered_entity=config.covered_entity,
+        said={Binds(key): flag for key, flag in config.said.items()},
     )
 
     assert report.requirements

@@ -13,7 +13,7 @@ from policydocs.checklist.findings import Report, RequirementStatus, Severity, T
 from policydocs.checklist.kinds import document_kinds
 from policydocs.checklist.library import load_checklists
 from policydocs.checklist.passages import passages
-from policydocs.checklist.schema import DocumentKind
+from policydocs.checklist.schema import Binds, DocumentKind
 from policydocs.checklist.topics import TOPICS, judge_topics
 from policydocs.source.config import read_config
 from policydocs.source.markdown import read_policy
@@ -26,13 +26,20 @@ TODAY = date(2026, 11, 20)
 
 
 def check(text: str, *ids: str, title: str = "Social Media Policy", **options: object) -> Report:
+    """As with `--checklist`: what was asked for outright is looked at."""
+    return held(text, *ids, title=title, asked=ids, **options)
+
+
+def held(text: str, *ids: str, title: str = "Social Media Policy", **options: object) -> Report:
     policy = read_policy(f"---\ntitle: {title}\n---\n\n{text}\n", path="policies/p.md", slug="p")
     return check_policy(policy, load_checklists(ids), today=TODAY, **options)  # type: ignore[arg-type]
 
 
 def check_form(name: str) -> Report:
     policy = read_document(name, (Path(__file__).parent / "forms" / name).read_bytes())
-    return check_policy(policy, load_checklists(["hipaa-authorization"]), today=TODAY)
+    return check_policy(
+        policy, load_checklists(["hipaa-authorization"]), today=TODAY, asked=["hipaa-authorization"]
+    )
 
 
 def statuses(report: Report) -> dict[str, RequirementStatus]:
@@ -118,8 +125,8 @@ def test_a_regulation_is_silent_where_the_practice_is_not_covered() -> None:
     text = "I authorize the practice to release my records."
     title = "Authorization to Release Information"
 
-    silent = check(text, "hipaa-authorization", title=title, covered_entity=False)
-    spoken = check(text, "hipaa-authorization", title=title, covered_entity=True)
+    silent = held(text, "hipaa-authorization", title=title, said={Binds.COVERED_ENTITY: False})
+    spoken = held(text, "hipaa-authorization", title=title, said={Binds.COVERED_ENTITY: True})
 
     assert silent.requirements == ()
     assert any("is not covered" in remark for remark in silent.remarks)
@@ -133,7 +140,9 @@ def test_a_policy_that_names_a_regulation_is_held_to_it() -> None:
         slug="release",
     )
 
-    report = check_policy(policy, load_checklists(["hipaa-authorization"]), today=TODAY, covered_entity=False)
+    report = check_policy(
+        policy, load_checklists(["hipaa-authorization"]), today=TODAY, said={Binds.COVERED_ENTITY: False}
+    )
 
     assert report.requirements
 
@@ -273,7 +282,7 @@ def test_the_sample_practices_policies_have_no_error() -> None:
             load_checklists(policy.front.checklists or ()),
             today=TODAY,
             practice=config.practice,
-            covered_entity=config.covered_entity,
+            said={Binds(key): flag for key, flag in config.said.items()},
         )
         assert report.passes(), [f.message for f in report.findings if f.severity is Severity.ERROR]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from policydocs.checklist.claims import claim_findings
 from policydocs.checklist.detect import find
+from policydocs.checklist.editions import Newer, newer_findings
 from policydocs.checklist.findings import (
     Finding,
     Report,
@@ -19,7 +21,7 @@ from policydocs.checklist.passages import Passage
 from policydocs.checklist.passages import passages as passages_of
 from policydocs.checklist.requirements import Examined, judge
 from policydocs.checklist.rules.order import rule_remarks, run_rules
-from policydocs.checklist.schema import Checklist, DocumentKind, Kind, Verified
+from policydocs.checklist.schema import Binds, Checklist, DocumentKind, Kind, Verified
 from policydocs.checklist.suspects import suspect_findings
 from policydocs.checklist.topics import judge_topics
 from policydocs.checklist.translation.order import translation_findings, translation_remarks
@@ -28,6 +30,7 @@ from policydocs.checklist.translation.standing import Lacking, missing_findings
 from policydocs.checklist.wording import joined
 from policydocs.model import Policy, Practice
 
+NOTHING_SAID: Mapping[Binds, bool] = MappingProxyType({})
 NO_ADVICE = (
     "No problem found does not mean compliant: only what is printed here was looked at, by a program. "
     "This is no legal advice."
@@ -42,7 +45,10 @@ def check_policy(
     practice: Practice | None = None,
     remarks: Sequence[str] = (),
     kinds: Collection[DocumentKind] | None = None,
-    covered_entity: bool | None = None,
+    said: Mapping[Binds, bool] = NOTHING_SAID,
+    asked: Collection[str] = (),
+    as_of: date | None = None,
+    newer: Sequence[Newer] = (),
     original: Original | None = None,
     lacking: Sequence[Lacking] = (),
 ) -> Report:
@@ -55,8 +61,11 @@ def check_policy(
         practice: its facts, where there is a repository.
         remarks: what the caller assumed, told first.
         kinds: what kind of document this is; None: read from its title and text.
-        covered_entity: whether HIPAA binds the practice. False silences each regulation that the
-            policy itself does not name; None: not said, and what was asked for is judged.
+        said: which rules bind the practice, as it says. A regulation that does not bind it, or of which
+            it says nothing, is silent, unless the policy itself names it or it was asked for.
+        asked: ids of checklists that the user asked for outright.
+        as_of: the day whose editions and requirements count; None: `today`.
+        newer: editions that come after those of `checklists`, where the policy names an older one.
         original: what a translation is held against, instead of the checklists; None for other documents.
         lacking: the languages that it should be translated into and is not.
 
@@ -74,20 +83,23 @@ def check_policy(
         if not kinds:
             kinds = frozenset({DocumentKind.SOCIAL_MEDIA_POLICY})
             told.append("What kind of document this is was not clear; it was read as a social media policy.")
-    examined = Examined(policy, passages, topics, find, kinds)
+    examined = Examined(policy, passages, topics, find, kinds, said=said)
+    day = as_of or today
     verdicts: list[RequirementVerdict] = []
     graded: list[tuple[Finding, bool]] = []
     caveats: list[str] = []
-    judged = [c for c in checklists if _binds(c, policy, covered_entity)]
+    judged = [c for c in checklists if c.id in asked or _binds(c, policy, said)]
     for checklist in judged:
-        result = judge(checklist, examined, today=today)
+        result = judge(checklist, examined, today=day)
         verdicts += result.verdicts
         graded += result.findings
-        told += _standing(checklist, today)
+        told += _standing(checklist, day)
+        told += _bound(checklist, said)
         found = list(_caveats(checklist, result.verdicts, kinds))
         caveats += found
         told += found
-    told += [_silent(c) for c in checklists if c not in judged]
+    told += [_silent(c, said) for c in checklists if c not in judged]
+    graded += [(finding, False) for finding in newer_findings(policy, newer, kinds, day=day)]
     graded += [(finding, False) for finding in claim_findings(policy, passages, topics)]
     graded += [(finding, False) for finding in suspect_findings(topics)]
     rules = run_rules(policy, passages, today=today, practice=practice)
@@ -133,17 +145,31 @@ def _unjudged(
     )
 
 
-def _binds(checklist: Checklist, policy: Policy, covered_entity: bool | None) -> bool:
-    if checklist.kind is not Kind.REGULATION or covered_entity is not False:
+def _binds(checklist: Checklist, policy: Policy, said: Mapping[Binds, bool]) -> bool:
+    if checklist.binds is None or said.get(checklist.binds, False):
         return True
     return checklist.id in (policy.front.checklists or ())
 
 
-def _silent(checklist: Checklist) -> str:
-    return (
-        f"{checklist.id} was not used: the configuration says that this practice is not covered "
-        "(covered_entity = false), and the policy does not name it."
-    )
+def _silent(checklist: Checklist, said: Mapping[Binds, bool]) -> str:
+    assert checklist.binds is not None
+    key = checklist.binds.value
+    if checklist.binds in said:
+        why = f"the configuration says that this practice is not covered ({key} = false)"
+        mend = ""
+    else:
+        why = "nothing says that it binds this practice"
+        mend = f" If it does, write  {key} = true  under [practice] in policydocs.toml."
+    return f"{checklist.id} was not used: {why}, and the policy does not name it.{mend}"
+
+
+def _bound(checklist: Checklist, said: Mapping[Binds, bool]) -> Iterator[str]:
+    """That a regulation was looked at though the practice does not say that it is bound by it."""
+    if checklist.binds is not None and not said.get(checklist.binds, False):
+        yield (
+            f"{checklist.id} was looked at because it was named; whether it binds this practice is not known "
+            f"here ({checklist.binds.value} in policydocs.toml is not true)."
+        )
 
 
 def _worst_first(graded: Iterable[tuple[Finding, bool]]) -> Iterator[Finding]:

@@ -79,6 +79,7 @@ class RequirementVerdict:
     topics: tuple[str, ...]
     missing: tuple[str, ...] = ()  #: ids of the elements that no sentence meets
     evidence: tuple[Evidence, ...] = ()
+    verified: str | None = None  #: how far the clause was seen: yes, partly, no; None: a rule of ours
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from policydocs.checklist.findings import (
 )
 from policydocs.checklist.passages import Passage
 from policydocs.checklist.schema import (
+    Binds,
     Checklist,
     Contradiction,
     DocumentKind,
@@ -48,6 +49,7 @@ class Examined:
     kinds: Collection[DocumentKind]
     against: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
     #: by topic, the sentences that go against it; where a topic is not named, its first evidence
+    said: Mapping[Binds, bool] = field(default_factory=dict)  #: what the practice says of itself
     _found: dict[str, tuple[Evidence, ...]] = field(default_factory=dict, init=False)
 
     def evidence_for(self, test: Test) -> tuple[Evidence, ...]:
@@ -152,6 +154,7 @@ class _Judge:
                 topics=self.requirement.topics,
                 missing=tuple(element.id for element in missing),
                 evidence=evidence,
+                verified=self.requirement.verified.value if self.requirement.verified else None,
             )
 
     def findings(self) -> Iterator[Finding]:
@@ -235,6 +238,8 @@ def _applies(requirement: Requirement, examined: Examined, today: date) -> bool:
         return False
     if requirement.effective is not None and requirement.effective > today:
         return False
+    if requirement.binds is not None and requirement.binds in examined.said:
+        return examined.said[requirement.binds]
     return examined.meets(requirement.applies_when)
 
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from policydocs.checklist.findings import Force
 from policydocs.checklist.schema import (
+    Binds,
     Checklist,
     Contradiction,
     DocumentKind,
@@ -31,6 +32,7 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
     "force": Force,
     "verified": Verified,
     "position": Position,
+    "binds": Binds,
     "documents": DocumentKind,
     "complete_for": DocumentKind,
 }

@@ -42,6 +42,15 @@ class Verified(StrEnum):
     NO = "no"  #: from memory; the issuer's page must be checked before anyone relies on it
 
 
+class Binds(StrEnum):
+    """Whom a regulation binds: what the practice says of itself in `policydocs.toml`, under [practice]."""
+
+    COVERED_ENTITY = "covered_entity"  #: under HIPAA
+    PART2_PROGRAM = "part2_program"  #: a programme for substance use under 42 CFR Part 2
+    PART2_RECORDS = "part2_records"  #: receives or keeps the records of one
+    SELF_PAY_CLIENTS = "self_pay_clients"  #: clients without insurance, or who do not use theirs
+
+
 class DocumentKind(StrEnum):
     SOCIAL_MEDIA_POLICY = "social_media_policy"
     ROI_AUTHORIZATION = "roi_authorization"
@@ -117,6 +126,9 @@ class Requirement(Part):
     suggests: tuple[Element, ...] = ()
     contradicts: tuple[Contradiction, ...] = ()
     applies_when: Test | None = None
+    binds: Binds | None = None
+    #: only a practice that says so of itself; where it does not say, `applies_when` decides
+    formerly: RequirementId | None = None  #: its number in the edition before this one
     link: Url | None = None  #: None: the checklist's own
     note: str = ""
     effective: date | None = None  #: None: with the checklist
@@ -176,6 +188,7 @@ class Checklist(Part):
     edition: Words
     kind: Kind
     link: Url | None = None  #: the issuer's page
+    binds: Binds | None = None  #: a regulation: only a practice that says so of itself; None: everyone
     in_force: date | None = None  #: the first day; None: not known, or it has none
     withdrawn: date | None = None  #: the first day on which it no longer counts
     note: str = ""

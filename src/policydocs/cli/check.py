@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path, PurePath
 from textwrap import shorten
 
@@ -15,6 +16,7 @@ from policydocs.checklist.topics import TOPICS
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
 from policydocs.cli.options import (
+    as_of_option,
     checklist_option,
     command,
     evidence_option,
@@ -37,6 +39,7 @@ LARGEST_BYTES = 64 * 1024 * 1024
 @command("check")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @checklist_option
+@as_of_option
 @strict_option
 @evidence_option
 @format_option(*FORMATS)
@@ -52,6 +55,7 @@ def check(
     *,
     files: tuple[str, ...],
     checklists: tuple[str, ...],
+    as_of: date | None,
     strict: bool,
     evidence: bool,
     format_: str,
@@ -70,7 +74,7 @@ def check(
 
     Exit codes: 0 all pass, 1 one does not, 2 one cannot be read.
     """
-    checker = session.checker(named=checklists, today=today())
+    checker = session.checker(named=checklists, today=today(), as_of=as_of)
     telling = Telling(session.output, checker, format_=format_, strict=strict, evidence=evidence)
     for file in session.output.progress(files, "Checking"):
         shown = _shown(file, name)

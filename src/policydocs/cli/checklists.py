@@ -1,4 +1,4 @@
-"""`policydocs checklists`: which there are, and what one asks for."""
+"""`policydocs checklists`: which there are, what one asks for, how two differ, and one of your own."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rich.text import Text
 
 from policydocs.checklist.library import checklist_ids, load_checklists
 from policydocs.checklist.schema import Checklist, Contradiction, Element, Kind, Requirement, Verified
+from policydocs.cli.clock import today
 from policydocs.cli.context import Session
 from policydocs.cli.layout import Aside, Rows, indented, pairs
 from policydocs.cli.options import command, format_option
@@ -31,7 +32,12 @@ _VERIFIED = {
 
 
 @command("checklists")
-@click.argument("action", type=click.Choice(["list", "show"]), default="list", metavar="[list | show]")
+@click.argument(
+    "action",
+    type=click.Choice(["list", "show", "compare", "new", "schema"]),
+    default="list",
+    metavar="[list | show | compare | new | schema]",
+)
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @format_option("text", "json")
 def checklists(session: Session, *, action: str, ids: tuple[str, ...], format_: str) -> ExitCode:
@@ -42,8 +48,18 @@ def checklists(session: Session, *, action: str, ids: tuple[str, ...], format_: 
     Examples:
       policydocs checklists
       policydocs checklists show nasw-2021
+      policydocs checklists compare nasw-2017 nasw-2021
+      policydocs checklists new our-agency       an example of your own, checklists/our-agency.yaml
+      policydocs checklists schema               the form of such a file, for editors
     """
     own = session.own_checklists
+    match action:
+        case "compare":
+            return _compare(session, ids, format_)
+        case "new":
+            return _new(session, ids)
+        case "schema":
+            return _schema(session, ids)
     if action == "list":
         if ids:
             raise InputError(
@@ -63,6 +79,44 @@ def checklists(session: Session, *, action: str, ids: tuple[str, ...], format_: 
     else:
         for checklist in loaded:
             session.output.show(*_shown(checklist))
+    return ExitCode.DONE
+
+
+def _compare(session: Session, ids: tuple[str, ...], format_: str) -> ExitCode:
+    if len(ids) != 2:
+        raise InputError(
+            "'compare' takes two names, the older first.",
+            fix="policydocs checklists compare nasw-2017 nasw-2021",
+        )
+    from policydocs.checklist.editions import compare_editions
+    from policydocs.cli.checklist_compare import comparison_for_people, comparison_for_programs
+
+    old, new = (load_checklists([id_], session.own_checklists)[0] for id_ in ids)
+    comparison = compare_editions(old, new)
+    if format_ == "json":
+        session.output.result(json.dumps(comparison_for_programs(comparison), indent=2))
+    else:
+        session.output.show(*comparison_for_people(comparison))
+    return ExitCode.DONE
+
+
+def _new(session: Session, ids: tuple[str, ...]) -> ExitCode:
+    if len(ids) != 1:
+        raise InputError("'new' takes one name.", fix="policydocs checklists new our-agency")
+    from policydocs.cli.checklist_new import write_new
+
+    path, schema = write_new(session, ids[0], day=today())
+    session.output.talk(f"Written: {path}, an example that works as it is, and {schema} for your editor.")
+    session.output.next_step(f"Next: change it to your rules, then run:  policydocs checklists show {ids[0]}")
+    return ExitCode.DONE
+
+
+def _schema(session: Session, ids: tuple[str, ...]) -> ExitCode:
+    if ids:
+        raise InputError("'schema' takes no name: one form serves all.", fix="policydocs checklists schema")
+    from policydocs.cli.checklist_new import schema_text
+
+    session.output.result(schema_text(), end="")
     return ExitCode.DONE
 
 
@@ -111,6 +165,8 @@ def _facts(checklist: Checklist) -> Iterator[tuple[str, str]]:
         yield "in force", f"since {_day(checklist.in_force)}"
     if checklist.withdrawn:
         yield "withdrawn", _day(checklist.withdrawn)
+    if checklist.binds:
+        yield "applies", f"only where policydocs.toml says {checklist.binds.value} = true, or it is named"
 
 
 def _requirement(checklist: Checklist, requirement: Requirement) -> Iterator[RenderableType]:
@@ -121,6 +177,8 @@ def _requirement(checklist: Checklist, requirement: Requirement) -> Iterator[Ren
     if requirement.verified is not None:
         said = f"The code says {requirement.force.value}; {_VERIFIED[requirement.verified]}."
         yield indented(Text(said, style="yellow" if requirement.verified is Verified.NO else "dim"))
+    if said := "; ".join(_days_of(requirement)):
+        yield indented(Text(f"{said[0].upper()}{said[1:]}.", style="dim"))
     if requirement.note:
         yield indented(Text(visible(requirement.note), style="dim"))
     rows = [
@@ -131,6 +189,18 @@ def _requirement(checklist: Checklist, requirement: Requirement) -> Iterator[Ren
     yield pairs(rows)
     if requirement.link:
         yield Aside(visible(requirement.link), indent=2)
+
+
+def _days_of(requirement: Requirement) -> Iterator[str]:
+    if requirement.effective:
+        yield f"in force since {_day(requirement.effective)}"
+    if requirement.withdrawn:
+        yield f"WITHDRAWN on {_day(requirement.withdrawn)}"
+    if requirement.formerly:
+        yield f"formerly {requirement.formerly}"
+    if requirement.binds:
+        key = requirement.binds.value
+        yield f"only where policydocs.toml says {key} = true, or the document speaks of it"
 
 
 def _parts(

@@ -140,7 +140,7 @@ class Session:
 
         return read_policy_file(self.tree, self.config, file, known_topics=TOPICS)
 
-    def checker(self, *, named: Sequence[str], today: date) -> Checker:
+    def checker(self, *, named: Sequence[str], today: date, as_of: date | None = None) -> Checker:
         """What holds policies against checklists; outside of a practice's folder only those of the toolkit.
 
         Raises:
@@ -156,7 +156,8 @@ class Session:
             own=self.own_checklists,
             practice=config.practice if config else None,
             today=today,
-            covered_entity=config.covered_entity if config else None,
+            said=config.said if config else None,
+            as_of=as_of,
             configured_line=config.lines.get(("policies", "checklists")) if config else None,
             translations=Translations(self) if config else None,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from inspect import cleandoc
 from typing import Any, TypeVar
 
@@ -59,6 +60,22 @@ def checklist_option(function: F) -> F:
         multiple=True,
         help="Check against this one; repeat it for several. 'policydocs checklists' lists them.",
     )(function)
+
+
+def as_of_option(function: F) -> F:
+    """`--as-of DATE`: the day whose editions count."""
+    return click.option(
+        "--as-of",
+        "as_of",
+        metavar="DATE",
+        type=click.DateTime(["%Y-%m-%d"]),
+        callback=_as_day,
+        help="Use the editions in force on that day (2019-05-01), not those that are named.",
+    )(function)
+
+
+def _as_day(_context: click.Context, _parameter: click.Parameter, given: datetime | None) -> date | None:
+    return None if given is None else given.date()
 
 
 def strict_option(function: F) -> F:

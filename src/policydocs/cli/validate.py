@@ -8,7 +8,7 @@ from datetime import date
 import click
 
 from policydocs.cli.checking import Checker
-from policydocs.cli.clock import day_given, today
+from policydocs.cli.clock import today
 from policydocs.cli.context import Session
 from policydocs.cli.options import (
     as_of_option,
@@ -43,7 +43,7 @@ def validate(
     *,
     slugs: tuple[str, ...],
     checklists: tuple[str, ...],
-    as_of: str | None,
+    as_of: date | None,
     strict: bool,
     evidence: bool,
     at: str | None,
@@ -59,11 +59,10 @@ def validate(
 
     Exit codes: 0 all pass, 1 one does not, 2 one cannot be read.
     """
-    day = day_given(as_of)
-    checker = session.checker(named=checklists, today=today(), as_of=day)
+    checker = session.checker(named=checklists, today=today(), as_of=as_of)
     telling = Telling(session.output, checker, format_=format_, strict=strict, evidence=evidence)
     if at is not None:
-        _check_at(session, slugs, at, checklists, telling, as_of=day)
+        _check_at(session, slugs, at, checklists, telling, as_of=as_of)
         return telling.finish()
     require_folder(session)
     files = session.policy_files(slugs)

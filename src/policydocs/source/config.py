@@ -10,6 +10,7 @@ from typing import Any, Literal
 from policydocs.model import Clinician, Practice
 from policydocs.source.characters import decode, refuse_forbidden
 from policydocs.source.config_values import (
+    BINDING,
     Table,
     days_value,
     flag_value,
@@ -100,6 +101,8 @@ class Config:
     checklists: tuple[str, ...] = ()  #: for policies that name none
     translations: tuple[str, ...] | None = None  #: languages that each policy is to be had in; None: not said
     covered_entity: bool | None = None  #: under HIPAA; None: not said
+    said: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
+    #: by the keys of `BINDING`, those that the file gives
     handouts: HandoutSettings = HandoutSettings()
     notice: NoticeSettings = NoticeSettings()
     mail: MailSettings | None = None
@@ -153,6 +156,9 @@ class _Reader:
             checklists=policies.get("checklists", texts_value) or (),
             translations=policies.get("translations", languages_value),
             covered_entity=practice.get("covered_entity", flag_value),
+            said=MappingProxyType(
+                {key: flag for key in BINDING if (flag := practice.get(key, flag_value)) is not None}
+            ),
             handouts=self._handouts(),
             notice=self._notice(),
             mail=self._mail(),
@@ -171,7 +177,7 @@ class _Reader:
 
     def _practice(self, table: Table) -> Practice:
         table.only(
-            ("id", *PRACTICE_FACTS, "language", "covered_entity", "facts", "in"),
+            ("id", *PRACTICE_FACTS, "language", *BINDING, "facts", "in"),
             advice="A fact of your own stands in a table [practice.facts] below it.",
         )
         if not table.values:

@@ -19,6 +19,10 @@ from policydocs.source.tree import within_root
 _FACT_KEY = re.compile(r"[a-z][a-z0-9_]*")
 LONGEST_FACT = 2000
 
+#: Under [practice]: which rules bind it, each true or false; not said where it is absent.
+BINDING = ("covered_entity", "part2_program", "part2_records", "self_pay_clients")
+_NO_FACTS = frozenset(("id", "language", *BINDING))
+
 #: What a practice cannot call otherwise in another language.
 _NEVER_TRANSLATED = frozenset({"id", "name"})
 
@@ -92,7 +96,7 @@ def own_facts(table: Table, known: tuple[str, ...]) -> dict[str, str]:
                 inner.line(key),
                 fix="Use small letters, digits and _ only: parking_lot.",
             )
-        elif key in facts or key in {"id", "language", "covered_entity"}:
+        elif key in facts or key in _NO_FACTS:
             inner.faults.add(f'the fact "{key}" stands twice.', inner.line(key), fix="Keep one of the two.")
         elif (value := inner.get(key, text_value)) is not None:
             facts[key] = value

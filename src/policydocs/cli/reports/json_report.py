@@ -65,6 +65,7 @@ def _requirement(verdict: RequirementVerdict) -> dict[str, Any]:
         "level": verdict.level.value,
         "force": verdict.force.value,
         "status": verdict.status.value,
+        "verified": verdict.verified,
         "topics": list(verdict.topics),
         "missing": list(verdict.missing),
         "evidence": [_evidence(one) for one in verdict.evidence],

@@ -298,6 +298,8 @@ def _evidence(outcome: Checked, words: _Words) -> Iterator[RenderableType]:
         status = _STATUS_WORDS[requirement.status]
         suggested = ", suggested" if requirement.level is Level.SUGGESTED else ""
         line = Text(visible(f"{requirement.id}: {status}{suggested}"))
+        if requirement.verified == "no":
+            line.append(" (clause not verified)", style="yellow")
         if requirement.missing:
             line.append(visible(f"; not found: {', '.join(requirement.missing)}"), style="yellow")
         yield indented(line)
