@@ -1,0 +1,101 @@
+"""What the ledger says of each recipient: what she holds, what is on its way, what did not reach her."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from policydocs.delivery.clients import Way
+from policydocs.delivery.deliveries import TOLD, UNDER_WAY, Delivery, Item, News, State
+from policydocs.history.versions import PolicyVersions
+from policydocs.model import Version
+
+#: A letter that went this way did not reach her, so that another way is taken.
+FAILED = frozenset({State.REFUSED, State.RETURNED})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One policy in one letter."""
+
+    item: Item
+    delivery: Delivery
+
+
+class Told:
+    """Every delivery of a roster, by recipient and policy."""
+
+    def __init__(self, deliveries: Iterable[Delivery]) -> None:
+        self._entries: dict[tuple[str, str], list[Entry]] = {}
+        self._open: list[Delivery] = []
+        for delivery in deliveries:
+            if delivery.state in UNDER_WAY:
+                self._open.append(delivery)
+            for item in delivery.items:
+                key = delivery.recipient, item.policy
+                self._entries.setdefault(key, []).append(Entry(item, delivery))
+
+    @property
+    def under_way(self) -> tuple[Delivery, ...]:
+        """Letters that were begun and of which it is not known whether they reached her."""
+        return tuple(self._open)
+
+    def held(self, recipient: str, versions: PolicyVersions) -> Version | None:
+        """The version that a recipient goes by, as far as she was told; None where she holds none.
+
+        A version that she was told is taken back gives way to the one before it, be it that she had it or
+        that it came with that letter.
+        """
+        given: set[Version] = set()
+        taken_back: set[Version] = set()
+        for entry in self._of(recipient, versions.policy):
+            if entry.delivery.state in TOLD:
+                (taken_back if entry.item.news is News.WITHDRAWN else given).add(entry.item.version)
+        if not given:
+            return None
+        for version in taken_back:
+            before = version_before(versions, version)
+            if before is not None:
+                given.add(before)
+        return max(given - taken_back, default=None)
+
+    def knows(self, recipient: str, policy: str, version: Version, news: News) -> bool:
+        """Whether she was told this."""
+        return any(entry.delivery.state in TOLD for entry in self._about(recipient, policy, version, news))
+
+    def on_its_way(self, recipient: str, policy: str, version: Version, news: News) -> Delivery | None:
+        """The letter that tells her this, where one was begun and is not settled."""
+        entries = self._about(recipient, policy, version, news)
+        return next((one.delivery for one in entries if one.delivery.state in UNDER_WAY), None)
+
+    def failed_ways(self, recipient: str, policy: str, version: Version, news: News) -> frozenset[Way]:
+        """The ways by which this did not reach her."""
+        entries = self._about(recipient, policy, version, news)
+        return frozenset(one.delivery.way for one in entries if one.delivery.state in FAILED)
+
+    def attempts(self, recipient: str, policy: str, version: Version, news: News) -> int:
+        """The number of the last attempt that somebody asked for; 0 for none."""
+        return max((one.delivery.attempt for one in self._about(recipient, policy, version, news)), default=0)
+
+    def _of(self, recipient: str, policy: str) -> list[Entry]:
+        return self._entries.get((recipient, policy), [])
+
+    def _about(self, recipient: str, policy: str, version: Version, news: News) -> Iterator[Entry]:
+        for entry in self._of(recipient, policy):
+            if (entry.item.version, entry.item.news) == (version, news):
+                yield entry
+
+
+def version_before(versions: PolicyVersions, version: Version) -> Version | None:
+    """The version that holds again when one is taken back; None where none does.
+
+    One that was itself taken back by then is none.
+    """
+    taken = versions.withdrawals.get(version)
+    for release in reversed(versions.releases):
+        if release.version >= version:
+            continue
+        own = versions.withdrawals.get(release.version)
+        if own is None or (taken is not None and own.tagged > taken.tagged):
+            return release.version
+    return None
