@@ -14,11 +14,12 @@ from policydocs.checklist.frames.answers import (
 )
 from policydocs.checklist.frames.clause_reader import CONTENT, ClauseReader
 from policydocs.checklist.frames.conditions import conditions_of, qualifies_previous
+from policydocs.checklist.frames.consent import UNASKED, lacks_consent, may_lack_consent
 from policydocs.checklist.frames.continued import full_text
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person, Sentence
 from policydocs.checklist.frames.lexicon import Hit, Lexicon, lexicon
 from policydocs.checklist.frames.named import Names, names_of
-from policydocs.checklist.frames.negation import leads_with_denial
+from policydocs.checklist.frames.negation import denials, leads_with_denial
 from policydocs.checklist.frames.parsed import Parsed
 from policydocs.checklist.frames.quotes import with_quotes_closed
 from policydocs.checklist.frames.tokens import Token, tokenize
@@ -56,14 +57,17 @@ def read_frames(passages: Sequence[Passage], words: Lexicon | None = None) -> Re
     previous: list[Frame] = []
     for number, draft in enumerate(drafts):
         conditions = draft.conditions
+        named = draft.concepts | draft.unasked
         if number + 1 < len(drafts):
             following = drafts[number + 1]
             same = following.passage.section == draft.passage.section
+            if following.unasked and following.passage.block == draft.passage.block:
+                named |= following.unasked
             if same and following.qualifies and following.passage.kind is not PassageKind.HEADING:
                 conditions |= following.conditions
         sentence = Sentence(
             passage=draft.passage,
-            concepts=draft.concepts,
+            concepts=named,
             context=draft.context,
             conditions=conditions,
             position=number,
@@ -199,6 +203,8 @@ class _Draft:
         self.conditions: frozenset[Condition] = conditions_of(self.parsed)
         self.qualifies = qualifies_previous(tokens)
         self.leading = leads_with_denial(tokens)
+        #: `UNASKED` where one of its clauses says so
+        self.unasked = self._unasked()
 
     def frames(self, sentence: Sentence) -> list[Frame]:
         found: list[Frame] = []
@@ -232,6 +238,15 @@ class _Draft:
         if self.answered is not None:
             found.extend(self._answer(sentence))
         return found
+
+    def _unasked(self) -> frozenset[str]:
+        if self.passage.kind is PassageKind.HEADING or not may_lack_consent(self.tokens):
+            return frozenset()
+        for clause, hits, people in self.parsed.parts():
+            found = denials(clause, self.tokens, hits, people)
+            if lacks_consent(clause, self.tokens, hits, found):
+                return frozenset((UNASKED,))
+        return frozenset()
 
     def _is_past(self) -> bool:
         return any(h.concept == "past_only" for h in self.hits)

@@ -11,6 +11,7 @@ from policydocs.checklist.frames.morphology import Form
 from policydocs.checklist.frames.negation import affirms, denials
 from policydocs.checklist.frames.people import (
     AUXILIARIES,
+    BE,
     Mention,
     by_whom,
     doer_before,
@@ -236,6 +237,8 @@ class ClauseReader:
     def _is_plural_noun(self, hit: Hit) -> bool:
         """ "Clients as friends": no singular subject stands before it, as a verb in -s would need."""
         subject = self.subject
+        if self.tokens[hit.start].word in BE:
+            return False
         if subject is None or hit.end - hit.start > 1:
             return subject is None
         if self.tokens[hit.start - 1].word in _BEFORE_NOUN:

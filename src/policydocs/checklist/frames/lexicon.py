@@ -21,6 +21,10 @@ _GAP_WORDS = 4  #: how many words "~" may stand for
 _UNCHANGED = frozenset(("i", "me", "we", "us", "he", "it", "x", "u", "a"))
 _ALSO_VERBS = frozenset(("review_noun", "recording", "record_noun", "followers"))
 _BEFORE_VERBS = frozenset(("i", "we", "you", "they", "to", "will", "may", "can", "not", "never"))
+_OBJECT_STARTS = frozenset(("all", "every", "each", "everything", "whatever", "what", "your", "our", "my", "the"))
+_NOUN_STARTS = frozenset(
+    ("the", "a", "of", "your", "my", "our", "for", "to", "in", "from", "any", "all", "and", "or", "no", "with", "are")
+)
 #: "do ~ search" is not "do not search".
 _NO_GAP = frozenset((*".;:!?()—", "not", "never", "no", "i", "we"))
 
@@ -96,7 +100,7 @@ class Lexicon:
             concept, start, end, _, group, gapped = hit
             if group == "overrides" or (group == "nouns" and self._is_verb_here(hit, words)):
                 continue
-            if hiding and any(
+            if hiding and not self._is_done_here(hit, words) and any(
                 over.start <= start < over.end and concept in self._book.hides.get(over.concept, ())
                 for over in hiding
             ):
@@ -115,6 +119,14 @@ class Lexicon:
                     continue  # inside a longer phrase of the same concept
                 reach[group, concept] = end
             yield hit
+
+    @staticmethod
+    def _is_done_here(hit: Hit, words: Sequence[str]) -> bool:
+        """ "The platform records all calls": a verb for sure, whatever noun is spelled like it."""
+        if hit.form is not Form.PLURAL or hit.group != "verbs" or not 0 < hit.start < len(words) - 1:
+            return False
+        before, after = words[hit.start - 1], words[hit.end] if hit.end < len(words) else ""
+        return after in _OBJECT_STARTS and before.isalpha() and before not in _NOUN_STARTS
 
     @staticmethod
     def _is_verb_here(hit: Hit, words: Sequence[str]) -> bool:

@@ -1,0 +1,117 @@
+"""Where a clause says that nobody is asked, told, or need agree: what makes an act go against the codes.
+
+"We do not ask first", "clients are not told", "no form is needed", "like it or not": each names the lack
+in its own words, in the clause of the act, in the next one, or in the next sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from policydocs.checklist.frames.clauses import Clause
+from policydocs.checklist.frames.frame import ClauseKind
+from policydocs.checklist.frames.lexicon import Hit
+from policydocs.checklist.frames.negation import Denials
+from policydocs.checklist.frames.tokens import Token
+from policydocs.checklist.frames.wordset import wordset
+
+UNASKED = "unasked"  #: the concept that such a clause, its sentence and the one before it name
+
+_NEGATIVE = wordset("not never no nobody none neither nor without hardly")
+_ASKING = wordset(
+    "ask asked asking ask's told tell telling informed inform informing notified notify notifying consulted "
+    "consult consulting alert alerted warn warned mention mentioned announce announced advised requested "
+    "sought"
+)
+_PAPER = wordset(
+    "consent permission authorization authorisation release signature approval okay ok form forms paperwork "
+    "permit waiver assent agreement say paper"
+)
+_WANTED = wordset(
+    "need needed needs require required requires necessary ask asked seek sought get obtain obtained request "
+    "requested wait waited waiting bother collect collected want wanted use have matter matters optional"
+)
+_REFUSING = wordset("object refuse decline opt veto")
+_MEN = wordset("you your client clients patient patients family families parents member members anyone anybody people them")
+_KINDS = frozenset((ClauseKind.MAIN, ClauseKind.REASON, ClauseKind.CONCESSION))
+_REACH = 7  #: words between a denial and what it denies
+#: What is asked for here is no leave: "we do not ask for reviews", "nor tell you what to do".
+_OTHER_OBJECTS = frozenset(("review_noun", "testimonial", "rate", "friend_request", "question"))
+
+
+_TELLING = _ASKING | _PAPER | _REFUSING
+
+
+def may_lack_consent(tokens: Sequence[Token]) -> bool:
+    """Whether it is worth the while to look at the clauses of a sentence."""
+    words = {token.word for token in tokens}
+    return not (_NEGATIVE.isdisjoint(words) or _TELLING.isdisjoint(words))
+
+
+def lacks_consent(clause: Clause, tokens: Sequence[Token], hits: Collection[Hit], found: Denials) -> bool:
+    """The clause says that leave is not asked, notice not given, refusal not possible."""
+    if clause.kind not in _KINDS or found.doubled:
+        return False
+    here = {hit.concept for hit in hits}
+    if not _OTHER_OBJECTS.isdisjoint(here):
+        return False
+    words = [tokens[index].word for index in clause.indices]
+    if found.before and any(word in _NEGATIVE for word in words):
+        return False
+    return _is_denied(words)
+
+
+def _is_denied(words: Sequence[str]) -> bool:
+    for place, word in enumerate(words):
+        if word not in _NEGATIVE or (place and word == "without" and words[place - 1] in _NEGATIVE):
+            continue
+        if word == "without" and _NEGATIVE.intersection(words[:place]):
+            return False  # "never without asking"
+        reach = words[place + 1 : place + 1 + _REACH]
+        if "until" in reach or "unless" in reach or "without" in reach:
+            return False
+        if _asks_nobody(word, reach, words[:place]):
+            return True
+        if word in ("no", "without") and any(paper in _PAPER for paper in reach[:5]):
+            return True
+        if not _PAPER.isdisjoint(words) and not _WANTED.isdisjoint(reach):
+            return _is_about_paper(words, place, reach)
+        if word != "without" and reach[:1] != ["to"] and _can_not_refuse(reach):
+            return True
+    return False
+
+
+def _asks_nobody(word: str, reach: Sequence[str], before: Sequence[str]) -> bool:
+    """ "is not told", "do not ask (you)", "without telling", "nobody is asked"."""
+    for place, verb in enumerate(reach[:5]):
+        if verb not in _ASKING:
+            continue
+        after = reach[place + 1 : place + 3]
+        if after[:1] == ["to"] and after[1:] and after[1] in ("sign", "agree", "consent", "approve"):
+            return True
+        if after[:1] and after[0] in ("to", "how", "why", "what", "about", "whether", "if", "that"):
+            return False  # "not asked to pay", "do not ask why"
+        if verb in ("ask", "asked", "requested") and after[:1] and after[0] == "for":
+            return not _PAPER.isdisjoint(reach[place + 2 :])
+        if after[:1] and after[0] not in _MEN and after[0].isalpha() and after[0] not in _ENDINGS:
+            return False  # "do not tell stories"
+        return word != "no" or place > 0 or bool(before)
+    return False
+
+
+_ENDINGS = wordset("first beforehand before when of in about permission leave consent by and or and each every every either for your")
+
+
+def _is_about_paper(words: Sequence[str], place: int, reach: Sequence[str]) -> bool:
+    """ "your consent is not required", "we do not need permission"; not "you need not consent to ..."."""
+    paper = next(index for index, word in enumerate(words) if word in _PAPER)
+    if words[paper - 1] in ("this", "the", "these") and "sign" in words:
+        return False  # an authorization that says that it is voluntary
+    if paper > place:
+        return "to" not in words[place:paper] or words[place + 1 : place + 3] == ["have", "to"]
+    return True
+
+
+def _can_not_refuse(reach: Sequence[str]) -> bool:
+    verb = next((place for place, word in enumerate(reach[:4]) if word in _REFUSING), None)
+    return verb is not None
