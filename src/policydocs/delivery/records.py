@@ -9,11 +9,42 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from policydocs.delivery.clients import Client, Status
 from policydocs.delivery.deliveries import Acknowledgment, Delivery, Holding, State
+from policydocs.errors import PolicydocsError
+from policydocs.model import Version
+
+
+class AlreadyToldError(PolicydocsError):
+    """A recipient has that version of that policy, or is being given it. Names nobody in its words.
+
+    Attributes:
+        delivery: the id of the delivery by which she was, or is being, told.
+    """
+
+    def __init__(self, recipient: str, policy: str, version: Version, delivery: str) -> None:
+        super().__init__(
+            f"A recipient was told of {policy} {version} already, or is being told: delivery {delivery}.",
+            fix="To give it to her again, ask for it and say why:  --again ... --why ...",
+        )
+        self.recipient = recipient
+        self.policy = policy
+        self.version = version
+        self.delivery = delivery
+
+
+class IllegalMoveError(PolicydocsError):
+    """A delivery cannot go from the state in which it is to that one."""
+
+    def __init__(self, delivery: str, before: State | None, to: State) -> None:
+        stands = "does not exist yet" if before is None else f'stands at "{before.value}"'
+        super().__init__(f'Delivery {delivery} {stands}, and "{to.value}" cannot follow.')
+        self.delivery = delivery
+        self.before = before
+        self.to = to
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +75,12 @@ class Event:
 class Records(Protocol):
     """Roster and ledger. Every change is one transaction that survives a power cut, or does not happen."""
 
+    def close(self) -> None: ...
+
+    def together(self) -> AbstractContextManager[None]:
+        """What is changed within is one transaction: all of it is kept, or nothing."""
+        ...
+
     # --- roster
     def clients(self, status: Status | None = None) -> Iterator[Client]:
         """In the order in which they were added."""
@@ -59,7 +96,12 @@ class Records(Protocol):
     def begin(self, deliveries: Sequence[Delivery], by: Recorder, at: datetime) -> tuple[Delivery, ...]:
         """Write down what is planned, all or nothing.
 
+        Each is PLANNED; one that was given by hand may begin as GIVEN, in one step. Those with an `attempt`
+        above any that she had of the version are no second telling.
+
         Raises:
+            IllegalMoveError: it begins in another state.
+            InputError: the client or recipient is not in the roster.
             AlreadyToldError: a recipient has, or is being given, the same version of the same policy.
         """
         ...
@@ -74,14 +116,19 @@ class Records(Protocol):
         digests: Mapping[str, str] | None = None,
         code: str = "",
         why: str = "",
+        on: date | None = None,
     ) -> Delivery:
         """Let one delivery go to its next state, and append the event.
 
         Args:
+            at: when it is written down.
             digests: policy -> SHA-256 of the exact file.
+            on: the day on which it happened, where that is not today.
 
         Raises:
             IllegalMoveError: that state does not follow (`deliveries.MOVES`).
+            AlreadyToldError: it comes back to life, and she was told otherwise meanwhile.
+            InputError: there is no such delivery.
         """
         ...
 
@@ -97,7 +144,13 @@ class Records(Protocol):
         """For each recipient and policy the newest version that she was told of."""
         ...
 
-    def acknowledge(self, acknowledgment: Acknowledgment, by: Recorder) -> None: ...
+    def acknowledge(self, acknowledgment: Acknowledgment, by: Recorder, at: datetime | None = None) -> None:
+        """Write an acknowledgment down; the newest of a version counts, the earlier ones stay.
+
+        Args:
+            at: when it is written down; None: when it was given.
+        """
+        ...
 
     def acknowledgments(
         self, policy: str | None = None, client: str | None = None
