@@ -9,16 +9,15 @@ from tests.source.word_files import paragraph, word_file
 from policydocs.document import Field, Paragraph
 from policydocs.errors import InputError, InputErrors
 from policydocs.model import Practice
-from policydocs.source.read import document_format, read_document, read_reading
+from policydocs.source.kinds import document_format
+from policydocs.source.read import read_document, read_reading
 
 
 @pytest.mark.parametrize(
     ("name", "advice"),
     [
         ("policy.doc", "Save as"),
-        ("policy.odt", "LibreOffice"),
-        ("policy.rtf", "Save as"),
-        ("policy.pdf", ".txt"),
+        ("policy.pages", "Word"),
         ("policy.xlsx", ".docx"),
     ],
 )

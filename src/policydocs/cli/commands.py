@@ -44,6 +44,12 @@ COMMANDS = (
         "policydocs.cli.demo:demo",
     ),
     Entry(
+        "import",
+        "Set up",
+        "Bring a policy that you have: Word, web page, PDF, text.",
+        "policydocs.cli.import_policy:import_policy",
+    ),
+    Entry(
         "doctor",
         "Set up",
         "See what is missing on this computer, and how to get it.",

@@ -36,7 +36,7 @@ def policy_from(found: Pieces, name: str) -> Reading:
         language=language,
         path=name,
     )
-    return Reading(policy, tuple(found.remarks), tuple(found.left_out))
+    return Reading(policy, tuple(found.remarks), tuple(found.left_out), tuple(found.list_letters))
 
 
 def slug_from_name(name: str) -> str:

@@ -79,6 +79,7 @@ def read_plain_text(text: str) -> Pieces:
         elif units[at].marker and not _heads_section(units, at):
             end = _list_end(units, at)
             found.pieces.extend(_lists(units[at:end]))
+            found.list_letters += [_letter(unit) for unit in units[at:end] if unit.marker == "letter"]
             at = end
         else:
             found.pieces.append(_line_or_paragraph(units, at))
@@ -220,6 +221,10 @@ def _below(unit: _Unit, first: _Unit) -> bool:
     )
 
 
+def _letter(unit: _Unit) -> str:
+    return chr(ord("a") + unit.number - 1)
+
+
 def _table_end(units: Sequence[_Unit], start: int) -> int:
     """Where a table drawn with | signs ends; 0 where none begins."""
     end = start
@@ -262,7 +267,7 @@ def _heads_section(units: Sequence[_Unit], at: int) -> bool:
 def _line_or_paragraph(units: Sequence[_Unit], at: int) -> Piece:
     unit = units[at]
     if unit.marker:  # a numbered heading keeps its number: the text may refer to it
-        number = f"{unit.number}. " if unit.marker == "number" else ""
+        number = f"{unit.number if unit.marker == 'number' else _letter(unit)}. "
         return HeadingMark(2, (Text(number + unit.text, unit.line),), unit.line, recovered=True)
     if _is_heading(units, at):
         return HeadingMark(2, unit.inlines(), unit.line, recovered=True)

@@ -24,6 +24,7 @@ class Reading:
     policy: Policy
     remarks: tuple[str, ...] = ()  #: what was assumed or could not be kept, each a sentence
     left_out: tuple[LeftOut, ...] = ()
+    list_letters: tuple[str, ...] = ()  #: "a", "b": lists with letters became lists with numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Pieces:
     language: str = ""
     remarks: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    list_letters: list[str] = field(default_factory=list)  #: of lists that have numbers now
 
 
 def first_line(inlines: Inlines) -> int:

@@ -1,0 +1,51 @@
+"""The text of a document as anybody sees it, by the shortest way: what an import is measured against.
+
+Nothing here judges: no furniture, no headings, no sense. It is independent of the readers on purpose.
+"""
+
+from __future__ import annotations
+
+from policydocs.source.characters import decode_leniently, without_forbidden
+from policydocs.source.kinds import DOCX, HTML
+
+
+def source_text(kind: str, data: bytes, *, path: str) -> str:
+    """All that a person could read in the document, paragraphs in lines.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    if kind == HTML:
+        return _html(data, path)
+    if kind == DOCX:
+        from policydocs.source.docx_package import words_of_word_file  # noqa: PLC0415
+
+        words = words_of_word_file(data, path=path)
+        return without_forbidden("\n".join((*words.body, *words.margins)))
+    return without_forbidden(decode_leniently(data, path=path)[0])
+
+
+def _html(data: bytes, path: str) -> str:
+    from policydocs.source.html import parsed_page  # noqa: PLC0415
+    from policydocs.source.html_blocks import BLOCKS  # noqa: PLC0415
+
+    root = parsed_page(data, path=path)
+    body = root.find("body")
+    parts: list[str] = []
+    unseen = frozenset(["script", "style", "template", "head"])
+    from lxml.etree import iterwalk  # noqa: PLC0415
+
+    hidden = 0
+    for event, node in iterwalk(root if body is None else body, events=("start", "end")):
+        silent = not isinstance(node.tag, str) or node.tag in unseen
+        if event == "start":
+            hidden += silent
+            text = node.text
+        else:
+            hidden -= silent
+            text = node.tail
+        if node.tag in BLOCKS or node.tag == "br":
+            parts.append("\n")
+        if not hidden and text:
+            parts.append(text)
+    return "".join(parts)
