@@ -17,6 +17,7 @@ from policydocs.delivery.deliveries import (
     Delivery,
     Item,
     Means,
+    News,
     State,
 )
 from policydocs.delivery.records import AlreadyToldError, IllegalMoveError, Recorder, Records
@@ -341,6 +342,30 @@ class RecordsContract:
 
         (held,) = records.holdings()
         assert (held.state, held.on) == (State.GIVEN, AT)
+
+    def test_that_a_version_was_taken_back_is_told_once_beside_the_version_itself(
+        self, records: Records
+    ) -> None:
+        records.put_clients([client()], BY, AT)
+        told(records, item(version=V1))
+        told(records, item(version=V2, held=V1))
+        back = Item("texting", V2, V2, "en", "a" * 64, News.WITHDRAWN, "b" * 64)
+
+        one = told(records, back)
+
+        assert next(iter(records.deliveries(states=[State.HANDED]))).items[0].news is News.VERSION
+        assert one.items == (back,)
+        assert next(each for each in records.deliveries() if each.id == one.id).items == (back,)
+        assert [holding.version for holding in records.holdings()] == [V1]
+        with pytest.raises(AlreadyToldError):
+            records.begin([delivery(1, back)], BY, AT)
+
+    def test_of_a_policy_that_ends_she_holds_the_last_version(self, records: Records) -> None:
+        records.put_clients([client()], BY, AT)
+        told(records, item(version=V2))
+        told(records, Item("texting", V2, V2, "en", news=News.RETIRED))
+
+        assert [holding.version for holding in records.holdings()] == [V2]
 
     def test_holdings_can_be_asked_for(self, records: Records) -> None:
         records.put_clients([client(1), client(2)], BY, AT)

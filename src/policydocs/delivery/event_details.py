@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from policydocs.delivery.deliveries import Acknowledgment, Delivery, State
+from policydocs.delivery.deliveries import Acknowledgment, Delivery, News, State
 
 
 def begun_details(delivery: Delivery) -> Mapping[str, str]:
@@ -23,8 +23,12 @@ def begun_details(delivery: Delivery) -> Mapping[str, str]:
         details[f"{item.policy} version"] = str(item.version)
         details[f"{item.policy} held"] = "" if item.held is None else str(item.held)
         details[f"{item.policy} language"] = item.language
+        if item.news is not News.VERSION:
+            details[f"{item.policy} news"] = item.news.value
         if item.digest:
             details[f"{item.policy} sha256"] = item.digest
+        if item.notice:
+            details[f"{item.policy} notice sha256"] = item.notice
     return details
 
 

@@ -19,6 +19,7 @@ from policydocs.delivery.deliveries import (
     Holding,
     Item,
     Means,
+    News,
     State,
 )
 from policydocs.delivery.event_details import acknowledged_details, begun_details, moved_details
@@ -130,8 +131,8 @@ class LedgerTable:
         for item in items:
             found = self._database.row(
                 "SELECT delivery FROM items WHERE recipient = ? AND policy = ? AND major = ? AND minor = ?"
-                " AND patch = ? AND live = 1 AND attempt >= ?",
-                (recipient, item.policy, *_numbers(item.version), attempt),
+                " AND patch = ? AND news = ? AND live = 1 AND attempt >= ?",
+                (recipient, item.policy, *_numbers(item.version), item.news.value, attempt),
             )
             if found is not None:
                 raise AlreadyToldError(recipient, item.policy, item.version, str(found[0]))
@@ -139,13 +140,21 @@ class LedgerTable:
     def _delivery(self, row: tuple[Any, ...]) -> Delivery:
         _, id_, client, recipient, way, means, state, chosen, message_id, attempt, code, since, _ = row
         found = self._database.rows(
-            "SELECT policy, major, minor, patch, held, language, digest FROM items WHERE delivery = ?"
-            " ORDER BY position",
+            "SELECT policy, major, minor, patch, held, language, digest, news, notice FROM items"
+            " WHERE delivery = ? ORDER BY position",
             (id_,),
         )
         items = tuple(
-            Item(policy, Version(*numbers), None if held is None else Version.parse(held), language, digest)
-            for policy, *numbers, held, language, digest in found
+            Item(
+                policy,
+                Version(*numbers),
+                None if held is None else Version.parse(held),
+                language,
+                digest,
+                News(news),
+                notice,
+            )
+            for policy, *numbers, held, language, digest, news, notice in found
         )
         return Delivery(
             id_,
@@ -186,7 +195,7 @@ class LedgerTable:
         )
         for position, item in enumerate(delivery.items):
             self._database.write(
-                "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     delivery.id,
                     position,
@@ -198,6 +207,8 @@ class LedgerTable:
                     None if item.held is None else str(item.held),
                     item.language,
                     item.digest,
+                    item.news.value,
+                    item.notice,
                 ),
             )
         self._hold_anew(delivery)
@@ -237,6 +248,11 @@ class LedgerTable:
                 "INSERT INTO holdings SELECT items.recipient, policy, client, major, minor, patch,"
                 " state, told FROM items JOIN deliveries ON id = delivery"
                 " WHERE items.recipient = ? AND policy = ? AND live = 1 AND told IS NOT NULL"
+                " AND news = 'version' AND NOT EXISTS (SELECT 1 FROM items AS other JOIN deliveries AS one"
+                " ON one.id = other.delivery WHERE other.recipient = items.recipient"
+                " AND other.policy = items.policy AND other.major = items.major AND other.minor = items.minor"
+                " AND other.patch = items.patch AND other.live = 1 AND other.news = 'withdrawn'"
+                " AND one.told IS NOT NULL)"
                 " ORDER BY major DESC, minor DESC, patch DESC, items.attempt LIMIT 1",
                 (delivery.recipient, item.policy),
             )

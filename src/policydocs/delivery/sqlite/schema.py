@@ -73,9 +73,12 @@ CREATE TABLE items (
     held TEXT,
     language TEXT NOT NULL,
     digest TEXT NOT NULL,
+    news TEXT NOT NULL,
+    notice TEXT NOT NULL,
     PRIMARY KEY (delivery, position)
 ) STRICT;
-CREATE UNIQUE INDEX told_once ON items (recipient, policy, major, minor, patch, attempt) WHERE live = 1;
+CREATE UNIQUE INDEX told_once ON items (recipient, policy, major, minor, patch, news, attempt)
+    WHERE live = 1;
 CREATE INDEX items_of_policy ON items (policy, delivery);
 
 CREATE TABLE holdings (
