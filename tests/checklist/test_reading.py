@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policydocs.checklist import reading
 from policydocs.checklist.reading import (
     ReadingLevel,
     count_syllables,
@@ -140,3 +141,18 @@ def test_english_is_told_from_other_languages() -> None:
 
 def test_a_very_short_text_passes_for_english() -> None:
     assert looks_english(["Hola."])
+
+
+_PIECES = (
+    "a e i o u y l r s d t c n g p m x th qu ia io ion ience ua uou uity ie ier iest ing ings ism ithm ythm "
+    "crea rea theat pre re eo co oo n't eum oem deal ya yo ed es ically ely ful less"
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES.split()), min_size=1, max_size=5).map("".join))
+def test_the_look_that_spares_most_words_the_rules_misses_no_word_that_a_rule_counts(word: str) -> None:
+    counted = len(reading._VOWELS.findall(word))
+    counted -= any(rule.search(word) for rule in reading._SILENT)
+    counted += sum(len(rule.findall(word)) for rule in reading._EXTRA)
+
+    assert reading._count_by_rule(word) == max(1, counted)

@@ -147,8 +147,7 @@ class _Reader:
                 case Heading(inlines=inlines, line=line):
                     text = plain_text(inlines).strip()
                     if text:
-                        kept = replace(here, kind=PassageKind.HEADING)
-                        self._add(self._passage(text, line, kept))
+                        self._add(self._heading(text, line, here))
                         question = text if text.endswith("?") else ""
                         here = replace(here, titles=(*place.titles, text), question=question)
                         stem = place.stem
@@ -175,7 +174,7 @@ class _Reader:
             headers = [""] * len(headers)
         else:
             for header in filter(None, headers):
-                self._add(self._passage(header, table.header.line, replace(place, kind=PassageKind.HEADING)))
+                self._add(self._heading(header, table.header.line, place))
         for row in table.rows:
             self._read_row(row.cells, row.line, headers, place)
 
@@ -200,12 +199,19 @@ class _Reader:
         for start, end in sentence_spans(run.text, heading=lead):
             text = " ".join(run.text[start:end].split())
             length = min(lead.length - start, end - start) if start < lead.length else 0
-            passage = self._passage(text, run.line_at(start), place)
-            passage = replace(
-                passage,
+            passage = Passage(
+                text=text,
+                line=run.line_at(start),
+                section=place.section,
+                section_title=place.section_title,
+                kind=place.kind,
+                stem=place.stem,
+                row=place.row,
+                column=place.column,
                 lead=lead.text,
                 lead_length=length,
                 question=question,
+                titles=place.titles,
                 block=block,
                 fields=run.fields_between(start, end),
             )
@@ -216,17 +222,17 @@ class _Reader:
         self.collected.extend(made)
         return made
 
-    def _passage(self, text: str, line: int, place: _Place) -> Passage:
+    def _heading(self, text: str, line: int, place: _Place) -> Passage:
+        """A heading within a section, or that of a table's column."""
         return Passage(
             text=text,
             line=line,
             section=place.section,
             section_title=place.section_title,
-            kind=place.kind,
+            kind=PassageKind.HEADING,
             stem=place.stem,
             row=place.row,
             column=place.column,
-            question=place.question if place.kind is not PassageKind.HEADING else "",
             titles=place.titles,
             block=self._next_block(),
         )

@@ -11,9 +11,11 @@ from policydocs.checklist.passages import Passage, PassageKind
 def full_text(passage: Passage) -> str:
     """The sentence with what it continues: a stem, a run-in heading, a row and a column."""
     body = passage.body
-    fragment = _is_fragment(body)
     if passage.kind is PassageKind.HEADING:
         return passage.text
+    if passage.kind is PassageKind.PARAGRAPH and not (passage.stem or passage.lead_length):
+        return body or passage.text  # most sentences continue nothing
+    fragment = _is_fragment(body)
     if passage.kind is PassageKind.CELL and passage.row and fragment:
         column = passage.column.rstrip(" .:…")
         joined = f"{column} {body}" if _leads_on(column) else f"{column}: {body}" if column else body

@@ -21,9 +21,29 @@ _GAP_WORDS = 4  #: how many words "~" may stand for
 _UNCHANGED = frozenset(("i", "me", "we", "us", "he", "it", "x", "u", "a"))
 _ALSO_VERBS = frozenset(("review_noun", "recording", "record_noun", "followers"))
 _BEFORE_VERBS = frozenset(("i", "we", "you", "they", "to", "will", "may", "can", "not", "never"))
-_OBJECT_STARTS = frozenset(("all", "every", "each", "everything", "whatever", "what", "your", "our", "my", "the"))
+_OBJECT_STARTS = frozenset(
+    ("all", "every", "each", "everything", "whatever", "what", "your", "our", "my", "the")
+)
 _NOUN_STARTS = frozenset(
-    ("the", "a", "of", "your", "my", "our", "for", "to", "in", "from", "any", "all", "and", "or", "no", "with", "are")
+    (
+        "the",
+        "a",
+        "of",
+        "your",
+        "my",
+        "our",
+        "for",
+        "to",
+        "in",
+        "from",
+        "any",
+        "all",
+        "and",
+        "or",
+        "no",
+        "with",
+        "are",
+    )
 )
 #: "do ~ search" is not "do not search".
 _NO_GAP = frozenset((*".;:!?()—", "not", "never", "no", "i", "we"))
@@ -75,12 +95,17 @@ class Lexicon:
             if beginning is None:
                 beginning = self._beginnings[word] = _Beginning(word, self._book)
             seen: set[tuple[str, str]] = set()
-            for rest, concept, form, group in beginning.longer(words, index):
-                plain_end = index + 1 + len(rest)
-                end = plain_end if len(rest) < 2 else _match(words, index + 1, rest)
-                if end and (concept, group) not in seen:
-                    seen.add((concept, group))
-                    found.append(Hit(concept, index, end, form, group, end > plain_end))
+            if beginning.has_longer:
+                third = words[index + 2] if index + 2 < len(words) else ""
+                for rest, concept, form, group in beginning.longer(words, index):
+                    end = plain_end = index + 1 + len(rest)
+                    if len(rest) > 1:
+                        if rest[1] != third and GAP not in rest[:2]:
+                            continue  # as most: a call less
+                        end = _match(words, index + 1, rest)
+                    if end and (concept, group) not in seen:
+                        seen.add((concept, group))
+                        found.append(Hit(concept, index, end, form, group, end > plain_end))
             for _, concept, form, group in beginning.single:
                 if (concept, group) not in seen:
                     found.append(Hit(concept, index, index + 1, form, group))
@@ -100,9 +125,13 @@ class Lexicon:
             concept, start, end, _, group, gapped = hit
             if group == "overrides" or (group == "nouns" and self._is_verb_here(hit, words)):
                 continue
-            if hiding and not self._is_done_here(hit, words) and any(
-                over.start <= start < over.end and concept in self._book.hides.get(over.concept, ())
-                for over in hiding
+            if (
+                hiding
+                and not self._is_done_here(hit, words)
+                and any(
+                    over.start <= start < over.end and concept in self._book.hides.get(over.concept, ())
+                    for over in hiding
+                )
             ):
                 continue
             if (
@@ -149,12 +178,14 @@ class _Beginning:
                 as_noun = next((name for form, name in noun_forms(base) if form == word), None)
                 self._readings.append(_Reading(base, phrases, base == word, as_verb, as_noun))
                 self._seconds.update(phrases)
-        self._gapped = self._entries(GAP)
+        self._gapped = self._entries(GAP) if GAP in self._seconds else []
         singles: dict[tuple[str, str], _Entry] = {}
-        for entry in self._entries(""):
-            singles.setdefault((entry.concept, entry.group), entry)
+        if "" in self._seconds:
+            for entry in self._entries(""):
+                singles.setdefault((entry.concept, entry.group), entry)
         self.single = tuple(singles.values())  #: those of this word alone, each concept once
         self._seconds -= {GAP, ""}
+        self.has_longer = bool(self._seconds or self._gapped)
 
     def longer(self, words: Sequence[str], index: int) -> Sequence[_Entry]:
         """Those of more words that may stand where the word does; of two words, those that do."""
@@ -170,9 +201,10 @@ class _Beginning:
         found = self._by_second.get(word)
         if found is not None:
             return found
-        seconds = self._seconds.intersection(base_words(word))
-        if not seconds:
+        bases = base_words(word)
+        if self._seconds.isdisjoint(bases):
             return ()
+        seconds = self._seconds.intersection(bases)
         entries = (entry for second in sorted(seconds) for entry in self._entries(second))
         found = self._by_second[word] = [entry for entry in entries if entry.rest[0] == word]
         found.sort(key=_longest_first)
@@ -189,7 +221,7 @@ def _longest_first(entry: _Entry) -> int:
 
 
 _FIRST_INFLECTED = frozenset(("verbs", "flips", "deniers", "asking", "overrides"))
-_LAST_INFLECTED = frozenset(("nouns", "people"))
+_LAST_INFLECTED = frozenset(("nouns", "people", "elements"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,34 +234,35 @@ class _Reading:
     as_verb: Form | None  #: which form of the base it is, as a verb, if any
     as_noun: Form | None
 
-    def entries(self, second: str) -> Iterator[_Entry]:
+    def entries(self, second: str) -> list[_Entry]:
         """The phrases with this second word, with all the forms of their other words."""
-        for line in self.phrases.get(second, "").splitlines():
-            group, concept, *rest = line.split()
-            inflected = "verbs" if (group, concept) == ("moods", "ask") else group
-            for ending, form in self._endings(rest, inflected):
-                yield _Entry(ending, concept, form, group)
+        made: list[_Entry] = []
+        lines = self.phrases.get(second)
+        for line in lines.split("\n") if lines else ():
+            group, concept, *rest = line.split(" ")
+            if group in _FIRST_INFLECTED or (group == "moods" and concept == "ask"):
+                if self.as_verb is not None:
+                    made.append(_Entry(tuple(rest), concept, self.as_verb, group))
+            elif group in _LAST_INFLECTED:
+                made += [_Entry(ending, concept, form, group) for ending, form in self._endings(rest, group)]
+            elif self.same:
+                made.append(_Entry(tuple(rest), concept, Form.BASE, group))
+        return made
 
     def _endings(self, rest: Sequence[str], group: str) -> Iterator[tuple[tuple[str, ...], Form]]:
-        """How a phrase goes on behind its first word; its group says which of its words is inflected."""
-        if group in _FIRST_INFLECTED:
-            if self.as_verb is not None:
-                yield tuple(rest), self.as_verb
-        elif group in _LAST_INFLECTED or group == "elements":
-            loose = group == "elements"  # what an element is about, as a verb or as a noun
-            if not rest:
-                if self.as_noun is not None and (self.same or self.base not in _UNCHANGED):
-                    yield (), Form.BASE if loose else self.as_noun
-                elif loose and self.as_verb is not None:
-                    yield (), Form.BASE
-                return
-            if loose and self.as_verb is not None and not self.same:
-                yield tuple(rest), Form.BASE
-            if self.same and rest[-1].isalpha() and rest[-1] not in _UNCHANGED:
-                for form, name in noun_forms(rest[-1]):
-                    yield (*rest[:-1], form), Form.BASE if loose else name
-            elif self.same:
-                yield tuple(rest), Form.BASE
+        """How a phrase whose last word is inflected goes on behind its first."""
+        loose = group == "elements"  # what an element is about, as a verb or as a noun
+        if not rest:
+            if self.as_noun is not None and (self.same or self.base not in _UNCHANGED):
+                yield (), Form.BASE if loose else self.as_noun
+            elif loose and self.as_verb is not None:
+                yield (), Form.BASE
+            return
+        if loose and self.as_verb is not None and not self.same:
+            yield tuple(rest), Form.BASE
+        if self.same and rest[-1].isalpha() and rest[-1] not in _UNCHANGED:
+            for form, name in noun_forms(rest[-1]):
+                yield (*rest[:-1], form), Form.BASE if loose else name
         elif self.same:
             yield tuple(rest), Form.BASE
 

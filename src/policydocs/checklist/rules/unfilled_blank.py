@@ -94,6 +94,8 @@ def findings(subject: Subject) -> Iterator[Finding]:
     for blank in blanks_in(subject.policy.title, form=subject.is_form):
         places.setdefault(blank, []).append((title_line, ""))
     for passage in subject.passages:
+        if not _SUSPICIOUS.search(passage.text):
+            continue
         form = subject.is_form or bool(_SIGNED_SECTION.search(passage.section_title))
         for blank in blanks_in(passage.text, form=form):
             places.setdefault(blank, []).append((max(1, passage.line), passage.section))
