@@ -12,6 +12,7 @@ import click
 
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
+from policydocs.cli.languages import language_option, slug_in_language
 from policydocs.cli.options import command, format_option
 from policydocs.errors import ExitCode
 
@@ -36,8 +37,9 @@ class Told:
 
 @command("history")
 @click.argument("slug", metavar="POLICY")
+@language_option
 @format_option("text", "json")
-def history(session: Session, *, slug: str, format_: str) -> ExitCode:
+def history(session: Session, *, slug: str, language: str | None, format_: str) -> ExitCode:
     """POLICY is a policy's name, or one that it had before: what was released under either is told together.
 
     Newest is not the same as in force: a version may wait for its day, or may have been withdrawn.
@@ -45,6 +47,7 @@ def history(session: Session, *, slug: str, format_: str) -> ExitCode:
     \b
     Examples:
       policydocs history social-media
+      policydocs history social-media --lang es
       policydocs history social-media --format json
 
     Exit codes: 0 done, 2 no such policy, 3 git is missing or refused.
@@ -52,6 +55,7 @@ def history(session: Session, *, slug: str, format_: str) -> ExitCode:
     from policydocs.history.released import known, versions_of
     from policydocs.history.revisions import SHALLOW, History
 
+    slug = slug_in_language(session, slug, language)
     day = today()
     with History(session.root) as opened:
         versions = versions_of(opened, session.tree, session.config, slug)

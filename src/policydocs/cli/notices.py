@@ -18,6 +18,7 @@ from policydocs.cli.write_files import write_file
 from policydocs.compare.comparison import ChangeLevel, Comparison
 from policydocs.document import Document
 from policydocs.errors import ExitCode, InputError
+from policydocs.history.released import code_of
 from policydocs.history.revisions import History
 from policydocs.history.two_states import State
 from policydocs.history.versions import PolicyVersions, Release
@@ -99,6 +100,7 @@ def make_notice(session: Session, asked: Asked) -> ExitCode:
         summaries=summaries,
         draft=draft,
         to_name=asked.to_name,
+        code=code_of(recorded[-1]) if recorded and not draft else "",
     )
     moment = recorded[-1].tagged.astimezone(UTC) if recorded else made_at(today())
     _write(session, asked, config, document, _name(asked, redline, draft=draft), moment=moment)

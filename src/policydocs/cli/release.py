@@ -40,10 +40,16 @@ def _day(_ctx: click.Context, _parameter: click.Parameter, value: datetime | Non
     help="The first day of the new version: 2027-03-01. [default: today, or after the days of notice]",
 )
 @click.option(
-    "--why", metavar="[SECTION=]TEXT", multiple=True, help="The reason; repeat it for several sections."
+    "--why",
+    metavar="[LANG:][SECTION=]TEXT",
+    multiple=True,
+    help="The reason; repeat it for several sections. es:TEXT is for the notice of the Spanish translation.",
 )
 @click.option(
-    "--summary", metavar="[SECTION=]TEXT", multiple=True, help="What changed, in your words instead of ours."
+    "--summary",
+    metavar="[LANG:][SECTION=]TEXT",
+    multiple=True,
+    help="What changed, in your words instead of ours.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask before it is done.")
@@ -90,7 +96,7 @@ def release(
     from policydocs.cli.releasing import gathered_plan
     from policydocs.cli.reports.release_text import told_plan
     from policydocs.compare.comparison import ChangeLevel
-    from policydocs.history.release_plan import Asked
+    from policydocs.history.candidate import Asked
     from policydocs.history.surroundings import read_situation
 
     moment = now()

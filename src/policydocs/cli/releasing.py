@@ -10,17 +10,18 @@ from policydocs.checklist.findings import Report
 from policydocs.cli.checking import Checker
 from policydocs.cli.context import CHECKLISTS_FOLDER, Session
 from policydocs.cli.reports.outcome import Unread
-from policydocs.compare.compare import compare
 from policydocs.compare.comparison import Comparison
 from policydocs.history.artifacts import VersionText
-from policydocs.history.release_plan import Asked, Candidate, ReleasePlan, plan_release
+from policydocs.history.candidate import Asked, Candidate
+from policydocs.history.comparing import Said, compared, compared_translation, said_in, source_at
+from policydocs.history.release_plan import ReleasePlan, plan_release
 from policydocs.history.release_work import one_line
 from policydocs.history.released import former_slugs, read_version
 from policydocs.history.revisions import History
 from policydocs.history.surroundings import Situation
 from policydocs.history.tag_message import Passed
 from policydocs.history.versions import PolicyVersions, VersionBook
-from policydocs.model import Policy, Practice
+from policydocs.model import Policy, Version
 from policydocs.notice.notes import ENDING, NOTES_FOLDER, Note, read_note
 from policydocs.render.handout_files import FONT_ENDINGS
 from policydocs.source.practice import PolicyFile
@@ -37,14 +38,14 @@ def gathered_plan(session: Session, situation: Situation, asked: Asked) -> Relea
     checker = session.checker(named=(), today=asked.today)
     with History(session.root) as history:
         files = session.policy_files(asked.slugs)
-        former = {file.slug: _former(session, file.slug) for file in files}
+        slugs = dict.fromkeys(slug for file in files for slug in (file.slug, file.slug.partition(".")[0]))
+        former = {slug: _former(session, slug) for slug in slugs}
         named = [name for slug, names in former.items() for name in (slug, *names)]
-        # One git process for all; where policies are named, only their tags.
+        # One git process for all; where policies are named, only their tags and those of their sources.
         book = history.book(named if asked.slugs else None)
-        candidates = [
-            _Gatherer(session, history, checker, asked).candidate(file, book.of(file.slug, former[file.slug]))
-            for file in files
-        ]
+        every = {slug: book.of(slug, former[slug]) for slug in slugs}
+        gatherer = _Gatherer(session, history, checker, asked, every)
+        candidates = [gatherer.candidate(file) for file in files]
         uncommitted: tuple[str, ...] = ()
         newest: datetime | None = None
         if situation.head is not None:
@@ -70,12 +71,15 @@ class _Gatherer:
     history: History
     checker: Checker
     asked: Asked
+    versions: Mapping[str, PolicyVersions]  #: by slug; also those of the sources of translations
 
-    def candidate(self, file: PolicyFile, versions: PolicyVersions) -> Candidate:
+    def candidate(self, file: PolicyFile) -> Candidate:
         policies = self.session.read(file)
+        versions = self.versions[file.slug]
+        source = self.versions[file.slug.partition(".")[0]] if file.language is not None else None
         newest = versions.newest
         before = read_version(self.history, newest) if newest is not None else None
-        comparisons = compared(before, policies, self.session.config.practice)
+        comparisons = self._compared(before, policies, source)
         changed = any(one.changed or one.old is None for one in comparisons)
         looked_at = policies if changed or self.asked.slugs else ()
         earlier = before.policies if before and looked_at else ()
@@ -89,30 +93,35 @@ class _Gatherer:
             comparisons,
             tuple(_report(self.checker, policy) for policy in earlier),
             tuple(_notes(self.session, file.slug)),
+            source,
         )
 
-
-def compared(
-    before: VersionText | None, policies: Sequence[Policy], practice: Practice
-) -> tuple[Comparison, ...]:
-    """Each clinician's policy beside hers of before; where there was one for all, beside that."""
-    return tuple(
-        compare(
-            _earlier(before, policy),
-            policy,
-            old_practice=None if before is None else before.config.practice,
-            new_practice=practice,
-        )
-        for policy in policies
-    )
+    def _compared(
+        self, before: VersionText | None, policies: tuple[Policy, ...], source: PolicyVersions | None
+    ) -> tuple[Comparison, ...]:
+        """With the newest version; a translation's changes are as heavy as those of its source."""
+        old, new = said_in(before), Said(policies, self.session.config.practice)
+        then = _translated_now(self.session, self.history, policies, source) if source is not None else None
+        if before is None or old is None or source is None or then is None:
+            return compared(old, new)
+        was = source_at(self.history, source, before.version)
+        return compared_translation(old, new, source_old=was, source_new=then)
 
 
-def _earlier(before: VersionText | None, policy: Policy) -> Policy | None:
-    if before is None:
+def _translated_now(
+    session: Session, history: History, policies: Sequence[Policy], source: PolicyVersions
+) -> Said | None:
+    """What the source says in the version that a translation translates; as its file is, where it is to come.
+
+    None where that cannot be known; the plan then says what is wrong with the translation.
+    """
+    said = policies[0].front.translates
+    if said is None:
         return None
-    whose = policy.clinician.id if policy.clinician else None
-    same = [one for one in before.policies if (one.clinician.id if one.clinician else None) == whose]
-    return next(iter([*same, *before.policies]), None)
+    if source.get(Version.parse(said)) is not None:
+        return source_at(history, source, Version.parse(said))
+    file = next((one for one in session.policy_files() if one.slug == source.policy), None)
+    return None if file is None else Said(session.read(file), session.config.practice)
 
 
 def _report(checker: Checker, policy: Policy) -> Report:

@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from policydocs.cli.clock import today
 from policydocs.cli.context import Session
 from policydocs.cli.ending import Manner, carry_out_ending, day_of
 from policydocs.cli.options import command
@@ -14,7 +15,12 @@ from policydocs.errors import ExitCode
 
 @command("retire")
 @click.argument("slug", metavar="POLICY")
-@click.option("--why", metavar="TEXT", default="", help="The reason, in a sentence; clients read it.")
+@click.option(
+    "--why",
+    metavar="[LANG:]TEXT",
+    multiple=True,
+    help="The reason, in a sentence; clients read it. es:TEXT for those who read the translation.",
+)
 @click.option(
     "--effective",
     metavar="DATE",
@@ -29,7 +35,7 @@ def retire(
     session: Session,
     *,
     slug: str,
-    why: str,
+    why: tuple[str, ...],
     effective: date | None,
     dry_run: bool,
     yes: bool,
@@ -50,8 +56,9 @@ def retire(
     return carry_out_ending(
         session,
         slug,
-        lambda versions, today: plan_retirement(
-            versions, why, today=today, effective=effective, lead_days=lead_days
+        why,
+        lambda versions, said: plan_retirement(
+            versions, said, today=today(), effective=effective, lead_days=lead_days
         ),
         Manner(dry_run, yes, push),
         removes_files=True,

@@ -12,6 +12,7 @@ import click
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
 from policydocs.cli.file_choice import FileChoice
+from policydocs.cli.languages import language_option, slug_in_language
 from policydocs.cli.options import command
 from policydocs.cli.write_files import write_file
 from policydocs.errors import ExitCode, InputError
@@ -44,6 +45,7 @@ def _day(_ctx: click.Context, _parameter: click.Parameter, value: datetime | Non
     "--paper", type=click.Choice(["letter", "a4"]), help="Paper size. [default: as in that version]"
 )
 @click.option("--large-print", is_flag=True, help="18-point type.")
+@language_option
 @click.option("--clinician", metavar="ID", help="Whose, where the policy differs for each clinician.")
 @click.option(
     "-o",
@@ -60,6 +62,7 @@ def show(
     format_: str,
     paper: str | None,
     large_print: bool,
+    language: str | None,
     clinician: str | None,
     output: str | None,
 ) -> ExitCode:
@@ -69,6 +72,7 @@ def show(
     \b
     Examples:
       policydocs show social-media --on 2025-03-04
+      policydocs show social-media --lang es
       policydocs show social-media --version 1.0.0 --to pdf -o as-it-was.pdf
 
     Exit codes: 0 done, 2 no version was in force, or it cannot be read, 3 git is missing or refused.
@@ -80,6 +84,7 @@ def show(
 
     if on is not None and version is not None:
         raise click.UsageError("--on and --version exclude each other.")
+    slug = slug_in_language(session, slug, language)
     day = today()
     choice = FileChoice((format_,), paper, large_print, None)
     with History(session.root) as history:

@@ -122,7 +122,7 @@ class _Past:
         newest = None if versions is None else versions.newest
         if newest is None or self._history is None:
             return None
-        from policydocs.cli.releasing import compared
+        from policydocs.history.comparing import Said, compared, said_in
         from policydocs.history.released import read_version
 
         try:
@@ -132,7 +132,7 @@ class _Past:
         practice = self._session.config.practice
         if tuple(then.policies) == tuple(policies) and then.config.practice == practice:
             return ChangeLevel.NONE
-        comparisons = compared(then, policies, practice)
+        comparisons = compared(said_in(then), Said(tuple(policies), practice))
         return max((one.level for one in comparisons), key=lambda level: level.rank, default=None)
 
 

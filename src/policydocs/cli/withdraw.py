@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from policydocs.cli.clock import today
 from policydocs.cli.context import Session
 from policydocs.cli.ending import Manner, carry_out_ending, day_of
 from policydocs.cli.options import command
@@ -15,7 +16,12 @@ from policydocs.errors import ExitCode, InputError
 @command("withdraw")
 @click.argument("slug", metavar="POLICY")
 @click.argument("version", metavar="VERSION")
-@click.option("--why", metavar="TEXT", default="", help="The reason, in a sentence; clients read it.")
+@click.option(
+    "--why",
+    metavar="[LANG:]TEXT",
+    multiple=True,
+    help="The reason, in a sentence; clients read it. es:TEXT for those who read the translation.",
+)
 @click.option(
     "--effective",
     metavar="DATE",
@@ -31,7 +37,7 @@ def withdraw(
     *,
     slug: str,
     version: str,
-    why: str,
+    why: tuple[str, ...],
     effective: date | None,
     dry_run: bool,
     yes: bool,
@@ -56,7 +62,8 @@ def withdraw(
     return carry_out_ending(
         session,
         slug,
-        lambda versions, today: plan_withdrawal(versions, number, why, today=today, effective=effective),
+        why,
+        lambda versions, said: plan_withdrawal(versions, number, said, today=today(), effective=effective),
         Manner(dry_run, yes, push),
         removes_files=False,
     )

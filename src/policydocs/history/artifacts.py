@@ -61,6 +61,7 @@ class NoticeText:
     name: str = NOTICE  #: "notice", "withdrawal-notice" or "end-notice", in the files' names
     about: Version | None = None  #: the version in the files' names; None: the text's own
     previous_effective: date | None = None  #: the first day of the previous version
+    code: str = ""  #: at the foot of each page; "": the text's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,7 @@ def version_documents(
             today=text.tagged.date(),
             reasons=notice.reasons,
             summaries=notice.summaries,
+            code=notice.code or text.code,
         )
         whose = comparison.new or comparison.old
         assert whose is not None

@@ -7,58 +7,24 @@ force on any day can still be told.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from policydocs.compare.compare import compare
-from policydocs.compare.comparison import ChangeLevel, Comparison
+from policydocs.compare.comparison import ChangeLevel
 from policydocs.errors import InputError
-from policydocs.history.artifacts import NoticeText, VersionFile, VersionText, as_artifacts, version_files
+from policydocs.history.artifacts import VersionFile, VersionText, as_artifacts, version_files
 from policydocs.history.changelog import FILE as CHANGELOG
 from policydocs.history.changelog import Entry, with_entries
+from policydocs.history.ending_notice import Ending, EndingTold, told_of_ending
 from policydocs.history.release import NewTag, Work
 from policydocs.history.release_work import HANDOUTS_FOLDER, one_line, toolkit
+from policydocs.history.released import read_version
+from policydocs.history.revisions import History
 from policydocs.history.tag_message import RecordKind, TagMessage
-from policydocs.history.versions import PolicyVersions, Release, retirement_tag, withdrawal_tag
-from policydocs.model import Policy, Practice, Version
-from policydocs.notice.build import told_changes
+from policydocs.history.versions import PolicyVersions
+from policydocs.model import Version
 from policydocs.notice.reasons import EVERYTHING
-from policydocs.source.config import CONFIG_NAME, read_config
 from policydocs.source.tree import Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """What is taken back or ended, decided before anything is done."""
-
-    kind: RecordKind
-    release: Release  #: the version withdrawn, or the last one of the policy
-    back: Release | None  #: the version that is in force again
-    why: str
-    effective: date  #: the first day on which it no longer holds
-    has_notice: bool
-
-    @property
-    def what(self) -> str:
-        """For people: "the withdrawal of texting 1.1.0"."""
-        if self.kind is RecordKind.WITHDRAWAL:
-            return f"the withdrawal of {self.release.policy} {self.release.version}"
-        return f"the end of {self.release.policy}"
-
-    @property
-    def tag(self) -> str:
-        name = withdrawal_tag if self.kind is RecordKind.WITHDRAWAL else retirement_tag
-        return name(self.release.policy, self.release.version)
-
-    @property
-    def consequence(self) -> str:
-        """What holds from then on, as a sentence."""
-        if self.kind is RecordKind.RETIREMENT:
-            return "The policy ends; no version is in force any more."
-        if self.back is not None:
-            return f"Version {self.back.version} is in force again."
-        return "No version is in force any more." if self.has_notice else "What is in force does not change."
 
 
 def plan_withdrawal(
@@ -108,87 +74,77 @@ def plan_retirement(
 
 
 def ending_work(
-    ending: Ending,
-    old: VersionText,
-    back: VersionText | None,
+    history: History,
+    endings: Sequence[Ending],
     files: Tree,
     *,
     moment: datetime,
     archive: Path,
     removed: Sequence[str] = (),
 ) -> Work:
-    """What is written: an entry of CHANGELOG.md, the tag, and the notice.
+    """What is written: entries of CHANGELOG.md, a tag for each ending, and the notices.
 
     Args:
-        old: the text of the version that no longer holds.
-        back: of the one that holds again.
+        history: open until the work is carried out.
+        endings: of a policy, then of its translations.
         files: the practice's files as they are.
         removed: files that go with it: those of a policy that ends.
+
+    Raises:
+        InputError: a version cannot be read.
+        SurroundingsError: a commit is not here.
     """
-    word = "withdrawn" if ending.kind is RecordKind.WITHDRAWAL else "retired"
-    title, number = ending.release.title, ending.release.version
-    entry = Entry(
-        title,
-        f"{number} {word}",
-        moment.date(),
-        ending.effective,
-        {},
-        f"{word.capitalize()}. {ending.consequence} Why: {ending.why}",
-    )
-    making = _Making(ending, old, back, moment)
-    tag = NewTag(
-        ending.tag,
-        making.message,
-        making.files,
-        f"{HANDOUTS_FOLDER}/{ending.release.policy}/{number}",
-        lambda file: making.config is not None and file.is_usual(making.config),
-    )
-    changed: dict[str, bytes | None] = {CHANGELOG: with_entries(files.read(CHANGELOG), [entry])}
+    entries = [_entry(ending, moment) for ending in endings]
+    changed: dict[str, bytes | None] = {CHANGELOG: with_entries(files.read(CHANGELOG), entries)}
     changed |= dict.fromkeys(removed)
-    first = (
-        f"{'Withdraw' if ending.kind is RecordKind.WITHDRAWAL else 'Retire'} {ending.release.policy} {number}"
-    )
-    message = f"{first}\n\n{ending.consequence}\nWhy: {ending.why}\n"
-    return Work(ending.what, message, moment, changed, (tag,), archive)
+    what = " and ".join(ending.what for ending in endings)
+    tags = tuple(_tag(history, ending, moment) for ending in endings)
+    return Work(what, _commit_message(endings), moment, changed, tags, archive)
+
+
+def _entry(ending: Ending, moment: datetime) -> Entry:
+    said = f"{ending.word.capitalize()}. {ending.consequence} Why: {ending.why}"
+    number = f"{ending.release.version} {ending.word}"
+    return Entry(ending.release.title, number, moment.date(), ending.effective, {}, said)
+
+
+def _commit_message(endings: Sequence[Ending]) -> str:
+    verb = "Withdraw" if endings[0].kind is RecordKind.WITHDRAWAL else "Retire"
+    names = ", ".join(f"{one.release.policy} {one.release.version}" for one in endings)
+    lines = [line for one in endings for line in (one.consequence, f"Why: {one.why}")]
+    return "\n".join([f"{verb} {names}", "", *dict.fromkeys(lines)]) + "\n"
+
+
+def _tag(history: History, ending: Ending, moment: datetime) -> NewTag:
+    release, back = ending.release, ending.back
+    sides = read_version(history, release), None if back is None else read_version(history, back)
+    making = _Making(history, ending, sides, moment)
+    folder = f"{HANDOUTS_FOLDER}/{release.policy}/{release.version}"
+    return NewTag(ending.tag, making.message, making.files, folder, making.is_usual)
 
 
 class _Making:
     """The notice and the message of one ending, from the commit's files."""
 
-    def __init__(self, ending: Ending, old: VersionText, back: VersionText | None, moment: datetime) -> None:
-        self.ending, self.old, self.back, self.moment = ending, old, back, moment
-        self.config = old.config
-        self.level = ChangeLevel.NONE
+    def __init__(
+        self,
+        history: History,
+        ending: Ending,
+        sides: tuple[VersionText, VersionText | None],
+        moment: datetime,
+    ) -> None:
+        self.history, self.ending, self.sides, self.moment = history, ending, sides, moment
+        self.told: EndingTold | None = None
 
     def files(self, tree: Tree) -> list[VersionFile]:
         """The notice in each format; none where nothing changes for clients."""
-        self.config = read_config(tree.read(CONFIG_NAME) or b"", needs_id=False)
-        comparisons = _comparisons(self.old, self.back, self.config.practice)
-        self.level = max((one.level for one in comparisons), key=lambda level: level.rank)
-        told = [one for one in comparisons if told_changes(one)]
-        if not self.ending.has_notice or not told:
+        self.told = told_of_ending(self.history, tree, self.ending, self.sides, self.moment)
+        if self.told.notice is None:
             return []
-        release, back = self.ending.release, self.ending.back
-        text = VersionText(
-            release.policy,
-            release.version if back is None else back.version,
-            self.ending.effective,
-            self.moment,
-            self.old.policies if self.back is None else self.back.policies,
-            self.config,
-            tree,
-        )
-        name = "withdrawal-notice" if self.ending.kind is RecordKind.WITHDRAWAL else "end-notice"
-        notice = NoticeText(
-            tuple(told),
-            release.version,
-            {EVERYTHING: self.ending.why},
-            {},
-            name,
-            release.version,
-            release.effective,
-        )
-        return list(version_files(text, notice, handouts=False))
+        return list(version_files(self.told.text, self.told.notice, handouts=False))
+
+    def is_usual(self, file: VersionFile) -> bool:
+        return self.told is not None and file.is_usual(self.told.text.config)
 
     def message(self, files: Sequence[VersionFile]) -> TagMessage:
         release = self.ending.release
@@ -198,29 +154,13 @@ class _Making:
             version=release.version,
             title=one_line(release.title),
             effective=self.ending.effective,
-            level=self.level,
+            level=ChangeLevel.NONE if self.told is None else self.told.level,
             previous=self.ending.back.tag if self.ending.back else "",
             changes=(self.ending.consequence,),
             reasons={EVERYTHING: self.ending.why},
             toolkit=toolkit(),
             artifacts=as_artifacts(files),
         )
-
-
-def _comparisons(old: VersionText, back: VersionText | None, practice: Practice) -> tuple[Comparison, ...]:
-    """From what no longer holds to what holds again, for each clinician of the newer side."""
-    if back is None:
-        return tuple(compare(policy, None, old_practice=old.config.practice) for policy in old.policies)
-    return tuple(
-        compare(_same(old.policies, policy), policy, old_practice=old.config.practice, new_practice=practice)
-        for policy in back.policies
-    )
-
-
-def _same(policies: Sequence[Policy], wanted: Policy) -> Policy:
-    whose = wanted.clinician.id if wanted.clinician else None
-    same = [one for one in policies if (one.clinician.id if one.clinician else None) == whose]
-    return next(iter([*same, *policies]))
 
 
 def _reason(why: str) -> str:

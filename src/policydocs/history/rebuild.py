@@ -8,21 +8,22 @@ without it the new file says the same words in another layout, which is told.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from policydocs.compare.compare import compare
-from policydocs.compare.comparison import Comparison
 from policydocs.errors import InputError
 from policydocs.history.archive import Archive
 from policydocs.history.artifacts import NOTICE, NoticeText, VersionFile, VersionText, version_files
+from policydocs.history.comparing import compared_versions
+from policydocs.history.ending_notice import END_NOTICE, WITHDRAWAL_NOTICE, ending_record, told_again
 from policydocs.history.released import read_version, recorded_digest
 from policydocs.history.revisions import History
 from policydocs.history.tag_message import Artifact
 from policydocs.history.versions import PolicyVersions, Release
-from policydocs.model import Policy
 from policydocs.render.handout_files import ON_PAPER
 from policydocs.render.style import Paper
+
+_NOTICES = (NOTICE, WITHDRAWAL_NOTICE, END_NOTICE)
 
 
 class Origin(StrEnum):
@@ -93,13 +94,15 @@ def rebuild(
         InputError: this toolkit cannot read or print the version, and the archive does not have it.
         SurroundingsError: the commit is not here, a renderer failed, or the archive cannot be read.
     """
-    recorded = {one.name: one for one in release.artifacts}
+    record = ending_record(versions, release)
+    recorded = {one.name: one for one in (*release.artifacts, *(record.artifacts if record else ()))}
     try:
         text = read_version(history, release)
         notice = notice_of(history, versions, release, text) if wanted.notices else None
         files = list(_made(text, notice, wanted))
+        files += _ending_files(history, versions, release, wanted)
     except InputError:
-        kept = tuple(_kept(release, archive, wanted))
+        kept = tuple(one for origin in (release, record) if origin for one in _kept(origin, archive, wanted))
         if not kept:
             raise
         return RebuiltVersion(release, kept, None)
@@ -135,7 +138,7 @@ def notice_of(
         )
     old = read_version(history, before) if before is not None else None
     return NoticeText(
-        tuple(_compared(old, text, policy) for policy in text.policies),
+        compared_versions(history, old, text),
         None if before is None else before.version,
         release.reasons,
         release.message.summaries,
@@ -144,27 +147,8 @@ def notice_of(
 
 
 def is_notice(release: Release, artifact: Artifact) -> bool:
-    """Whether a file that the tag records is the notice, by its name."""
-    return artifact.name.startswith(f"{release.policy}-{NOTICE}-")
-
-
-def _compared(old: VersionText | None, new: VersionText, policy: Policy) -> Comparison:
-    """One clinician's policy beside hers of before; where there was one for all, beside that."""
-    earlier: Policy | None = None
-    if old is not None:
-        own = [one for one in old.policies if one.clinician == policy.clinician]
-        same = [
-            one
-            for one in old.policies
-            if one.clinician and policy.clinician and one.clinician.id == policy.clinician.id
-        ]
-        earlier = next(iter([*same, *own, *old.policies]), None)
-    return compare(
-        earlier,
-        policy,
-        old_practice=None if old is None else old.config.practice,
-        new_practice=new.config.practice,
-    )
+    """Whether a file that the tag records is a notice, by its name."""
+    return any(artifact.name.startswith(f"{release.policy}-{kind}-") for kind in _NOTICES)
 
 
 def _made(text: VersionText, notice: NoticeText | None, wanted: Wanted) -> Iterator[VersionFile]:
@@ -176,6 +160,17 @@ def _made(text: VersionText, notice: NoticeText | None, wanted: Wanted) -> Itera
         sizes=(wanted.large_print,),
         handouts=wanted.handouts,
     )
+
+
+def _ending_files(
+    history: History, versions: PolicyVersions, release: Release, wanted: Wanted
+) -> list[VersionFile]:
+    """The notice by which the version was taken back, or the policy ended after it."""
+    record = ending_record(versions, release) if wanted.notices else None
+    told = told_again(history, versions, record) if record is not None else None
+    if told is None or told.notice is None:
+        return []
+    return list(_made(told.text, told.notice, replace(wanted, handouts=False)))
 
 
 def _settled(file: VersionFile, recorded: Artifact | None, archive: Archive) -> Rebuilt:

@@ -16,6 +16,7 @@ from policydocs.history.artifacts import (
     version_documents,
     version_files,
 )
+from policydocs.history.ending_notice import ending_record, told_again
 from policydocs.history.presented.differences import Difference, Layout, compare_words
 from policydocs.history.presented.read import Presented, read_presented
 from policydocs.history.rebuild import is_notice, notice_of
@@ -66,6 +67,10 @@ def references_of(
     notice = notice_of(history, versions, release, text)
     if notice is not None:
         yield from _made(text, notice, format_)
+    record = ending_record(versions, release)
+    told = told_again(history, versions, record) if record is not None else None
+    if told is not None and told.notice is not None:
+        yield from _made(told.text, told.notice, format_)
 
 
 def _made(text: VersionText, notice: NoticeText | None, format_: str) -> Iterator[Reference]:

@@ -13,7 +13,14 @@ from policydocs.notice.changes import NoticeChange
 from policydocs.notice.reasons import label
 from policydocs.source.practice import PolicyFile
 
+FIRST_VERSION = Version(1, 0, 0)
 MOST_YEARS_AHEAD = 5  #: a date further off is a typing error
+
+
+_NEXT_OF_TRANSLATION = (
+    "A translation has the number of the version that it translates. To mend the translation alone, write"
+    "  translates: {next}  at its top, and release both:  policydocs release {base} {slug} --bump patch"
+)
 
 
 class NotPassedError(PolicydocsError):
@@ -52,7 +59,9 @@ def taken_refusal(version: Version, slug: str, versions: PolicyVersions) -> Iter
     if versions.get(version) is not None:
         yield InputError(
             f"{slug} {version} is released already, and a released version is never changed.",
-            fix="Of a translation: write in  translates:  the newest version of the source.",
+            fix=_NEXT_OF_TRANSLATION.format(slug=slug, base=slug.partition(".")[0], next=version.next_patch())
+            if "." in slug
+            else "",
         )
         return
     odd = next((one for one in versions.odd if one.version == version), None)
@@ -89,12 +98,46 @@ def date_refusal(
 def missing_reason_refusals(
     slug: str, missing: Sequence[NoticeChange], *, one_of_many: bool
 ) -> Iterator[InputError]:
-    """Clients are told why; a material change without a reason is not released."""
+    """Clients are told why, in their language; a material change without a reason is not released."""
+    language = slug.partition(".")[2]
     for change in missing:
         name = label(change)
-        which = f" {slug}" if one_of_many else ""
+        which = f" {slug}" if one_of_many and not language else ""
+        sign = f"{language}:" if language else ""
+        in_which = f" in its language ({language})" if language else ""
         yield InputError(
-            f"{slug}: “{change.title}” changed, but no reason is given.",
-            fix=f'Say why in a sentence or two:  policydocs release{which} --why "{name}=..."\n'
+            f"{slug}: “{change.title}” changed, but no reason is given{in_which}.",
+            fix=f'Say why in a sentence or two:  policydocs release{which} --why "{sign}{name}=..."\n'
             f"  or write it into  notes/{slug}/{name}.md",
+        )
+
+
+def translation_refusal(
+    slug: str, translates: Version | None, source: PolicyVersions, planned: Version | None
+) -> Iterator[InputError]:
+    """A translation is of a version that clients can have.
+
+    Args:
+        translates: as its front matter says.
+        source: the versions of what it translates.
+        planned: the version that the source gets in the same release.
+    """
+    newest = planned or source.newest_number or FIRST_VERSION
+    fix = f"Once it says what that version says, write at its top:  translates: {newest}"
+    if translates is None:
+        yield InputError(f"{slug} does not say which version of {source.policy} it translates.", fix=fix)
+    elif translates == planned:
+        return
+    elif translates in source.withdrawals:
+        yield InputError(f"{slug} translates version {translates}, which was taken back.", fix=fix)
+    elif source.get(translates) is None and planned is not None:
+        yield InputError(
+            f"{slug} translates version {translates}, but this release makes {source.policy} {planned}.",
+            fix=fix,
+        )
+    elif source.get(translates) is None:
+        yield InputError(
+            f"{slug} translates version {translates}, and {source.policy} has no such version.",
+            fix=f"{fix}\n  or release that version first, or with it:"
+            f"  policydocs release {source.policy} {slug}",
         )

@@ -10,75 +10,33 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from policydocs.checklist.findings import Report, RequirementStatus, Severity
-from policydocs.compare.comparison import ChangeLevel, Comparison, Reason
+from policydocs.compare.comparison import ChangeLevel, Reason
 from policydocs.errors import InputError, InputErrors, PolicydocsError
+from policydocs.history.candidate import Asked, Candidate, SourceRelease, source_releases
 from policydocs.history.refusals import (
+    FIRST_VERSION,
     date_refusal,
     findings_refusal,
     missing_reason_refusals,
     taken_refusal,
+    translation_refusal,
     unchanged_refusal,
 )
+from policydocs.history.release_words import Given, words_by_policy
 from policydocs.history.situation_refusals import situation_refusals
 from policydocs.history.surroundings import Situation
-from policydocs.history.tag_message import Passed
-from policydocs.history.versions import PolicyVersions, Release
-from policydocs.model import OnChange, Policy, Version
-from policydocs.notice.build import told_changes
+from policydocs.history.versions import Release
+from policydocs.model import OnChange, Version
 from policydocs.notice.changes import NoticeChange
-from policydocs.notice.notes import Note, noted
-from policydocs.notice.reasons import EVERYTHING, by_change, change_named, missing_reasons, unknown_change
+from policydocs.notice.notes import noted
+from policydocs.notice.reasons import by_change, missing_reasons
 from policydocs.source.config import CONFIG_NAME, Config
-from policydocs.source.practice import PolicyFile
 
-FIRST = Version(1, 0, 0)
 _VANISHED = (
     "{slug} has versions, but its file is gone. If it has another name now, write  formerly: [{slug}]  at its"
     ' top; if it ended:  policydocs retire {slug} --why "..."'
 )
 _HEAVY = (ChangeLevel.MINOR, ChangeLevel.MAJOR)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the person asked for."""
-
-    now: datetime  #: aware
-    slugs: tuple[str, ...] = ()  #: () for every policy that changed
-    bump: ChangeLevel | None = None  #: None: as the change itself proposes
-    effective: date | None = None
-    why: tuple[str, ...] = ()  #: "TEXT" or "SECTION=TEXT"
-    summary: tuple[str, ...] = ()
-
-    @property
-    def today(self) -> date:
-        return self.now.date()
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A policy as it would be released, beside its newest version."""
-
-    file: PolicyFile
-    policies: tuple[Policy, ...]  #: one, or one a clinician
-    reports: tuple[Report, ...]  #: of each
-    checklists: tuple[Passed, ...]
-    versions: PolicyVersions
-    comparisons: tuple[Comparison, ...]  #: with the newest version; with nothing where there is none
-    old_reports: tuple[Report, ...] = ()  #: of the newest version, held against the same checklists
-    notes: tuple[Note, ...] = ()
-
-    @property
-    def policy(self) -> Policy:
-        return self.policies[0]
-
-    @property
-    def level(self) -> ChangeLevel:
-        return max((one.level for one in self.comparisons), key=lambda level: level.rank)
-
-    @property
-    def changed(self) -> bool:
-        return any(one.changed or one.old is None for one in self.comparisons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,34 +113,35 @@ def plan_release(
         newest_moment: of the newest commit, for judging the clock.
         vanished: policies that have versions and no file any more.
     """
-    considered = [one for one in candidates if one.changed or asked.slugs]
+    # A policy comes before its translations, whose version and first day are its own.
+    considered = sorted(
+        (one for one in candidates if one.changed or asked.slugs), key=lambda one: one.file.slug
+    )
     refusals: list[PolicydocsError] = []
-    versions: list[PlannedVersion] = []
+    versions: dict[str, PlannedVersion] = {}
     remarks = [_VANISHED.format(slug=slug) for slug in vanished]
-    whys = _shared(asked.why, considered, "--why", refusals)
-    summaries = _shared(asked.summary, considered, "--summary", refusals)
+    own = config.practice.language
+    whys = words_by_policy(asked.why, considered, own, "--why", refusals)
+    summaries = words_by_policy(asked.summary, considered, own, "--summary", refusals)
     for candidate in considered:
+        slug = candidate.file.slug
+        coming = _coming(candidate, versions)
         refusals += findings_refusal(candidate.file, candidate.reports)
-        if not candidate.changed:
-            refusals.append(unchanged_refusal(candidate.file.slug, candidate.versions))
+        if not candidate.changed and not _goes_with_translation(candidate, considered, asked):
+            refusals.append(unchanged_refusal(slug, candidate.versions))
             continue
         try:
-            planned = _planned(candidate, asked, config, whys, summaries)
+            given = Given(whys.get(slug, ()), summaries.get(slug, ()))
+            planned = _planned(candidate, asked, config, given, coming)
         except InputErrors as errors:
             refusals += errors.faults
             continue
         except InputError as error:
             refusals.append(error)
             continue
-        refusals += taken_refusal(planned.version, candidate.file.slug, candidate.versions)
-        refusals += date_refusal(
-            planned.effective, asked.today, planned.previous, translation=candidate.file.language is not None
-        )
-        if planned.has_notice:
-            missing = missing_reasons(planned.changes, planned.reasons)
-            refusals += missing_reason_refusals(candidate.file.slug, missing, one_of_many=len(considered) > 1)
+        versions[slug] = planned
+        refusals += _version_refusals(planned, asked, coming, one_of_many=len(considered) > 1)
         remarks += _remarks(planned, asked, config)
-        versions.append(planned)
     if not candidates or not considered:
         refusals.append(unchanged_refusal("", None))
     released = {path for one in candidates for path in _own_paths(one, situation)}
@@ -197,7 +156,7 @@ def plan_release(
     )
     notes = tuple(note.path for one in considered for note in one.notes)
     unchanged = tuple(one.file.slug for one in candidates if not one.changed)
-    return ReleasePlan(tuple(versions), tuple(refusals), tuple(remarks), unchanged, notes)
+    return ReleasePlan(tuple(versions.values()), tuple(refusals), tuple(remarks), unchanged, notes)
 
 
 def _own_paths(candidate: Candidate, situation: Situation) -> Iterator[str]:
@@ -205,48 +164,82 @@ def _own_paths(candidate: Candidate, situation: Situation) -> Iterator[str]:
         yield situation.places.in_repository(path)
 
 
+def _version_refusals(
+    planned: PlannedVersion, asked: Asked, coming: SourceRelease | None, *, one_of_many: bool
+) -> Iterator[PolicydocsError]:
+    """What is against one version: its number, its day, a reason that is missing."""
+    candidate = planned.candidate
+    if candidate.source is not None:
+        number = None if coming is None else coming.version
+        yield from translation_refusal(planned.slug, candidate.translates, candidate.source, number)
+    yield from taken_refusal(planned.version, planned.slug, candidate.versions)
+    is_translation = candidate.source is not None
+    yield from date_refusal(planned.effective, asked.today, planned.previous, translation=is_translation)
+    if planned.has_notice:
+        missing = missing_reasons(planned.changes, planned.reasons)
+        yield from missing_reason_refusals(planned.slug, missing, one_of_many=one_of_many)
+
+
+def _coming(candidate: Candidate, versions: Mapping[str, PlannedVersion]) -> SourceRelease | None:
+    """Of a translation, the version that its source gets in the same release."""
+    source = versions.get(candidate.file.slug.partition(".")[0]) if candidate.source is not None else None
+    if source is None:
+        return None
+    return SourceRelease(source.version, source.level, source.effective, source.no_notice)
+
+
+def _goes_with_translation(candidate: Candidate, considered: Sequence[Candidate], asked: Asked) -> bool:
+    """Whether an unchanged policy gets a new number all the same, because a translation of it was mended."""
+    newest = candidate.versions.newest_number
+    if asked.bump is None or newest is None:
+        return False
+    own = f"{candidate.file.slug}."
+    mended = (one for one in considered if one.changed and one.file.slug.startswith(own))
+    return any(one.translates is not None and one.translates > newest for one in mended)
+
+
 def _planned(
-    candidate: Candidate,
-    asked: Asked,
-    config: Config,
-    whys: Mapping[str, Sequence[str]],
-    summaries: Mapping[str, Sequence[str]],
+    candidate: Candidate, asked: Asked, config: Config, given: Given, coming: SourceRelease | None
 ) -> PlannedVersion:
-    slug, previous = candidate.file.slug, candidate.versions.newest
-    changes = _changes(candidate)
+    """
+    Args:
+        coming: of a translation, the version that its source gets in the same release.
+    """
+    previous = candidate.versions.newest
+    changes = candidate.told_changes
     written = noted(candidate.notes, changes)
-    reasons = {**written.reasons, **by_change(whys.get(slug, ()), changes, option="--why")}
-    told = {**written.summaries, **by_change(summaries.get(slug, ()), changes, option="--summary")}
-    level = asked.bump or candidate.level
-    is_first = previous is None
-    heavy = level in _HEAVY and bool(changes) and not written.no_notice
-    # The first version is handed over as it is, unless its author says why clients get it.
-    has_notice = heavy and (not is_first or bool(reasons)) and candidate.file.language is None
+    reasons = {**written.reasons, **by_change(given.why, changes, option="--why")}
+    told = {**written.summaries, **by_change(given.summary, changes, option="--summary")}
+    above = source_releases(candidate, coming)
+    proposed = _proposed(candidate, above)
+    level = asked.bump or proposed
+    no_notice = written.no_notice or next((one.no_notice for one in above if one.no_notice), "")
+    heavy = level in _HEAVY and bool(changes) and not no_notice
     return PlannedVersion(
         candidate=candidate,
         version=_version(candidate, level),
         previous=previous,
         level=level,
-        proposed=candidate.level,
+        proposed=proposed,
         level_reasons=_level_reasons(candidate),
-        effective=asked.effective or _effective(candidate, asked, config, waits=heavy and not is_first),
+        effective=asked.effective
+        or _effective(candidate, asked, config, above, waits=heavy and previous is not None),
         changes=changes,
         reasons=reasons,
         summaries=told,
-        no_notice=written.no_notice,
-        has_notice=has_notice,
-        met=_clauses(candidate.reports, candidate.old_reports) if not is_first else (),
+        no_notice=no_notice,
+        # The first version is handed over as it is, unless its author says why clients get it.
+        has_notice=heavy and (previous is not None or bool(reasons)),
+        met=_clauses(candidate.reports, candidate.old_reports) if previous is not None else (),
         lost=_clauses(candidate.old_reports, candidate.reports),
     )
 
 
-def _changes(candidate: Candidate) -> tuple[NoticeChange, ...]:
-    """What clients are told, each change once where the policy differs for each clinician."""
-    found: dict[str, NoticeChange] = {}
-    for comparison in candidate.comparisons:
-        for change in told_changes(comparison):
-            found.setdefault(change.key, change)
-    return tuple(found.values())
+def _proposed(candidate: Candidate, above: Sequence[SourceRelease]) -> ChangeLevel:
+    """As the change reads; of a translation as its source was released, for every client is owed the same."""
+    if not above or candidate.versions.newest is None:
+        return candidate.level
+    return max((one.level for one in above), key=lambda level: level.rank)
 
 
 def _level_reasons(candidate: Candidate) -> tuple[Reason, ...]:
@@ -256,12 +249,11 @@ def _level_reasons(candidate: Candidate) -> tuple[Reason, ...]:
 
 def _version(candidate: Candidate, level: ChangeLevel) -> Version:
     """The next number; of a translation that of the version that it translates."""
-    translates = candidate.policy.front.translates
-    if candidate.file.language is not None and translates is not None:
-        return Version.parse(translates)
+    if candidate.translates is not None:
+        return candidate.translates
     highest = candidate.versions.highest_number
     if highest is None:
-        return FIRST
+        return FIRST_VERSION
     match level:
         case ChangeLevel.MAJOR:
             return highest.next_major()
@@ -271,9 +263,16 @@ def _version(candidate: Candidate, level: ChangeLevel) -> Version:
             return highest.next_patch()
 
 
-def _effective(candidate: Candidate, asked: Asked, config: Config, *, waits: bool) -> date:
-    """Clients have the days that the practice promises them; what needs no notice holds at once."""
+def _effective(
+    candidate: Candidate, asked: Asked, config: Config, above: Sequence[SourceRelease], *, waits: bool
+) -> date:
+    """Clients have the days that the practice promises them; what needs no notice holds at once.
+
+    A translation holds from the day of the version that it translates: it is the same version.
+    """
     day = asked.today + timedelta(days=config.notice.lead_days) if waits else asked.today
+    if above:
+        day = above[-1].effective
     before = candidate.versions.newest
     return day if before is None else max(day, before.effective)
 
@@ -289,33 +288,15 @@ def _met(reports: Sequence[Report]) -> frozenset[str]:
     return frozenset.intersection(*sets) if sets else frozenset()
 
 
-def _shared(
-    given: Sequence[str], candidates: Sequence[Candidate], option: str, refusals: list[PolicydocsError]
-) -> dict[str, list[str]]:
-    """Texts by the policy that they are about: one that names a section goes to those where it changed."""
-    found: dict[str, list[str]] = {}
-    changes = {one.file.slug: _changes(one) for one in candidates if one.changed}
-    for text in given:
-        name, sign, _ = text.partition("=")
-        owners = [slug for slug, told in changes.items() if sign and change_named(name, told) is not None]
-        if not owners and len(changes) > 1 and sign and len(name.split()) == 1:
-            every = [change for told in changes.values() for change in told if change.key != EVERYTHING]
-            refusals.append(unknown_change(name.strip(), every, option=option))
-            continue
-        for slug in owners or changes:
-            found.setdefault(slug, []).append(text)
-    return found
-
-
 def _remarks(planned: PlannedVersion, asked: Asked, config: Config) -> Iterator[str]:
     slug = planned.slug
     if planned.previous is not None and planned.level.rank < planned.proposed.rank:
-        yield (
-            f"{slug}: you chose {planned.level.value}, the change reads as {planned.proposed.value}:"
-            f" {planned.level_reasons[0].why}"
-        )
+        why = f": {planned.level_reasons[0].why}" if planned.level_reasons else "."
+        yield f"{slug}: you chose {planned.level.value}, the change reads as {planned.proposed.value}{why}"
     days = (planned.effective - asked.today).days
-    if planned.has_notice and planned.previous is not None and days < config.notice.lead_days:
+    if planned.has_notice and days < 0:
+        yield f"{slug}: the change has held for {-days} days; those who read this language learn of it now."
+    elif planned.has_notice and planned.previous is not None and days < config.notice.lead_days:
         yield (
             f"{slug}: the change starts in {days} days; clients should have {config.notice.lead_days}"
             " to read, ask and decide."

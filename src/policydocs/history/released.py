@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from policydocs.errors import InputError, InputErrors
 from policydocs.history.artifacts import VersionText
+from policydocs.history.fingerprint import short_code
 from policydocs.history.revisions import History, Revision
 from policydocs.history.versions import PolicyVersions, Release, VersionBook
 from policydocs.model import Version
@@ -199,6 +200,12 @@ def revision_of(release: Release) -> Revision:
 def recorded_digest(release: Release) -> str:
     """The digest of the text that the tag records, 64 hexadecimal digits; "" where it records none."""
     return release.text_digest.removeprefix("sha256:")
+
+
+def code_of(release: Release) -> str:
+    """The code at the foot of the version's handouts and of its notice; "" where no text is recorded."""
+    digest = recorded_digest(release)
+    return short_code(release.policy, str(release.version), digest) if digest else ""
 
 
 def _then(release: Release, read: Callable[[], T]) -> T:

@@ -15,12 +15,12 @@ from functools import cached_property
 from policydocs.errors import InputError, PolicydocsError, SurroundingsError
 from policydocs.history.archive import Archive, sha256
 from policydocs.history.artifacts import HANDOUT, NOTICE
-from policydocs.history.fingerprint import codes_in, read_code, short_code
+from policydocs.history.fingerprint import codes_in, read_code
 from policydocs.history.presented.differences import Difference
 from policydocs.history.presented.read import Presented, read_presented
 from policydocs.history.rebuild import agrees, is_notice
 from policydocs.history.references import Reference, references_of
-from policydocs.history.released import former_slugs, present_slug, read_version, recorded_digest
+from policydocs.history.released import code_of, former_slugs, present_slug, read_version
 from policydocs.history.revisions import SHALLOW, History
 from policydocs.history.tag_message import Artifact
 from policydocs.history.versions import PolicyVersions, Release
@@ -148,8 +148,8 @@ class Verifier:
     def _codes(self) -> dict[str, tuple[Release, ...]]:
         found: dict[str, tuple[Release, ...]] = {}
         for release in self._releases:
-            if release.text_digest:
-                code = short_code(release.policy, str(release.version), recorded_digest(release))
+            code = code_of(release)
+            if code:
                 found[code] = (*found.get(code, ()), release)
         return found
 

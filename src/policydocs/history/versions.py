@@ -175,6 +175,10 @@ class PolicyVersions:
         return kept[-1] if kept else None
 
     @property
+    def newest_number(self) -> Version | None:
+        return None if self.newest is None else self.newest.version
+
+    @property
     def highest_number(self) -> Version | None:
         """The highest number that is taken, be it withdrawn or a tag made by hand."""
         return max(

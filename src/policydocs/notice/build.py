@@ -63,6 +63,7 @@ def change_notice(
     language: str | None = None,
     draft: bool = False,
     to_name: str = "",
+    code: str = "",
 ) -> Document:
     """The notice of a change, of a new policy, or of one that is withdrawn.
 
@@ -77,6 +78,7 @@ def change_notice(
         language: BCP 47; the policy's own if None.
         draft: it says DRAFT, and shows what is still missing as text.
         to_name: the client, where a letter to one person is wanted.
+        code: by which the version that it tells of is found again, as on the handouts.
 
     Raises:
         InputErrors: a final notice without a date, or with a change that has no reason; nothing to tell.
@@ -93,6 +95,7 @@ def change_notice(
     refuse_unfinished(comparison, changes, reasons, effective, draft=draft)
     writer = _Writer(comparison, policy, practice, words, common, voice, changes,
                      Words(reasons, summaries or {}), effective, today)  # fmt: skip
+    code_line = common.code.format(code=code) if code else ""
     return Document(
         title=writer.title(),
         language=language,
@@ -104,7 +107,8 @@ def change_notice(
         blocks=tuple(writer.blocks(old_version, new_version, to_name)),
         author=policy.clinician.name if policy.clinician else practice.name,
         subject=policy.title,
-        page_label=common.page,
+        page_label=common.separator.join(part for part in (code_line, common.page) if part),
+        code=code_line,
         path=policy.path,
     )
 

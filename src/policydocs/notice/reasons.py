@@ -59,6 +59,22 @@ def by_change(given: Sequence[str], changes: Sequence[NoticeChange], *, option: 
     return found
 
 
+def said_in(given: Sequence[str], language: str, languages: Sequence[str]) -> list[str]:
+    """Those texts that clients of one language read: `es:TEXT` and `es:SECTION=TEXT` are for Spanish.
+
+    Args:
+        given: as on the command line.
+        languages: all in which something is told; a text that names none of them is in the first.
+    """
+    found = []
+    for one in given:
+        sign, colon, text = one.partition(":")
+        named = bool(colon) and sign.strip() in languages
+        if (sign.strip() if named else languages[0]) == language:
+            found.append(text.strip() if named else one)
+    return found
+
+
 def change_named(name: str, changes: Iterable[NoticeChange]) -> NoticeChange | None:
     """The change that a name means: a section's id or title, old or new, or a fact's name."""
     wanted = " ".join(name.split()).strip("“”\"'").lower()

@@ -9,7 +9,8 @@ from rich.text import Text
 
 from policydocs.cli.layout import pairs
 from policydocs.cli.output import visible
-from policydocs.history.release_plan import Asked, PlannedVersion, ReleasePlan
+from policydocs.history.candidate import Asked
+from policydocs.history.release_plan import PlannedVersion, ReleasePlan
 from policydocs.model import OnChange
 from policydocs.notice.reasons import EVERYTHING, label
 

@@ -1,0 +1,144 @@
+"""What clients are told of a version taken back, and of a policy's end; also again, from its tag."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from policydocs.compare.comparison import ChangeLevel
+from policydocs.errors import InputError
+from policydocs.history.artifacts import NoticeText, VersionText
+from policydocs.history.comparing import compared_versions
+from policydocs.history.released import code_of, read_version, revision_of
+from policydocs.history.revisions import History
+from policydocs.history.tag_message import RecordKind
+from policydocs.history.versions import PolicyVersions, Release, retirement_tag, withdrawal_tag
+from policydocs.notice.build import told_changes
+from policydocs.notice.reasons import EVERYTHING
+from policydocs.source.config import CONFIG_NAME, read_config
+from policydocs.source.tree import Tree
+
+WITHDRAWAL_NOTICE, END_NOTICE = "withdrawal-notice", "end-notice"  #: in the files' names
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is taken back or ended, decided before anything is done."""
+
+    kind: RecordKind
+    release: Release  #: the version withdrawn, or the last one of the policy
+    back: Release | None  #: the version that is in force again
+    why: str
+    effective: date  #: the first day on which it no longer holds
+    has_notice: bool
+
+    @property
+    def what(self) -> str:
+        """For people: "the withdrawal of texting 1.1.0"."""
+        if self.kind is RecordKind.WITHDRAWAL:
+            return f"the withdrawal of {self.release.policy} {self.release.version}"
+        return f"the end of {self.release.policy}"
+
+    @property
+    def word(self) -> str:
+        return "withdrawn" if self.kind is RecordKind.WITHDRAWAL else "retired"
+
+    @property
+    def tag(self) -> str:
+        name = withdrawal_tag if self.kind is RecordKind.WITHDRAWAL else retirement_tag
+        return name(self.release.policy, self.release.version)
+
+    @property
+    def consequence(self) -> str:
+        """What holds from then on, as a sentence."""
+        if self.kind is RecordKind.RETIREMENT:
+            return "The policy ends; no version is in force any more."
+        if self.back is not None:
+            return f"Version {self.back.version} is in force again."
+        return "No version is in force any more." if self.has_notice else "What is in force does not change."
+
+
+@dataclass(frozen=True, slots=True)
+class EndingTold:
+    """What a notice of an ending is made of."""
+
+    text: VersionText  #: the version that holds again, or the last one
+    notice: NoticeText | None  #: None where nothing changes for clients
+    level: ChangeLevel  #: how much it changes
+
+
+def told_of_ending(
+    history: History,
+    tree: Tree,
+    ending: Ending,
+    sides: tuple[VersionText, VersionText | None],
+    moment: datetime,
+) -> EndingTold:
+    """What clients are told.
+
+    Args:
+        tree: the files of the ending's own commit.
+        sides: the text of the version that no longer holds, and of the one that holds again.
+        moment: of the ending's tag.
+
+    Raises:
+        InputError: of a translation, the versions of its source are not here.
+        SurroundingsError: git refused.
+    """
+    old, back = sides
+    config = read_config(tree.read(CONFIG_NAME) or b"", needs_id=False)
+    comparisons = compared_versions(history, old, back, config.practice)
+    level = max((one.level for one in comparisons), key=lambda level: level.rank)
+    told = tuple(one for one in comparisons if told_changes(one))
+    release, holds = ending.release, back or old
+    text = VersionText(release.policy, holds.version, ending.effective, moment, holds.policies, config, tree)
+    if not ending.has_notice or not told:
+        return EndingTold(text, None, level)
+    notice = NoticeText(
+        told,
+        release.version,
+        {EVERYTHING: ending.why},
+        {},
+        WITHDRAWAL_NOTICE if ending.kind is RecordKind.WITHDRAWAL else END_NOTICE,
+        release.version,
+        release.effective,
+        code_of(release),
+    )
+    return EndingTold(text, notice, level)
+
+
+def ending_record(versions: PolicyVersions, release: Release) -> Release | None:
+    """What took a version back, or ended the policy after it; None where it was neither."""
+    ended = (one for one in versions.retirements if one.version == release.version)
+    return versions.withdrawals.get(release.version) or next(ended, None)
+
+
+def told_again(history: History, versions: PolicyVersions, record: Release) -> EndingTold | None:
+    """What clients were told by a notice that a tag records; None where it records none.
+
+    Args:
+        record: the tag of a withdrawal or of a policy's end.
+
+    Raises:
+        InputError: a version that it names is not here, or cannot be read.
+        SurroundingsError: its commit is not here.
+    """
+    if not record.artifacts:
+        return None
+    release = versions.get(record.version)
+    back = next((one for one in versions.releases if one.tag == record.message.previous), None)
+    if release is None or (record.message.previous and back is None):
+        missing = record.message.previous if release is not None else f"{record.policy}/v{record.version}"
+        raise InputError(
+            f"the notice of {record.tag} tells of {missing}, which is not here.",
+            fix="Its tag was deleted or not fetched.  git fetch --tags  may bring it back.",
+        )
+    why = record.reasons.get(EVERYTHING, "")
+    ending = Ending(record.message.kind, release, back, why, record.effective, True)
+    return told_of_ending(
+        history,
+        history.tree(revision_of(record)),
+        ending,
+        (read_version(history, release), None if back is None else read_version(history, back)),
+        record.tagged,
+    )
