@@ -1,6 +1,6 @@
 """One e-mail to one recipient, as strict servers take it. There is no Cc and no Bcc anywhere.
 
-What is attached is encoded once for all who get the same files; a message is its own few lines and those bytes.
+What is attached is encoded once for all who get the same files: a message is a few lines and those bytes.
 """
 
 from __future__ import annotations

@@ -234,8 +234,8 @@ class _Streak:
         if result.outcome is Outcome.UNANSWERED:
             return SurroundingsError(
                 f"The mail server gave no answer to {self.count} letters in a row.",
-                fix="Those are uncertain and named below; nothing more was sent. Look into the folder of sent "
-                "mail, or ask\n  your provider, before you go on.",
+                fix="Those are uncertain and named below; nothing more was sent. Look into the folder of "
+                "sent mail, or ask\n  your provider, before you go on.",
             )
         return SurroundingsError(
             f"The mail server refused {self.count} letters in a row{code}; the others were not tried.",
