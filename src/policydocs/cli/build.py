@@ -17,12 +17,12 @@ from policydocs.cli.clock import drafted_at, today
 from policydocs.cli.context import Session
 from policydocs.cli.file_choice import FileChoice
 from policydocs.cli.languages import language_option, slugs_in_language
-from policydocs.cli.options import command
+from policydocs.cli.options import command, file_options
 from policydocs.cli.reports.outcome import Unread
 from policydocs.cli.validate import no_policies, require_folder
 from policydocs.cli.write_files import write_file
 from policydocs.errors import ExitCode, InputError, PolicydocsError
-from policydocs.render.handout_files import FORMATS, HandoutFile, HandoutPlan, folder_of, handout_files, plan
+from policydocs.render.handout_files import HandoutFile, HandoutPlan, folder_of, handout_files, plan
 from policydocs.source.practice import PolicyFile
 
 if TYPE_CHECKING:
@@ -42,15 +42,6 @@ class _Made:
     error: PolicydocsError | None = None  #: why it could not be built
 
 
-def _formats(_ctx: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    """`pdf,docx` as names; a wrong one is refused with those that there are."""
-    names = tuple(name.strip().lower() for name in value.split(",") if name.strip())
-    wrong = [name for name in names if name not in FORMATS]
-    if wrong or not names:
-        raise click.BadParameter(f"{', '.join(wrong) or 'nothing'} is not one of {', '.join(FORMATS)}.")
-    return names
-
-
 @command("build")
 @click.argument("slugs", metavar="[POLICY]...", nargs=-1)
 @click.option(
@@ -63,19 +54,7 @@ def _formats(_ctx: click.Context, _parameter: click.Parameter, value: str) -> tu
     help="A released version: its number, or newest, in-force, pending.",
 )
 @click.option("--with-notice", is_flag=True, help="With --version: also the notice of its change.")
-@click.option(
-    "--to",
-    "formats",
-    metavar="LIST",
-    default=",".join(FORMATS),
-    show_default=True,
-    callback=_formats,
-    help="Which formats, with commas between them.",
-)
-@click.option(
-    "--paper", type=click.Choice(["letter", "a4"]), help="Paper size. [default: as in policydocs.toml]"
-)
-@click.option("--large-print", is_flag=True, help="18-point type, for clients who need it.")
+@file_options
 @language_option
 @click.option(
     "-o",

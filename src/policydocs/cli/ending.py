@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from policydocs.cli.clock import now
 from policydocs.cli.context import Session
+from policydocs.cli.options import DAY, F, as_day
 from policydocs.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -33,8 +34,39 @@ class Manner:
     push: bool
 
 
-def day_of(_ctx: click.Context, _parameter: click.Parameter, value: datetime | None) -> date | None:
-    return None if value is None else value.date()
+def ending_options(*, day_unless_given: str) -> Callable[[F], F]:
+    """`--why`, `--effective`, `--dry-run`, `--yes` and `--push`.
+
+    Args:
+        day_unless_given: the day that counts without `--effective`, for its help.
+    """
+
+    def declare(function: F) -> F:
+        for option in (
+            click.option(
+                "--push", is_flag=True, help="Send branch and tag to the shared copy, all or nothing."
+            ),
+            click.option("--yes", is_flag=True, help="Do not ask before it is done."),
+            click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing."),
+            click.option(
+                "--effective",
+                metavar="DATE",
+                type=DAY,
+                callback=as_day,
+                help=f"The first day on which it no longer holds. [default: {day_unless_given}]",
+            ),
+            click.option(
+                "--why",
+                metavar="[LANG:]TEXT",
+                multiple=True,
+                help="The reason, in a sentence; clients read it. es:TEXT for those who read the "
+                "translation.",
+            ),
+        ):
+            function = option(function)
+        return function
+
+    return declare
 
 
 def carry_out_ending(

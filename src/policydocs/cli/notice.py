@@ -2,54 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from policydocs.cli.context import Session
 from policydocs.cli.languages import language_option, slug_in_language
-from policydocs.cli.options import command
+from policydocs.cli.options import DAY, as_day, command, file_options
 from policydocs.errors import ExitCode
-
-FORMATS = ("pdf", "docx", "html", "txt")
-
-
-def _day(_ctx: click.Context, _parameter: click.Parameter, value: datetime | None) -> date | None:
-    return None if value is None else value.date()
-
-
-def _formats(_ctx: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    """`pdf,docx` as names; a wrong one is refused with those that there are."""
-    names = tuple(name.strip().lower() for name in value.split(",") if name.strip())
-    wrong = [name for name in names if name not in FORMATS]
-    if wrong or not names:
-        raise click.BadParameter(f"{', '.join(wrong) or 'nothing'} is not one of {', '.join(FORMATS)}.")
-    return names
 
 
 @command("notice")
 @click.argument("slug", metavar="POLICY")
 @click.argument("before", metavar="[FROM]", required=False)
 @click.argument("after", metavar="[TO]", required=False)
-@click.option(
-    "--to",
-    "formats",
-    metavar="LIST",
-    default=",".join(FORMATS),
-    show_default=True,
-    callback=_formats,
-    help="Which formats, with commas between them.",
-)
-@click.option(
-    "--paper", type=click.Choice(["letter", "a4"]), help="Paper size. [default: as in policydocs.toml]"
-)
-@click.option("--large-print", is_flag=True, help="18-point type, for clients who need it.")
+@file_options
 @click.option(
     "--effective",
     metavar="DATE",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=_day,
+    type=DAY,
+    callback=as_day,
     help="The day on which the change starts: 2027-03-01.",
 )
 @click.option(

@@ -14,6 +14,16 @@ from policydocs.cli.group import PolicydocsCommand
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+#: The formats of a handout or a notice: those of `render.handout_files`, which no help page should load.
+FILE_FORMATS = ("pdf", "docx", "html", "txt")
+#: The type of an option that takes a day; with the callback `as_day`.
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def as_day(_context: click.Context, _parameter: click.Parameter, given: datetime | None) -> date | None:
+    """The day alone of what `DAY` reads."""
+    return None if given is None else given.date()
+
 
 def command(name: str, *, in_practice: bool = True) -> Callable[[Callable[..., Any]], PolicydocsCommand]:
     """A command whose help begins with its line of the table; the docstring holds the rest.
@@ -68,14 +78,10 @@ def as_of_option(function: F) -> F:
         "--as-of",
         "as_of",
         metavar="DATE",
-        type=click.DateTime(["%Y-%m-%d"]),
-        callback=_as_day,
+        type=DAY,
+        callback=as_day,
         help="Use the editions in force on that day (2019-05-01), not those that are named.",
     )(function)
-
-
-def _as_day(_context: click.Context, _parameter: click.Parameter, given: datetime | None) -> date | None:
-    return None if given is None else given.date()
 
 
 def strict_option(function: F) -> F:
@@ -91,3 +97,35 @@ def evidence_option(function: F) -> F:
         is_flag=True,
         help="Show the sentence behind each verdict, and every idea.",
     )(function)
+
+
+def file_options(function: F) -> F:
+    """`--to`, `--paper` and `--large-print`: what handouts and notices are made as."""
+    for option in (
+        click.option("--large-print", is_flag=True, help="18-point type, for clients who need it."),
+        click.option(
+            "--paper",
+            type=click.Choice(["letter", "a4"]),
+            help="Paper size. [default: as in policydocs.toml]",
+        ),
+        click.option(
+            "--to",
+            "formats",
+            metavar="LIST",
+            default=",".join(FILE_FORMATS),
+            show_default=True,
+            callback=_formats,
+            help="Which formats, with commas between them.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    """`pdf,docx` as names; a wrong one is refused with those that there are."""
+    names = tuple(name.strip().lower() for name in value.split(",") if name.strip())
+    wrong = [name for name in names if name not in FILE_FORMATS]
+    if wrong or not names:
+        raise click.BadParameter(f"{', '.join(wrong) or 'nothing'} is not one of {', '.join(FILE_FORMATS)}.")
+    return names

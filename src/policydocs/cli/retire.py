@@ -8,29 +8,14 @@ import click
 
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
-from policydocs.cli.ending import Manner, carry_out_ending, day_of
+from policydocs.cli.ending import Manner, carry_out_ending, ending_options
 from policydocs.cli.options import command
 from policydocs.errors import ExitCode
 
 
 @command("retire")
 @click.argument("slug", metavar="POLICY")
-@click.option(
-    "--why",
-    metavar="[LANG:]TEXT",
-    multiple=True,
-    help="The reason, in a sentence; clients read it. es:TEXT for those who read the translation.",
-)
-@click.option(
-    "--effective",
-    metavar="DATE",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=day_of,
-    help="The first day on which it no longer holds. [default: after the days of notice]",
-)
-@click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask before it is done.")
-@click.option("--push", is_flag=True, help="Send branch and tag to the shared copy, all or nothing.")
+@ending_options(day_unless_given="after the days of notice")
 def retire(
     session: Session,
     *,

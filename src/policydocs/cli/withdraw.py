@@ -8,7 +8,7 @@ import click
 
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
-from policydocs.cli.ending import Manner, carry_out_ending, day_of
+from policydocs.cli.ending import Manner, carry_out_ending, ending_options
 from policydocs.cli.options import command
 from policydocs.errors import ExitCode, InputError
 
@@ -16,22 +16,7 @@ from policydocs.errors import ExitCode, InputError
 @command("withdraw")
 @click.argument("slug", metavar="POLICY")
 @click.argument("version", metavar="VERSION")
-@click.option(
-    "--why",
-    metavar="[LANG:]TEXT",
-    multiple=True,
-    help="The reason, in a sentence; clients read it. es:TEXT for those who read the translation.",
-)
-@click.option(
-    "--effective",
-    metavar="DATE",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=day_of,
-    help="The first day on which it no longer holds. [default: today]",
-)
-@click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask before it is done.")
-@click.option("--push", is_flag=True, help="Send branch and tag to the shared copy, all or nothing.")
+@ending_options(day_unless_given="today")
 def withdraw(
     session: Session,
     *,
