@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from policydocs.checklist.findings import Evidence, TopicStatus, TopicVerdict
+from policydocs.checklist.frames.consent import UNASKED
 from policydocs.checklist.frames.frame import Frame, Person
 from policydocs.checklist.frames.lexicon import lexicon
 from policydocs.checklist.frames.patterns import Pattern, PatternTable, parse
@@ -90,12 +91,14 @@ class _Collected:
             doubtful = (
                 (bool(frame.sentence.conditions) and not pattern.firm)
                 or (frame.agent in (Person.OTHER, Person.THIRD) and not pattern.names_agent(frame.agent))
-                or "hedged" in frame.moods
+                or ("hedged" in frame.moods and UNASKED not in frame.sentence.concepts)
                 or (frame.nominal and not pattern.takes_nouns)
             )
             (self.suspect if doubtful else self.against).append(passage)
         elif status == "suspect":
             self.suspect.append(passage)
+        elif status == "covered" and "missed" in frame.moods:
+            self.touched.append(passage)  # "I may not see it" tells what may happen, not what is done
         elif status == "covered":
             self.covered.append(passage)
         elif frame.agent is not Person.OTHER:  # what clinicians elsewhere do touches nothing here

@@ -53,6 +53,11 @@ _PERFECT = AUXILIARIES | wordset("get gets getting got having being as not never
 _SAME_IN_PAST = wordset("put let set hit read cut shut")
 _PLEASING = wordset("would to will as you may might could we wherever whatever whenever")
 _OBJECT_STARTS = wordset("the a an all every each my our your me us you everything what any")
+_LISTING = wordset(", and or & / nor")
+_BEFORE_THINGS = wordset("by via through of for in with on about the a an my your our their any no these those from")
+_BEFORE_ACTS = wordset("to not never please i we you they who also")
+_OBJECT_PRONOUNS = wordset("me us you them him her it my your our their to on for with about")
+_LONGEST_LIST = 14
 _BEFORE_NOUN = wordset("as of for with about no any from these those our my your")
 _MANY = wordset("i we you they people families children")
 _MISSABLE = frozenset(("read", "respond", "view", "notice", "find"))
@@ -101,6 +106,8 @@ class ClauseReader:
         self.imperative = is_imperative(clause.indices, tokens, verbs) and not goes_on
         self.agent = self._agent(inherited)
         self.moods = self._moods(past)
+        if any(hit.is_verb and self._may_fail(hit) for hit in hits):
+            self.moods |= {"missed"}
 
     def _follows_noun_word(self, index: int) -> bool:
         """The word stands as a noun: "the text", "friend and contact requests"."""
@@ -170,7 +177,7 @@ class ClauseReader:
         agent, subject = self._doer(hit, nominal)
         target = target_of(agent, range(hit.start, self.clause.end), subject, self.people, self.tokens)
         affirmed = affirms(hit, self.denials, nominal=nominal)
-        moods = self.moods | {"hedged"} if self._is_wish(hit, agent) or self._may_fail(hit) else self.moods
+        moods = self.moods | {"hedged"} if self._is_wish(hit, agent) else self.moods
         if not nominal and self._is_finite_past(hit):
             moods |= {"told"}
         return Frame(
@@ -234,6 +241,21 @@ class ClauseReader:
             return False  # "Expect me to ...": a promise
         return bool(_WISHES.intersection(words)) and ("me" in words or "us" in words)
 
+    def _is_listed_noun(self, hit: Hit) -> bool:
+        """ "By audio, phone or video": what the list begins with tells that it is one of things."""
+        if hit.end - hit.start > 1 or not hit.start or self.tokens[hit.start - 1].word not in _LISTING:
+            return False
+        following = self.tokens[hit.end].word if hit.end < len(self.tokens) else ""
+        if following in _OBJECT_STARTS or following in _OBJECT_PRONOUNS:
+            return False
+        for index in range(hit.start - 1, max(self.clause.start, hit.start - _LONGEST_LIST) - 1, -1):
+            word = self.tokens[index].word
+            if word in _BEFORE_THINGS:
+                return True
+            if word in AUXILIARIES or word in _BEFORE_ACTS:
+                return False
+        return False
+
     def _is_plural_noun(self, hit: Hit) -> bool:
         """ "Clients as friends": no singular subject stands before it, as a verb in -s would need."""
         subject = self.subject
@@ -253,6 +275,8 @@ class ClauseReader:
             habit = before == "of" and self.tokens[hit.start - 2].word in _HABITS
             return before not in _BEFORE_GERUND and not habit
         if hit.form in (Form.BASE, Form.PLURAL):
+            if self._is_listed_noun(hit):
+                return True
             if hit.start > 0 and hit.start - 1 in self.things:
                 return True  # "social media contact"
             before = self.tokens[hit.start - 1].word if hit.start > 0 else ""

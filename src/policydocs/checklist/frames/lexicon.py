@@ -160,7 +160,7 @@ class Lexicon:
     @staticmethod
     def _is_verb_here(hit: Hit, words: Sequence[str]) -> bool:
         """ "I review my notes": what stands behind a subject is no noun."""
-        single = hit.end - hit.start == 1 and hit.start > 0
+        single = hit.end - hit.start == 1 and hit.start > 0 and hit.form is not Form.PLURAL
         return single and hit.concept in _ALSO_VERBS and words[hit.start - 1] in _BEFORE_VERBS
 
 

@@ -17,8 +17,9 @@ from policydocs.checklist.frames.tokens import tokenize
 from policydocs.checklist.prepared import Preparation, Sources
 
 GAP = "~"  #: stands for a few words in between
-_FILES = ("grammar", "verbs", "nouns", "elements")
-_PLAIN = re.compile(r"[a-z0-9~ ]+")
+#: Further words for the elements of checklists stand in files of their own, `elements-<subject>.toml`.
+_FILES = ("grammar", "verbs", "nouns", "elements", "elements-*")
+_PLAIN = re.compile(r"[a-z0-9~ <>]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,13 @@ def _phrases(text: str) -> Iterator[str]:
 
 
 def _made(sources: Sources) -> dict[str, Any]:
-    tables: dict[str, Mapping[str, str]] = {}
-    for content in sources.values():
-        tables.update(tomllib.loads(content.decode()))
+    tables: dict[str, dict[str, str]] = {}
+    for path, content in sources.items():
+        for group, listed in tomllib.loads(content.decode()).items():
+            known = tables.setdefault(group, {})
+            if twice := sorted(known.keys() & listed.keys()):
+                raise ValueError(f"{path}: there twice in [{group}]: {', '.join(twice)}")
+            known.update(listed)
     return phrase_book(tables).as_json()
 
 
