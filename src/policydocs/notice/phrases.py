@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from policydocs.errors import InputError
-from policydocs.render.catalogues import catalogue_language, catalogue_languages, read_catalogue
+from policydocs.render.catalogues import needed_language, read_catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +183,8 @@ def notice_phrases(language: str) -> NoticePhrases:
     Raises:
         InputError: there are none for that language.
     """
-    found = catalogue_language(PACKAGE, language)
-    if found is None:
-        known = ", ".join(catalogue_languages(PACKAGE))
-        raise InputError(
-            f'notices cannot be made in the language "{language}" yet; the languages are: {known}',
-            fix="Write this notice yourself, and hand it out with the new policy.",
-        )
-    return _phrases(found)
+    fix = "Write this notice yourself, and hand it out with the new policy."
+    return _phrases(needed_language(PACKAGE, language, made="notices", fix=fix))
 
 
 @cache

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from policydocs.errors import InputError
+
 _FOLDER, _ENDING = "languages", ".toml"
 
 
@@ -23,6 +25,24 @@ def catalogue_language(package: str, language: str) -> str | None:
     tag = language.lower()
     known = catalogue_languages(package)
     return next((one for one in (tag, tag.partition("-")[0]) if one in known), None)
+
+
+def needed_language(package: str, language: str, *, made: str, fix: str) -> str:
+    """As `catalogue_language`, where nothing can be made without one.
+
+    Args:
+        made: what cannot be made without it: "handouts".
+        fix: what to do instead.
+
+    Raises:
+        InputError: there is none for that language.
+    """
+    found = catalogue_language(package, language)
+    if found is None:
+        known = ", ".join(catalogue_languages(package))
+        problem = f'{made} cannot be made in the language "{language}" yet; the languages are: {known}'
+        raise InputError(problem, fix=fix)
+    return found
 
 
 def read_catalogue(package: str, language: str) -> Mapping[str, Any]:

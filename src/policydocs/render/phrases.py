@@ -10,8 +10,7 @@ import datetime
 from dataclasses import dataclass
 from functools import cache
 
-from policydocs.errors import InputError
-from policydocs.render.catalogues import catalogue_language, catalogue_languages, read_catalogue
+from policydocs.render.catalogues import needed_language, read_catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +84,8 @@ def phrases(language: str) -> Phrases:
     Raises:
         InputError: there are none for that language.
     """
-    found = catalogue_language(PACKAGE, language)
-    if found is None:
-        known = ", ".join(catalogue_languages(PACKAGE))
-        raise InputError(
-            f'handouts cannot be made in the language "{language}" yet; the languages are: {known}',
-            fix='Write `language = "en"`, or leave the line out.',
-        )
-    return _phrases(found)
+    fix = 'Write `language = "en"`, or leave the line out.'
+    return _phrases(needed_language(PACKAGE, language, made="handouts", fix=fix))
 
 
 @cache
