@@ -16,8 +16,11 @@ STANDARD_INPUT = "-"
 def policy_from(found: Pieces, name: str) -> Reading:
     """A policy of the pieces that a reader found: headings recovered, title taken, sections made."""
     found.pieces = recover_headings(found.pieces)
+    said = any(isinstance(one, HeadingMark) and one.level == 1 and not one.recovered for one in found.pieces)
+    title_from = "format" if found.title or said else "text"
     title, pieces = take_title(found)
     pieces = with_levels_from_two(pieces)
+    recovered = tuple(one.line for one in pieces if isinstance(one, HeadingMark) and one.recovered)
     stretches = [Stretch()]
     for piece in pieces:
         if isinstance(piece, HeadingMark):
@@ -25,7 +28,7 @@ def policy_from(found: Pieces, name: str) -> Reading:
         else:
             stretches[-1].blocks.append(piece)
     if not title:
-        title = title_from_name(name)
+        title, title_from = title_from_name(name), "name"
         found.remarks.append(f'No title was found; it is called "{title}" after its file.')
     language = found.language if LANGUAGE.fullmatch(found.language) else "en"
     policy = Policy(
@@ -36,7 +39,14 @@ def policy_from(found: Pieces, name: str) -> Reading:
         language=language,
         path=name,
     )
-    return Reading(policy, tuple(found.remarks), tuple(found.left_out), tuple(found.list_letters))
+    return Reading(
+        policy,
+        tuple(found.remarks),
+        tuple(found.left_out),
+        tuple(found.list_letters),
+        title_from,
+        recovered,
+    )
 
 
 def slug_from_name(name: str) -> str:

@@ -31,6 +31,7 @@ _CLAUSE = re.compile(r"(?:[A-Z]\.?)?[0-9]{1,2}(?:\.[0-9]{1,2})+\.?\s")
 _NUMBERED_HEAD = re.compile(
     r"(?:\(?(?:[0-9]{1,2}|[A-Z]|[IVX]{1,5})[.)]|§+\s?[0-9.]+|(?:Section|Part)\s+\w+[.:]?)\s+"
 )
+_LONE_DASH = "lone"  #: the marker of a first line with a bullet or dash that no list follows
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)]*$")
 
 
@@ -71,6 +72,7 @@ def read_plain_text(text: str) -> Pieces:
     found = Pieces([])
     units = [unit for unit in _units(text) if not _left_out(unit, found)]
     _settle_markers(units)
+    _take_menu_entry(units, found)
     at = 0
     while at < len(units):
         if table_end := _table_end(units, at):
@@ -163,7 +165,18 @@ def _settle_markers(units: list[_Unit]) -> None:
         near = [units[other] for other in (at - 1, at + 1) if 0 <= other < len(units)]
         alone = not any(other.marker == unit.marker for other in near)
         if alone and unit.marker == "bullet" and unit.line == units[0].line:
-            unit.marker = ""
+            unit.marker = _LONE_DASH
+
+
+def _take_menu_entry(units: list[_Unit], found: Pieces) -> None:
+    """What is left of a website's menu above the text, a dash and a word or two, is left out."""
+    if not units or units[0].marker != _LONE_DASH:
+        return
+    first = units[0]
+    first.marker = ""
+    if len(units) > 1 and len(first.text.split()) <= 4 and not _SENTENCE_END.search(first.text):
+        found.left_out.append(LeftOut(first.text, "navigation", first.line))
+        del units[0]
 
 
 # --- lists and tables ----------------------------------------------------------------------------

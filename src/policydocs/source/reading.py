@@ -25,6 +25,12 @@ class Reading:
     remarks: tuple[str, ...] = ()  #: what was assumed or could not be kept, each a sentence
     left_out: tuple[LeftOut, ...] = ()
     list_letters: tuple[str, ...] = ()  #: "a", "b": lists with letters became lists with numbers
+    title_from: str = (
+        ""  #: "format": a title by its style; "text": a line that reads like one; "name": the file's
+    )
+    recovered_headings: tuple[
+        int, ...
+    ] = ()  #: lines of headings that only look like some: bold, in capitals, bare
 
 
 @dataclass(frozen=True, slots=True)

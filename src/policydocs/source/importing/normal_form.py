@@ -33,6 +33,7 @@ from policydocs.document import (
     Table,
     Text,
     plain_text,
+    walk_inlines,
 )
 from policydocs.model import Policy, Section
 from policydocs.source.inlines import trimmed
@@ -47,7 +48,8 @@ _LAST_NUMBER = 99_999_999  #: of a list's item, as Markdown has it
 def in_normal_form(policy: Policy) -> Policy:
     """The same policy as reading its Markdown gives it back; see the module."""
     opening = _section(policy.opening)
-    return replace(policy, opening=opening, sections=tuple(map(_section, policy.sections)))
+    front = replace(policy.front, title=" ".join(policy.front.title.replace("{{", "{ {").split()))
+    return replace(policy, front=front, opening=opening, sections=tuple(map(_section, policy.sections)))
 
 
 def _section(section: Section) -> Section:
@@ -76,7 +78,7 @@ def _in_heading(inlines: Inlines) -> Iterator[Inline]:
             case LineBreak():
                 yield Text(" ")
             case Field(label=label):
-                yield Text(label)
+                yield Text(f" {label} ")
             case Emphasis(children=children) | Strong(children=children) | Link(children=children):
                 yield replace(inline, children=tuple(_in_heading(children)))
             case _:
@@ -159,7 +161,7 @@ def _spans(inlines: Inlines, within: frozenset[type], depth: int) -> Inlines:
             case Emphasis(children=children) | Strong(children=children) | Link(children=children):
                 kind = type(inline)
                 inner = _spans(children, within | {kind}, depth + 1)
-                good = not (isinstance(inline, Link) and not _target(inline))
+                good = not isinstance(inline, Link) or _can_lead(inline, inner)
                 if kind in within or depth >= DEEPEST_SPAN or not good:
                     made.extend(inner)
                 else:
@@ -174,15 +176,17 @@ def _spans(inlines: Inlines, within: frozenset[type], depth: int) -> Inlines:
     return _joined(tuple(made))
 
 
-def _target(link: Link) -> str:
-    return link_target(link.target) if link.target == link_target(link.target) else ""
+def _can_lead(link: Link, children: Inlines) -> bool:
+    """Whether Markdown can make a link of it: with an address of ours, and no field to fill in in it."""
+    holds_field = any(isinstance(inline, Field) for inline in walk_inlines(children))
+    return bool(link.target) and link.target == link_target(link.target) and not holds_field
 
 
 def _field(field: Field, kind: FieldKind, label: str) -> Inlines:
     """A field whose label can stand in its notation; else the label as text."""
-    words = " ".join(label.split())
+    words = " ".join(label.replace("|", "/").split())
     if any(sign in words for sign in ("[[", "]]", "{{", "}}")) or words.endswith("]"):
-        return (Text(words),)
+        return (Text(f" {words} "),)
     if not words and kind is not FieldKind.DATE:
         return ()
     return (replace(field, label=words),)
@@ -303,5 +307,7 @@ def _no_space_before_breaks(inlines: Inlines) -> Inlines:
         if isinstance(inline, LineBreak) and isinstance(last, Text) and last.text.endswith(" "):
             stripped = last.text.rstrip(" ")
             made[-1:] = [_cut(last, 0, len(stripped))] if stripped else []
+        if isinstance(inline, Strong | Emphasis | Link):
+            inline = replace(inline, children=_no_space_before_breaks(inline.children))  # noqa: PLW2901
         made.append(inline)
     return tuple(made)

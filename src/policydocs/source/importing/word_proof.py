@@ -28,8 +28,12 @@ _WORD = re.compile(r"\w+")
 
 def words_of(text: str) -> Counter[str]:
     """How often each word stands in a text; accents, ligatures and wide letters in one form."""
+    return Counter(_words(text))
+
+
+def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", without_forbidden(text)).replace("_", " ")
-    return Counter(_WORD.findall(plain))
+    return _WORD.findall(plain.casefold())
 
 
 def lost_words(source: str, kept: str) -> list[str]:
@@ -38,8 +42,7 @@ def lost_words(source: str, kept: str) -> list[str]:
     if not missing:
         return []
     found: list[str] = []
-    plain = unicodedata.normalize("NFKC", without_forbidden(source)).replace("_", " ")
-    for word in _WORD.findall(plain):
+    for word in _words(source):
         if missing[word] > 0:
             missing[word] -= 1
             found.append(word)

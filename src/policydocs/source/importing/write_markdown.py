@@ -33,7 +33,7 @@ from policydocs.model import FrontMatter, OnChange, Policy, Section
 WIDTH = 100  #: columns at which paragraphs are broken
 #: Something between two signs that would otherwise be taken together; it is never printed.
 _APART = "<!-- -->"
-_ALWAYS = re.compile(r"[\\`*_\[\]<>|~]|&(?=[#A-Za-z])|(?<!\{)\{(?=\{)")
+_ALWAYS = re.compile(r"[\\`*_\[\]<>|~]|&(?=[#A-Za-z])|\{(?=\{)|(?<=\{)\{")
 #: What begins a line and would be read as a list, heading, quote, rule or pasted point.
 _LINE_START = re.compile(
     r"(?P<sign>[#+=-]|(?=[•◦▪‣●·–—])[^ ])|(?P<label>\(?(?:[0-9]{1,9}|[A-Za-z]))(?P<mark>[.)])(?=\s|$)"
@@ -41,7 +41,7 @@ _LINE_START = re.compile(
 _UNSAFE_BREAK = re.compile(r"[#+=>:•◦▪‣●·–—-]|\(?(?:[0-9]{1,9}|[A-Za-z])[.)](?:\s|$)|<!--|\||\{\{|\\")
 _PLAIN_YAML = re.compile(r"[A-Za-zÀ-ɏ][^:#\[\]{},&*!|>'\"%@`\\\x00-\x1f]*")
 _YAML_WORDS = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n"])
-_VARIABLE = re.compile(r"\{\{ [a-z.0-9_]+ \}\}")
+_PIECE = re.compile(r"(?:\\.|\[\[.*?\]\]|<!--.*?-->|\{\{ [^{}]* \}\}|\S)+")
 _SIDES = {Alignment.LEFT: "---", Alignment.CENTER: ":-:", Alignment.RIGHT: "--:"}
 
 
@@ -218,15 +218,8 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _breakable(text: str) -> list[str]:
-    """The words, each field, fact and link target in one piece with the words around it."""
-    pieces = re.findall(r"\[\[.*?\]\]|\{\{ .*? \}\}|<!--.*?-->|\S+|\s+", text)
-    words: list[str] = [""]
-    for piece in pieces:
-        if piece.isspace():
-            words.append("")
-        else:
-            words[-1] += piece
-    return [word for word in words if word]
+    """The words, each field, fact and remark in one piece with the words around it."""
+    return _PIECE.findall(text)
 
 
 def _guarded(line: str) -> str:
