@@ -63,6 +63,7 @@ class Recipient:
     post_allowed: bool = False
     portal_allowed: bool = False
     preferred: tuple[Way, ...] = ()  #: first choice first; () for e-mail, portal, post, session
+    since: date | None = None  #: the first day on which she receives, as when a guardian's time is over
 
     def ways(self) -> tuple[Way, ...]:
         """The ways that are both possible and allowed, in the order to try them; SESSION is always last."""
@@ -103,8 +104,12 @@ class Client:
     practice: str = ""  #: the permanent id of the practice
 
     def receiving(self, on: date) -> Iterator[Recipient]:
-        """Who receives on that day: not a guardian whose time is over."""
-        return (one for one in self.recipients if one.until is None or on <= one.until)
+        """Who receives on that day: no guardian whose time is over, no client whose time has not come."""
+        return (
+            one
+            for one in self.recipients
+            if (one.until is None or on <= one.until) and (one.since is None or one.since <= on)
+        )
 
     def gets(self, slug: str) -> bool:
         """Whether a policy applies to her."""

@@ -92,6 +92,16 @@ class Records(Protocol):
         """Add them, or put them in place of those with the same id; how many differ from before."""
         ...
 
+    def used_ids(self, client: str) -> frozenset[str]:
+        """The ids that a client's recipients have or had: none of them is ever given to another person."""
+        ...
+
+    def columns(self) -> Mapping[str, str]:
+        """Field -> the heading of its column, as the last imports were told."""
+        ...
+
+    def remember_columns(self, columns: Mapping[str, str]) -> None: ...
+
     # --- deliveries
     def begin(self, deliveries: Sequence[Delivery], by: Recorder, at: datetime) -> tuple[Delivery, ...]:
         """Write down what is planned, all or nothing.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from policydocs.errors import InputError
 _CLIENT = "number, id, name, language, large_print, status, policies, clinician, practice"
 _RECIPIENT = (
     "id, name, role, until, email, email_allowed, address, safe_to_mail, name_on_envelope, return_address,"
-    " post_allowed, portal_allowed, preferred"
+    " post_allowed, portal_allowed, preferred, since"
 )
 
 
@@ -40,6 +40,22 @@ class RosterTable:
     def one(self, client: str) -> Client | None:
         row = self._database.row(f"SELECT {_CLIENT} FROM clients WHERE id = ?", (client,))
         return None if row is None else self._client(row)
+
+    def used_ids(self, client: str) -> frozenset[str]:
+        rows = self._database.rows("SELECT id FROM recipients WHERE client = ?", (client,))
+        return frozenset(str(id_) for (id_,) in rows)
+
+    def columns(self) -> Mapping[str, str]:
+        return dict(self._database.rows("SELECT field, heading FROM roster_columns ORDER BY field"))
+
+    def remember_columns(self, columns: Mapping[str, str]) -> None:
+        with self._database.transaction():
+            for field, heading in columns.items():
+                self._database.write(
+                    "INSERT INTO roster_columns VALUES (?, ?)"
+                    " ON CONFLICT (field) DO UPDATE SET heading = excluded.heading",
+                    (field, heading),
+                )
 
     def put(self, clients: Iterable[Client], by: Recorder, at: datetime) -> int:
         differing = 0
@@ -99,13 +115,14 @@ class RosterTable:
         address = recipient.address
         written = self._database.write(
             f"INSERT INTO recipients (client, position, {_RECIPIENT})"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
             " position = excluded.position, name = excluded.name, role = excluded.role,"
             " until = excluded.until, email = excluded.email, email_allowed = excluded.email_allowed,"
             " address = excluded.address,"
             " safe_to_mail = excluded.safe_to_mail, name_on_envelope = excluded.name_on_envelope,"
             " return_address = excluded.return_address, post_allowed = excluded.post_allowed,"
-            " portal_allowed = excluded.portal_allowed, preferred = excluded.preferred"
+            " portal_allowed = excluded.portal_allowed, preferred = excluded.preferred,"
+            " since = excluded.since"
             " WHERE client = excluded.client AND position IS NULL",
             (
                 client,
@@ -123,6 +140,7 @@ class RosterTable:
                 int(recipient.post_allowed),
                 int(recipient.portal_allowed),
                 " ".join(recipient.preferred),
+                None if recipient.since is None else recipient.since.isoformat(),
             ),
         )
         if written != 1:
@@ -147,6 +165,7 @@ def _recipient(row: tuple[Any, ...]) -> Recipient:
         post,
         portal,
         preferred,
+        since,
     ) = row
     address = None
     if lines is not None:
@@ -164,4 +183,5 @@ def _recipient(row: tuple[Any, ...]) -> Recipient:
         bool(post),
         bool(portal),
         tuple(Way(one) for one in preferred.split()),
+        None if since is None else date.fromisoformat(since),
     )

@@ -142,6 +142,15 @@ BEGIN
 END;
 """
 
+_SINCE_AND_COLUMNS = """
+ALTER TABLE recipients ADD COLUMN since TEXT;
+
+CREATE TABLE roster_columns (
+    field TEXT NOT NULL PRIMARY KEY,
+    heading TEXT NOT NULL
+) STRICT;
+"""
+
 #: What makes a file of version N one of version N + 1, beginning with an empty file.
-MIGRATIONS: Final = (_FIRST,)
+MIGRATIONS: Final = (_FIRST, _SINCE_AND_COLUMNS)
 CURRENT: Final = len(MIGRATIONS)

@@ -72,6 +72,15 @@ class SqliteRecords:
     def put_clients(self, clients: Iterable[Client], by: Recorder, at: datetime) -> int:
         return self._roster.put(clients, by, at)
 
+    def used_ids(self, client: str) -> frozenset[str]:
+        return self._roster.used_ids(client)
+
+    def columns(self) -> Mapping[str, str]:
+        return self._roster.columns()
+
+    def remember_columns(self, columns: Mapping[str, str]) -> None:
+        self._roster.remember_columns(columns)
+
     # --- deliveries
 
     def begin(self, deliveries: Sequence[Delivery], by: Recorder, at: datetime) -> tuple[Delivery, ...]:
