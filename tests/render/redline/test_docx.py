@@ -139,7 +139,8 @@ def test_each_change_has_its_author_and_moment() -> None:
 
     for node in document(tracked).iter(f"{W}ins", f"{W}del", f"{W}pPrChange", f"{W}rPrChange"):
         assert node.get(f"{W}author") == "Jo & <Lee>"
-        assert node.get(f"{W}date") == "2026-03-01T09:30:00Z"
+        # Two minutes later where LibreOffice would take a change for one with that before it.
+        assert node.get(f"{W}date") in ("2026-03-01T09:30:00Z", "2026-03-01T09:32:00Z")
 
 
 def test_a_change_without_an_author_has_a_name_all_the_same() -> None:

@@ -15,6 +15,14 @@ from .tracked_samples import PAIRS, redline
 
 pandoc = pytest.mark.skipif(shutil.which("pandoc") is None, reason="needs pandoc")
 
+#: Pairs that LibreOffice once left an empty line in, some of them turned round only.
+BOTH_WAYS = (
+    "tables beside each other removed",
+    "all but the last of the tables removed",
+    "a table before a table",
+    "text between tables replaced by a section",
+    "a moved paragraph with a link",
+)
 #: Of all pairs those in which something stands that the others do not have.
 TELLING = (
     "last paragraph replaced",
@@ -24,6 +32,7 @@ TELLING = (
     "numbered items",
     "table rows",
     "text before a table",
+    *BOTH_WAYS,
     "quotes",
     "links to sections",
     "hard breaks",
@@ -85,21 +94,22 @@ def settled_by_libreoffice(jobs: list[tuple[Path, str]]) -> list[Any]:
 def test_libreoffice_accepts_to_the_new_handout_and_rejects_to_the_old(tmp_path: Path) -> None:
     """One start of the program for all pairs; paragraph by paragraph, cell by cell, without exception."""
     jobs: list[tuple[Path, str]] = []
-    for number, name in enumerate(TELLING):
-        made = redline(*PAIRS[name])
+    names = [*((name, 1) for name in TELLING), *((name, -1) for name in BOTH_WAYS)]
+    for name, turn in names:
+        made = redline(*PAIRS[name][::turn])
         for data, ways in (
             (made.tracked, ("accept", "reject")),
             (made.new, ("read",)),
             (made.old, ("read",)),
         ):
             assert data is not None
-            path = tmp_path / f"{number}-{len(jobs)}.docx"
+            path = tmp_path / f"{len(jobs)}.docx"
             path.write_bytes(data)
             jobs += [(path, how) for how in ways]
 
     answers = settled_by_libreoffice(jobs)
 
-    for number, name in enumerate(TELLING):
+    for number, name in enumerate(names):
         accepted, rejected, new, old = answers[4 * number : 4 * number + 4]
         assert (name, accepted["texts"], accepted["left"]) == (name, new["texts"], 0)
         assert (name, rejected["texts"], rejected["left"]) == (name, old["texts"], 0)

@@ -68,6 +68,11 @@ B = "Please call the office when something cannot wait until we meet again."
 C = "The portal keeps our letters apart from all other mail that comes here."
 D = "Every line that you write to me becomes a part of your clinical record."
 
+T, U, V = (
+    f"| Way | For |\n| --- | --- |\n| {way} | {use} |"
+    for way, use in (("Phone", "all"), ("Mail", "forms"), ("Portal", "long letters"))
+)
+
 #: Name -> old and new text below the front matter.
 PAIRS: dict[str, tuple[str, str]] = {
     "same": (f"{A}\n\n## Calls\n\n{B}\n", f"{A}\n\n## Calls\n\n{B}\n"),
@@ -131,6 +136,17 @@ PAIRS: dict[str, tuple[str, str]] = {
     "text before a table removed": (
         f"{A}\n\n{B}\n\n| Way | For |\n| --- | --- |\n| Phone | all |\n",
         f"{A}\n\n| Way | For |\n| --- | --- |\n| Phone | all |\n",
+    ),
+    "tables beside each other removed": (f"{A}\n\n{T}\n\n{U}\n\n{V}\n\n{B}\n\n{C}\n", f"{A}\n\n{B}\n\n{C}\n"),
+    "all but the last of the tables removed": (f"{A}\n\n{T}\n\n{U}\n\n{V}\n\n{B}\n", f"{A}\n\n{V}\n\n{B}\n"),
+    "a table before a table": (f"{A}\n\n{T}\n\n{B}\n", f"{A}\n\n{V}\n\n{T}\n\n{B}\n"),
+    "text between tables replaced by a section": (
+        f"## Ways\n\n{T}\n\n{U}\n\n## Calls\n\n{B}\n",
+        f"## Ways\n\n## Mail\n\n{D}\n\n{V}\n\n## Calls\n\n{B}\n",
+    ),
+    "a moved paragraph with a link": (
+        f"Write to [the board](https://a.example.org) first.\n\n{A}\n\n{B}\n",
+        f"{A}\n\n{B}\n\nWrite to [the board](https://a.example.org) first.\n",
     ),
     "columns aligned otherwise": (
         "| Way | For |\n| --- | --- |\n| Phone | all |\n",

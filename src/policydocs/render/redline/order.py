@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -34,21 +34,44 @@ def in_place(pairs: Mapping[int, int]) -> dict[int, int]:
     return {new[k]: pairs[new[k]] for k in longest_rising([pairs[number] for number in new])}
 
 
-def steps(old_count: int, new_count: int, kept: Mapping[int, int]) -> list[Step]:
-    """Every part of both, once.
+def steps(
+    old_count: int,
+    new_count: int,
+    kept: Mapping[int, int],
+    *,
+    replaced: Container[int] = frozenset(),
+    tables: tuple[Sequence[bool], Sequence[bool]] | None = None,
+) -> list[Step]:
+    """Every part of both, once; in each gap what went before what came.
 
     Args:
         kept: new -> old, rising in both.
+        replaced: those new parts in `kept` that took the place of another, unlike them.
+        tables: for each old and each new part whether it is a table. A table that came stands right behind
+            the one that went, or behind a paragraph that was replaced, if no further table is in the gap.
     """
     made: list[Step] = []
     i = j = 0
+    last = Fate.KEPT
     for new, old in [*sorted(kept.items()), (new_count, old_count)]:
-        made += [Step(Fate.GONE, number, None) for number in range(i, old)]
-        made += [Step(Fate.COME, None, number) for number in range(j, new)]
+        gone = [Step(Fate.GONE, number, None) for number in range(i, old)]
+        come = [Step(Fate.COME, None, number) for number in range(j, new)]
+        if tables is not None and _table_first(tables[0][i:old], tables[1][j:new], last):
+            made += [*gone[: tables[0][i]], come.pop(0), *gone[tables[0][i] :]] if gone else [come.pop(0)]
+            gone = []
+        made += [*gone, *come]
+        last = Fate.REPLACED if new in replaced else Fate.KEPT
         if new < new_count:
-            made.append(Step(Fate.KEPT, old, new))
+            made.append(Step(last, old, new))
         i, j = old + 1, new + 1
     return made
+
+
+def _table_first(old_gap: Sequence[bool], new_gap: Sequence[bool], before: Fate) -> bool:
+    """Whether the table that a gap's new parts begin with stands before the old paragraphs."""
+    if not (new_gap and new_gap[0]) or any(new_gap[1:]) or any(old_gap[1:]):
+        return False
+    return before is Fate.REPLACED or bool(old_gap and old_gap[0])
 
 
 def gaps(old_count: int, new_count: int, kept: Mapping[int, int]) -> Iterator[tuple[range, range]]:
@@ -102,9 +125,7 @@ def keep_last_marks(
 def _settle_end(
     so_far: list[Step], moved: dict[int, int], is_paragraph: Callable[[Step], bool], *, at_end: bool
 ) -> None:
-    start = len(so_far)
-    while start and so_far[start - 1].fate in (Fate.GONE, Fate.COME) and is_paragraph(so_far[start - 1]):
-        start -= 1
+    start = _changed_from(so_far, len(so_far), is_paragraph)
     end = so_far[start:]
     gone = [step for step in end if step.fate is Fate.GONE]
     come = [step for step in end if step.fate is Fate.COME]
@@ -119,3 +140,23 @@ def _settle_end(
         end[-1].ends = True
     elif end and at_end:
         end[-1].ends = True
+
+
+def _changed_from(made: Sequence[Step], at: int, is_paragraph: Callable[[Step], bool]) -> int:
+    """Where the paragraphs begin that stand right before a place and of which each went or came."""
+    start = at
+    while start and made[start - 1].fate in (Fate.GONE, Fate.COME) and is_paragraph(made[start - 1]):
+        start -= 1
+    return start
+
+
+def is_stranded(made: Sequence[Step], at: int, is_paragraph: Callable[[Step], bool]) -> bool:
+    """Whether `keep_last_marks` finds no way to keep the last mark before a table.
+
+    Args:
+        at: where the table is.
+    """
+    start = _changed_from(made, at, is_paragraph)
+    one_kind = len({step.fate for step in made[start:at]}) == 1
+    lent = start and made[start - 1].fate is Fate.KEPT and is_paragraph(made[start - 1])
+    return one_kind and not lent

@@ -20,8 +20,10 @@ from policydocs.render.redline.order import (
     name_moves,
     steps,
 )
+from policydocs.render.redline.standing import Layout, with_room_before_tables
 from policydocs.render.redline.tracked_paragraphs import (
     Tracked,
+    bookmark_names,
     deleted,
     inserted,
     merged,
@@ -73,6 +75,8 @@ class _Body:
         self, old: Page, new: Page, pairs: Sequence[ElementPair], marks: Marks, singular: frozenset[str]
     ) -> None:
         self.old, self.new, self.marks = old, new, marks
+        self.moved: dict[int, int] = {}  # new -> old
+        self.bookmarks = frozenset(name for element in new.elements for name in bookmark_names(element))
         old_places = {element: number for number, element in enumerate(old.elements)}
         new_places = {element: number for number, element in enumerate(new.elements)}
         paragraphs = [pair for pair in pairs if pair.old in old_places and pair.new in new_places]
@@ -84,15 +88,27 @@ class _Body:
         kept = in_place(still)
         for old_gap, new_gap in list(gaps(len(old.elements), len(new.elements), kept)):
             kept |= self._frame(old_gap, new_gap, singular)
-        self.moved = {
-            new_places[pair.new]: old_places[pair.old]
-            for pair in paragraphs
-            if new_places[pair.new] not in kept and old_places[pair.old] not in set(kept.values())
-        }
-        made = steps(len(old.elements), len(new.elements), kept)
+        made = self._standing(kept, paragraphs, old_places, new_places)
         self.steps = keep_last_marks(made, self.moved, is_paragraph=self._is_paragraph)
         self.new_of_old = {i: j for j, i in self.moved.items()}
         name_moves(self.steps, self.moved)
+
+    def _standing(
+        self,
+        kept: Mapping[int, int],
+        paragraphs: Sequence[ElementPair],
+        old_places: Mapping[Element, int],
+        new_places: Mapping[Element, int],
+    ) -> list[Step]:
+        """Each part with its fate; notes in passing what moved: new -> old."""
+        places = ((new_places[pair.new], old_places[pair.old]) for pair in paragraphs)
+        kept_old = set(kept.values())
+        self.moved = {j: i for j, i in places if j not in kept and i not in kept_old}
+        layout = self._layout()
+        standing = with_room_before_tables(kept, layout)
+        settled = set(standing.kept.values())
+        self.moved = {j: i for j, i in self.moved.items() if j not in standing.kept and i not in settled}
+        return standing.steps(layout)
 
     def _is_paragraph(self, step: Step) -> bool:
         element = self.new.elements[step.new] if step.new is not None else self.old.elements[step.old or 0]
@@ -135,6 +151,19 @@ class _Body:
     def _is_frame(page: Page, number: int) -> bool:
         element = page.elements[number]
         return element.tag == _PARAGRAPH and element not in page.own
+
+    def _layout(self) -> Layout:
+        return Layout(
+            [element.tag == _TABLE for element in self.old.elements],
+            [element.tag == _TABLE for element in self.new.elements],
+            worth=lambda old, _: len(shown_text(self.old.elements[old]).split()),
+            alike=self._same_frame,
+            moved=(frozenset(self.moved.values()), frozenset(self.moved)),
+        )
+
+    def _same_frame(self, old: int, new: int) -> bool:
+        both = self._is_frame(self.old, old) and self._is_frame(self.new, new)
+        return both and _key(self.old.elements[old]) == _key(self.new.elements[new])
 
     # --- Writing ---
 
@@ -183,7 +212,7 @@ class _Body:
             return _whole_table(old, "del", self.marks)
         if step.move and step.old is not None:
             return moved_from(old, self.new.elements[self.new_of_old[step.old]])
-        return deleted(old)
+        return deleted(old, without=self.bookmarks)
 
     @staticmethod
     def _give_mark(made: Tracked, behind: Step) -> None:

@@ -7,7 +7,7 @@ says so of its mark too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -69,9 +69,16 @@ def inserted(paragraph: Element) -> Tracked:
     return Tracked(spans, properties_of(paragraph), mark="ins", bookmarks=_bookmarks(paragraph))
 
 
-def deleted(paragraph: Element) -> Tracked:
+def deleted(paragraph: Element, *, without: Container[str] = frozenset()) -> Tracked:
+    """What went.
+
+    Args:
+        without: names of bookmarks that stand elsewhere now.
+    """
     spans = whole(atoms(paragraph), "del")
-    return Tracked(spans, properties_of(paragraph), mark="del", bookmarks=_bookmarks(paragraph))
+    went = not any(name in without for name in bookmark_names(paragraph))
+    bookmarks = _bookmarks(paragraph) if went else ()
+    return Tracked(spans, properties_of(paragraph), mark="del", bookmarks=bookmarks)
 
 
 def moved_from(old: Element, new: Element) -> Tracked:
@@ -88,7 +95,12 @@ def moved_to(old: Element, new: Element) -> Tracked:
 
 
 def _fate_of_end(spans: Sequence[Span], otherwise: str) -> str:
-    """A mark shares the fate of what stands before it; LibreOffice leaves it behind if it does not."""
+    """A mark shares the fate of what stands before it; LibreOffice leaves it behind if it does not.
+
+    It also leaves the moved mark of a paragraph with a link behind; as a plain deletion it takes it away.
+    """
+    if any(span.link for span in spans):
+        return "del" if otherwise == "moveFrom" else "ins"
     return spans[-1].mark if spans else otherwise
 
 
@@ -156,6 +168,10 @@ def _empty_row(tr: Element) -> Element:
 def _cell(cell: Element, paragraphs: Sequence[Element]) -> Element:
     properties = cell.find(f"{{{W}}}tcPr")
     return w("tc", None if properties is None else deepcopy(properties), *paragraphs)
+
+
+def bookmark_names(element: Element) -> list[str]:
+    return [node.get(f"{{{W}}}name", "") for node in element.iter(f"{{{W}}}bookmarkStart")]
 
 
 def _bookmarks(paragraph: Element) -> Sequence[Element]:
