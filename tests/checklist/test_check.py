@@ -121,6 +121,16 @@ def test_a_report_says_what_was_not_verified_and_that_it_is_no_advice() -> None:
     assert any("confirmed in part only" in remark for remark in remarks)
 
 
+def test_a_section_of_an_unseen_code_that_is_cited_is_told_as_a_rule_of_ours() -> None:
+    report = check(
+        "Section 4 of the Clinical Social Work Association code forbids friend requests.", "cswa-2016"
+    )
+
+    (told,) = [finding for finding in report.findings if finding.clause == "cswa-2016/citations"]
+    assert "A rule of ours, not of the CSWA Code of Ethics: A policy that names this code" in told.message
+    assert told.severity is Severity.WARNING
+
+
 def test_a_regulation_is_silent_where_the_practice_is_not_covered() -> None:
     text = "I authorize the practice to release my records."
     title = "Authorization to Release Information"

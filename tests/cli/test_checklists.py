@@ -47,6 +47,14 @@ def test_one_is_shown_with_its_clauses_in_our_words(empty: Path, run: Run) -> No
     assert "\n  https://" in outcome.stdout
 
 
+def test_a_rule_of_ours_about_a_code_is_not_called_the_codes(empty: Path, run: Run) -> None:
+    shown = run("checklists", "show", "cswa-2016").stdout
+    rule = shown.partition("(cswa-2016/citations)")[2]
+
+    assert "A rule of ours, not of the code." in rule
+    assert "The code says" not in rule
+
+
 @pytest.mark.parametrize("id_", builtin_ids())
 def test_each_can_be_shown_in_both_formats(empty: Path, run: Run, id_: str) -> None:
     (shown,) = json.loads(run("checklists", "show", id_, "--format", "json").stdout)

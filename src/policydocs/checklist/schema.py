@@ -134,6 +134,7 @@ class Requirement(Part):
     effective: date | None = None  #: None: with the checklist
     withdrawn: date | None = None
     grave: bool = False  #: told before everything else of its severity
+    ours: bool = False  #: a rule of ours about the code, which no clause of it makes
 
     @model_validator(mode="after")
     def _hold_together(self) -> Self:

@@ -28,6 +28,8 @@ def cited(checklist: Checklist, requirement: Requirement) -> str:
     """ "NASW Code of Ethics 2021, 1.07(n), confirmed in part": the clause, and how far it was seen."""
     if checklist.kind is Kind.GOOD_PRACTICE:
         return f"{checklist.title}: {requirement.clause}"
+    if requirement.ours:
+        return f"A rule of ours, not of the {checklist.title}"
     edition = "" if checklist.kind is Kind.REGULATION else f" ({checklist.edition})"
     title = checklist.title.split(",")[0] if checklist.kind is Kind.REGULATION else checklist.title
     seen = HOW_FAR[requirement.verified] if requirement.verified else ""

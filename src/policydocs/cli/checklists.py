@@ -174,7 +174,9 @@ def _requirement(checklist: Checklist, requirement: Requirement) -> Iterator[Ren
     head.append(f"  ({checklist.id}/{requirement.id})", style="not bold dim")
     yield head
     yield indented(Text(visible(requirement.paraphrase)))
-    if requirement.verified is not None:
+    if requirement.ours:
+        yield indented(Text("A rule of ours, not of the code.", style="dim"))
+    elif requirement.verified is not None:
         said = f"The code says {requirement.force.value}; {_VERIFIED[requirement.verified]}."
         yield indented(Text(said, style="yellow" if requirement.verified is Verified.NO else "dim"))
     if said := "; ".join(_days_of(requirement)):
