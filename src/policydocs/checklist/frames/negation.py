@@ -32,6 +32,8 @@ _LEADING = (
 )
 #: "no notice", "nobody is asked": what is missing; the clause itself may well affirm.
 _DENIED_THINGS = frozenset(("no_notice", "without_release", "no_optout"))
+_STOPS = wordset("stop stops stopped stopping cease ceases give leave")
+_WHY_REACH = 8
 _BOUND = frozenset(("without",))
 _MINOR = wordset("later more longer further fewer less sooner")
 
@@ -80,7 +82,11 @@ def denials(
     before = tuple(
         h
         for h in hits
-        if h.group == "deniers" and h.concept == "before" and h.start in here and h.start not in neutral
+        if h.group == "deniers"
+        and h.concept == "before"
+        and h.start in here
+        and h.start not in neutral
+        and (tokens[h.start].word not in _STOPS or _stops_doing(tokens, h))
     )
     after = tuple(
         h for h in hits if h.group == "deniers" and h.concept == "after" and h.start in here - neutral
@@ -89,10 +95,21 @@ def denials(
     plain = [i for i in plain if not any(h.start <= i < h.end for h in after)]
     words = [tokens[i].word for i in clause.indices]
     reason = any(a == "no" and b in ("reason", "need") for a, b in pairwise(words))
-    doubled = reason and words.count("not") >= 1
+    doubled = (reason or _gives_no_reason(clause, tokens)) and words.count("not") >= 1
     bound = tuple(i for i in clause.indices if tokens[i].word in _BOUND)
     determiners = tuple(i for i in plain if tokens[i].word in _DETERMINERS)
     return Denials(tuple(sorted(plain)), bound, before, after, determiners, doubled)
+
+
+def _stops_doing(tokens: Sequence[Token], hit: Hit) -> bool:
+    """ "Stop texting", not "stop for a chat"."""
+    return hit.end < len(tokens) and tokens[hit.end].word.endswith("ing")
+
+
+def _gives_no_reason(clause: Clause, tokens: Sequence[Token]) -> bool:
+    """The clause goes on from "there is no reason why ...", which its own "not" cancels out."""
+    before = [token.word for token in tokens[max(0, clause.start - _WHY_REACH) : clause.start]]
+    return any(a in ("reason", "see", "think") and b == "why" for a, b in pairwise(before)) and "no" in before
 
 
 def leads_with_denial(tokens: Sequence[Token]) -> bool:

@@ -102,6 +102,8 @@ def mentions(
         person = _nobody(tokens, what) if denied else Person(what.concept)
         if person is Person.CLIENT and _is_others_client(tokens, what):
             person = Person.THIRD
+        if person is Person.OTHER and _works_here(tokens, what):
+            person = Person.CLINICIAN
         if person is Person.CLINICIAN and _is_elsewhere(tokens, what):
             person = Person.OTHER
         if names.third_person and word == "doctor" and tokens[start - 1].word == "the":
@@ -148,6 +150,15 @@ def _is_elsewhere(tokens: Sequence[Token], hit: Hit) -> bool:
     return before[-1] == "of" and not _OF_MANY.isdisjoint(before)
 
 
+def _works_here(tokens: Sequence[Token], hit: Hit) -> bool:
+    """ "Our coaches", "our nurses": whoever works here acts for the practice."""
+    before = tokens[hit.start - 1].word if hit.start else ""
+    return before == "our" and tokens[hit.end - 1].word in _STAFF_WORDS
+
+
+_STAFF_WORDS = wordset(
+    "coaches coach nurses nurse doctors doctor supervisor supervisors interns psychologists partners vendor vendors"
+)
 _OWN = wordset("i we me us my our ours mine myself ourselves either any all both one")
 
 
@@ -273,7 +284,7 @@ def by_whom(hit: Hit, tokens: Sequence[Token], people: Sequence[Mention]) -> Per
     """Who is named after "by" or "from", behind a passive or a noun: "a follow from me"."""
     for mention in people:
         if hit.end <= mention.start - 1 <= hit.end + 8:
-            span = tokens[max(hit.end, mention.start - 3) : mention.start]
+            span = tokens[max(hit.end, mention.start - 5) : mention.start]
             if any(
                 token.word == "by" or (token.word == "from" and mention.start <= hit.end + 2)
                 for token in span
