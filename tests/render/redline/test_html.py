@@ -36,7 +36,7 @@ def page(made: Comparison) -> Any:
 def words(element: Any, without: str) -> list[str]:
     """The words of the main part without what is in `ins` or in `del`, and without our own remarks."""
     main: Any = html.fromstring(etree.tostring(element.find(".//main")))
-    for node in list(main.iter(without)) + main.xpath("//*[@class='tag' or @class='said' or @lang='en']"):
+    for node in list(main.iter(without)) + main.xpath("//*[@class='tag' or @class='said']"):
         node.drop_tree()
     for line in main.iter("br"):
         line.tail = "\n" + (line.tail or "")
@@ -159,3 +159,29 @@ def test_ids_are_unique_and_levels_of_headings_go_down_one_by_one() -> None:
     levels = [int(str(node.tag)[1]) for node in shown.iter("h1", "h2", "h3", "h4", "h5")]
     assert levels[0] == 1
     assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
+
+
+def test_each_part_of_a_translation_says_which_language_it_is_in() -> None:
+    head = "---\ntitle: Mensajes\nlanguage: es\n---\n\n"
+    old, new = (
+        read_policy(f"{head}{text}", path="m.es.md", slug="m.es")
+        for text in (
+            "Llámeme.\n\n## Cartas\n\n- Una carta\n\n| Vía | Uso |\n| --- | --- |\n| Fax | nada |\n",
+            "Hola.\n\n## Cartas\n\n- Una carta\n- Otra\n\n| Vía | Uso |\n| --- | --- |\n| Fax | todo |\n",
+        )
+    )
+
+    shown = page(compare(old, new))
+
+    def spoken(text: str) -> set[str]:
+        found = shown.xpath(f"//*[not(self::title) and text()[contains(., '{text}')]]")
+        return {node.xpath("ancestor-or-self::*[@lang][1]")[0].get("lang") for node in found}
+
+    assert [spoken(text) for text in ("Mensajes", "Cartas", "Llámeme", "Otra", "todo", "Fax")] == [{"es"}] * 6
+    assert [spoken(text) for text in ("What changed", "reworded", "New", "(opening text)")] == [{"en"}] * 4
+
+
+def test_an_english_page_says_its_language_once() -> None:
+    shown = page(comparison(f"{A}\n", f"{B}\n"))
+
+    assert [node.tag for node in shown.xpath("//*[@lang]")] == ["html"]

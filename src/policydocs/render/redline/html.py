@@ -42,6 +42,7 @@ _CONTROLS = (*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF
 _NO_CHARACTER = dict.fromkeys(_CONTROLS, "\N{REPLACEMENT CHARACTER}")
 _Mark = tuple[int, int, str]  #: from, to, "strong", "emphasis" or "link" and its target
 _TAGS = {"strong": "strong", "emphasis": "em"}
+_OURS = "en"  #: the language of what the page says itself
 _ELEMENTS = {Op.DELETE: "del", Op.INSERT: "ins"}
 LEVELS = {
     ChangeLevel.PATCH: "a patch: spelling or layout, clients need no notice",
@@ -94,6 +95,7 @@ def to_redline_html(comparison: Comparison, *, old_name: str, new_name: str) -> 
             "level": min(max(section.section.level, 2), 5),
             "title": _title(section),
             "plain_title": _one_line(section.section.title_text) or OPENING,
+            "titled": bool(section.section.title_text),
             "said": said.get(id(section), ""),
             "changed": id(section) in changed,
             "why_folded": "unchanged" if _is_same(section) else "only facts changed, see above",
@@ -103,13 +105,16 @@ def to_redline_html(comparison: Comparison, *, old_name: str, new_name: str) -> 
         if section.blocks or section.section.title_text or id(section) in changed
     ]
     policy = comparison.new or comparison.old
+    language = policy.language if policy else _OURS
+    foreign = language.split("-")[0].lower() != _OURS
     css = _template("redline.css")
     page = _environment().get_template("redline.html.j2")
     return page.render(
         css=Markup(css),
         policy=_content_security_policy(css),
         title=_clean(policy.title if policy else comparison.policy),
-        language=policy.language if policy else "en",
+        ours=_lang(_OURS) if foreign else "",
+        theirs=_lang(language) if foreign else "",
         old_name=_clean(old_name),
         new_name=_clean(new_name),
         is_new=comparison.old is None,
@@ -132,6 +137,11 @@ def to_redline_html(comparison: Comparison, *, old_name: str, new_name: str) -> 
         else [],
         sections=sections,
     )
+
+
+def _lang(language: str) -> Markup:
+    """Tells a screen reader in which language to speak."""
+    return Markup(' lang="{}"').format(language)
 
 
 def _is_same(section: SectionChange) -> bool:
