@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,3 +83,29 @@ def test_paper_and_hipaa_are_as_answered() -> None:
 
     assert config.handouts.paper == "a4"
     assert config.covered_entity is False
+
+
+def _notes(text: str) -> dict[str, str]:
+    """Each key, switched on or off, or table, with the notes right above it; of several the first."""
+    found: dict[str, str] = {}
+    table, notes = "", ""
+    for line in text.split("\n"):
+        if line.startswith("# "):
+            notes += line
+            continue
+        if match := re.match(r"#?(\[+[a-z.]+\]+)", line):
+            table = match[1]
+            found.setdefault(table, notes)
+        elif match := re.match(r"#?(\w+) = ", line):
+            found.setdefault(f"{table} {match[1]}", notes)
+        notes = ""
+    return found
+
+
+def test_the_sample_practice_explains_each_key_in_the_same_words() -> None:
+    ours = _notes(config_text(PLAIN))
+    sample = _notes((Path(__file__).parents[2] / "policydocs.toml").read_text("utf-8"))
+
+    told = sample.keys() & ours.keys()
+    assert {key: sample[key] for key in told} == {key: ours[key] for key in told}
+    assert ours.keys() == told  # the sample has facts in Spanish besides

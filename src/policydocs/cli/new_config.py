@@ -40,7 +40,7 @@ PRACTICE: _Facts = (
     ("portal", "Where clients log in, if you have a portal.", "https://portal.example.org"),
     (
         "address",
-        "The postal address. Between three quotation marks it can have several lines.",
+        "The postal address; between three quotation marks it can have several lines.",
         "1 Example Street",
     ),
     (
@@ -55,7 +55,11 @@ PRACTICE: _Facts = (
         "State license 00000000",
     ),
     ("credentials", "", "MSW, LICSW"),
-    ("privacy_officer", "Whom clients may ask about privacy.", "The name of that person"),
+    (
+        "privacy_officer",
+        "Whom clients may ask about privacy; your notice of privacy practices names the same person.",
+        "The name of that person",
+    ),
 )
 OWN: _Facts = (("licensed_in", "", "Washington State"),)
 CLINICIAN: _Facts = (
@@ -99,7 +103,7 @@ language = "en"
 
 # One block for each clinician. A policy that says {{ clinician.name }} is made once for each of them.
 [[clinicians]]
-# As above: short, and it never changes.
+# A short name in small letters. It never changes.
 id = @clinician_id@
 name = @clinician_name@
 @clinician@
@@ -109,6 +113,8 @@ name = @clinician_name@
 folder = "policies"
 # What a policy is checked against if its own head does not say.  policydocs checklists  shows them all.
 checklists = ["nasw-2021", "good-practice"]
+# Languages that clients can have each policy in.  policydocs validate  says where a translation is missing.
+#translations = ["es"]
 
 [handouts]
 # The paper: "letter" (United States) or "a4".
@@ -122,8 +128,8 @@ paper = @paper@
 #[notice]
 #lead_days = 30
 
-# How notices leave by e-mail. The password never stands here: it comes from this computer's keyring, or from
-# POLICYDOCS_SMTP_PASSWORD.
+# How notices leave by e-mail. The password never stands here: it comes from this computer's keyring,
+# or from POLICYDOCS_SMTP_PASSWORD.
 #[mail]
 #host = "smtp.example.org"
 #port = 587
