@@ -163,6 +163,17 @@ def test_nothing_changed_is_said_and_is_no_failure(released: Path, run: Run) -> 
     assert "policydocs diff questions HEAD~1" in result.stdout
 
 
+def test_a_policy_that_was_only_renamed_is_called_by_both_names(released: Path, run: Run) -> None:
+    (released / "policies" / "questions.md").rename(released / "policies" / "asking.md")
+
+    result = run("diff", "asking")
+    answer = json.loads(run("diff", "asking", "--format", "json").stdout)
+
+    said = " ".join(result.stdout.split())
+    assert "Nothing has changed in asking: the last commit (then called “questions”)" in said
+    assert (answer["policy"], answer["old_policy"], answer["level"]) == ("asking", "questions", "none")
+
+
 def test_a_new_policy_and_a_gone_one_are_told_as_such(released: Path, run: Run) -> None:
     write(released / "policies" / "fees.md", "---\ntitle: Fees\n---\n\nA session costs $150.\n")
 

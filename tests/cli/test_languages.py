@@ -225,11 +225,22 @@ def test_a_turned_position_asks_as_much_of_those_who_read_the_translation(releas
     assert "No tiene que decidir nada hoy" in text
 
 
+def test_the_redline_of_a_translation_counts_as_much_as_that_of_its_source(released: Path, run: Run) -> None:
+    spanish = SPANISH.replace("No intercambio", "Ahora intercambio").replace("1.0.0", "2.0.0")
+    write(released / FILE, spanish)
+    write(released / "policies" / "questions.md", PASSES.replace("do not text", "text"))
+
+    result = run("diff", "questions", "--lang", "es", "--format", "json")
+
+    assert json.loads(result.stdout)["level"] == "major"
+
+
 def test_a_source_version_that_is_not_there_is_told(released: Path, run: Run) -> None:
     git(released, "tag", "--delete", "questions/v1.0.0")
     write(released / FILE, SPANISH.replace("No intercambio", "Ahora intercambio").replace("1.0.0", "2.0.0"))
 
-    result = run("notice", "questions", "--lang", "es", "--to", "txt", "-o", "out")
+    for command in (("notice", "--to", "txt", "-o", "out"), ("diff",), ("diff", "--format", "json")):
+        result = run(command[0], "questions", "--lang", "es", *command[1:])
 
-    assert result.exit_code == 0, result.output
-    assert "read from the translation alone" in " ".join(result.output.split())
+        assert result.exit_code == 0, result.output
+        assert "read from the translation alone" in " ".join(result.stderr.split())

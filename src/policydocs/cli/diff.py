@@ -77,24 +77,44 @@ def diff(
     \b
     Exit codes: 0 done, also where changes were found; 2 no such version, or one that cannot be read.
     """
-    from policydocs.cli.redlining import as_data, default_file, read_redline
+    from policydocs.cli.redlining import read_redline
+    from policydocs.cli.source_level import weighed_by_source
 
     if format_ != "text" and side_by_side:
         raise click.UsageError("--side-by-side is for --format text only.")
     slug = slug_in_language(session, slug, language)
-    redline = read_redline(session, slug, before, after, clinician)
+    redline = weighed_by_source(session, read_redline(session, slug, before, after, clinician), clinician)
     if format_ == "text" and output in (None, "-"):
-        _show(session, redline, side_by_side=side_by_side, context=context)
-        return ExitCode.DONE
+        from policydocs.cli.reports.redline_screen import screen
+
+        session.output.show(*screen(redline, side_by_side=side_by_side, context=context))
+    else:
+        _give(session, redline, format_, output, side_by_side=side_by_side, context=context)
+    for remark in redline.remarks:
+        session.output.talk(remark)
+    return ExitCode.DONE
+
+
+def _give(
+    session: Session,
+    redline: Redlined,
+    format_: str,
+    output: str | None,
+    *,
+    side_by_side: bool,
+    context: int,
+) -> None:
+    """Into a file, or to standard output."""
+    from policydocs.cli.redlining import as_data, default_file
+
     data = as_data(redline, format_, side_by_side=side_by_side, context=context)
     if output == "-" or (output is None and not _is_file(format_)):
         _put_out(session, data, format_)
-        return ExitCode.DONE
+        return
     path = Path(output) if output else default_file(session.root, redline, format_)
     write_file(path, data)
     session.output.result(_nearby(path))
     session.output.talk(_next_step(redline, format_))
-    return ExitCode.DONE
 
 
 def _is_file(format_: str) -> bool:
@@ -111,14 +131,6 @@ def _put_out(session: Session, data: bytes, format_: str) -> None:
     elif sys.stdout is not None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-
-
-def _show(session: Session, redline: Redlined, *, side_by_side: bool, context: int) -> None:
-    from policydocs.cli.reports.redline_screen import screen
-
-    session.output.show(*screen(redline, side_by_side=side_by_side, context=context))
-    for remark in redline.remarks:
-        session.output.talk(remark)
 
 
 def _next_step(redline: Redlined, format_: str) -> str:

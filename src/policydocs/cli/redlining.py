@@ -35,7 +35,16 @@ class Redlined:
 
     @property
     def names(self) -> Names:
-        return Names(self.states.old.label, self.states.new.label)
+        old = self.states.old.label
+        return Names(
+            f"{old} (then called “{self.old_slug}”)" if self.old_slug else old, self.states.new.label
+        )
+
+    @property
+    def old_slug(self) -> str | None:
+        """The policy's name on the older side, where it was another."""
+        old, new = self.states.old, self.states.new
+        return old.slug if old.policies and new.policies and old.slug != new.slug else None
 
 
 def read_redline(
@@ -87,7 +96,10 @@ def as_data(redline: Redlined, format_: str, *, side_by_side: bool, context: int
     match format_:
         case "json":
             answer = comparison_as_json(
-                redline.comparison, before=redline.states.old.name, after=redline.states.new.name
+                redline.comparison,
+                before=redline.states.old.name,
+                after=redline.states.new.name,
+                old_policy=redline.old_slug,
             )
             return (json.dumps(answer, ensure_ascii=False, indent=2) + "\n").encode()
         case "docx":

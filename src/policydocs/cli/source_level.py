@@ -11,7 +11,7 @@ from policydocs.errors import InputError
 
 NOT_FOUND = (
     "How much this change asks of your clients was read from the translation alone, judged less well than "
-    "English is: {why} Read through what the notice asks them to do."
+    "English is: {why} Read through what is asked of them."
 )
 
 

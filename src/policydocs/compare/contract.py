@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from policydocs.compare.comparison import BlockChange, Comparison, FactChange, SectionChange
 
@@ -40,6 +40,7 @@ ComparisonJson = TypedDict(
     "ComparisonJson",
     {
         "policy": str,
+        "old_policy": NotRequired[str],
         "from": str | None,
         "to": str | None,
         "level": str,
@@ -49,14 +50,17 @@ ComparisonJson = TypedDict(
 )
 
 
-def comparison_as_json(comparison: Comparison, *, before: str | None, after: str | None) -> ComparisonJson:
+def comparison_as_json(
+    comparison: Comparison, *, before: str | None, after: str | None, old_policy: str | None = None
+) -> ComparisonJson:
     """The comparison in the contract's shape.
 
     Args:
         before: the old version's name, as "v1.0.0"; None where the policy is new.
         after: the new one's; None for the working tree.
+        old_policy: what the policy was called then, where it was renamed since.
     """
-    return {
+    told: ComparisonJson = {
         "policy": comparison.policy,
         "from": before,
         "to": after,
@@ -64,6 +68,9 @@ def comparison_as_json(comparison: Comparison, *, before: str | None, after: str
         "sections": [_section(section) for section in comparison.sections],
         "facts": [_fact(fact) for fact in comparison.facts],
     }
+    if old_policy is not None:
+        told["old_policy"] = old_policy
+    return told
 
 
 def _section(change: SectionChange) -> SectionJson:
