@@ -114,7 +114,7 @@ def warnings(host: str, sender_domain: str, today: date) -> tuple[str, ...]:
         name = found.name if found is not None else sender_domain
         said.append(
             f"{name}: we know of no agreement to protect health information (a BAA) for this account. That\n"
-            "  somebody is your client is health information. Use an account with an agreement, a portal, or paper."
+            "  somebody is your client is health information. Use an account with one, a portal, or paper."
         )
     elif found is not None and found.agreement == "paid":
         said.append(
