@@ -13,6 +13,7 @@ from policydocs.checklist.frames.answers import (
     voiced_by_client,
 )
 from policydocs.checklist.frames.clause_reader import CONTENT, ClauseReader
+from policydocs.checklist.frames.clauses import Clause
 from policydocs.checklist.frames.conditions import conditions_of, qualifies_previous
 from policydocs.checklist.frames.consent import UNASKED, lacks_consent, may_lack_consent
 from policydocs.checklist.frames.continued import full_text
@@ -21,10 +22,13 @@ from policydocs.checklist.frames.lexicon import Hit, Lexicon, lexicon
 from policydocs.checklist.frames.named import Names, names_of
 from policydocs.checklist.frames.negation import denials, leads_with_denial
 from policydocs.checklist.frames.parsed import Parsed
+from policydocs.checklist.frames.people import Mention
 from policydocs.checklist.frames.quotes import with_quotes_closed
 from policydocs.checklist.frames.tokens import Token, tokenize
 from policydocs.checklist.passages import Passage, PassageKind
 
+_JOINERS = frozenset((",", "and", "but"))
+_SHORT_CONTRAST = 8
 _LONG_CONTEXT = 240  #: characters: a longer heading or stem names too much to say what follows is about
 _OF_CLINICIAN = frozenset(("about_me", "find"))
 _MAX_WORDS = 400  #: a "sentence" longer than this is a table or a wall of text: read piece by piece
@@ -227,6 +231,11 @@ class _Draft:
             if found and is_elliptical(clause.indices, self.tokens):
                 found.extend(_repeated(found, read.agent, affirmed=not read.denials.any))
                 found = _unless_taken_back(found, denied=read.denials.any)
+            elif found and self._only_others(clause, hits, people):
+                found.extend(
+                    replace(frame, target=Person.CLIENT)
+                    for frame in _repeated(found, found[0].agent, affirmed=False)
+                )
             elif found and says_what_is_done(clause.indices, self.tokens):
                 whole = next(frame for frame in reversed(found) if not frame.action)
                 done = whole.affirmed is not read.denials.any
@@ -238,6 +247,18 @@ class _Draft:
         if self.answered is not None:
             found.extend(self._answer(sentence))
         return found
+
+    def _only_others(self, clause: Clause, hits: Sequence[Hit], people: Sequence[Mention]) -> bool:
+        """ "I follow colleagues | and not my clients": the act, denied for those named last."""
+        words = [self.tokens[index].word for index in clause.indices]
+        while words and words[0] in _JOINERS:
+            words = words[1:]
+        return (
+            1 < len(words) <= _SHORT_CONTRAST
+            and words[0] in ("not", "never")
+            and any(mention.person is Person.CLIENT for mention in people)
+            and not any(hit.is_verb for hit in hits)
+        )
 
     def _unasked(self) -> frozenset[str]:
         if self.passage.kind is PassageKind.HEADING or not may_lack_consent(self.tokens):

@@ -209,9 +209,19 @@ class ClauseReader:
             return direct.person, direct
         if self.subject is not None and self.subject.start < hit.start:
             return self.subject.person, self.subject
+        if not nominal and self._is_open_to_client(hit):
+            return Person.CLIENT, None
         if nominal and not (self.imperative and hit.start > self.clause.start):
             return Person.UNSAID, None
         return self.agent, self.subject
+
+    def _is_open_to_client(self, hit: Hit) -> bool:
+        """ "It is fine to message me": whom the infinitive speaks to, where its object is the clinician."""
+        before = self.tokens[hit.start - 1].word if hit.start else ""
+        if before != "to" or self.subject is not None or self.imperative:
+            return False
+        after = [m for m in self.people if hit.start <= m.start < self.clause.end]
+        return bool(after) and after[0].person is Person.CLINICIAN and "may" in self.moods
 
     def _is_finite_past(self, hit: Hit) -> bool:
         """ "The clinic taped each visit": done once, which says nothing of now."""

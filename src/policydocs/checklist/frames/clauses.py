@@ -21,7 +21,7 @@ _CONDITION = wordset("if when whenever once wherever assuming provided providing
 _EXCEPTION = wordset("unless except excepting barring save excluding")
 _EXCEPTION_PAIRS = frozenset(
     phrases(
-        "other than; apart from; aside from; short of; but for; except for; outside of; save for; until you; "
+        "other than; apart from; aside from; short of; but for; except for; save for; until you; "
         "until we; until they; before you"
     )
 )
@@ -46,6 +46,8 @@ _BEFORE_VERB = (
 _AFTER_WHERE = wordset(
     "a an the there someone somebody law required necessary legally mandated your life safety"
 )
+#: "outside of an emergency" is an exception, "outside of therapy" a place.
+_EXCEPTED = wordset("an a any emergencies emergency those these that this true legal crisis crises")
 _LABEL_WORDS = 6
 _CONTRASTS = frozenset((("instead", "of"), ("rather", "than"), ("in", "lieu")))
 _CONDITION_WORDS = 4
@@ -151,7 +153,8 @@ class _Splitter:
         word = self.tokens[index].word
         before = self.tokens[index - 1].word if index else ""
         after = self.tokens[index + 1].word if index + 1 < len(self.tokens) else ""
-        kind = self._opener(word, before, after)
+        third = self.tokens[index + 2].word if index + 2 < len(self.tokens) else ""
+        kind = self._opener(word, before, after, third)
         if word == "so" and after in ("i", "we") and self.current.indices:
             self._close(ClauseKind.MAIN)  # what follows from it: "..., so I do not"
         elif kind is not None:
@@ -188,8 +191,10 @@ class _Splitter:
     def _subordinate(self) -> bool:
         return self.current.kind in (ClauseKind.CONDITION, ClauseKind.EXCEPTION, ClauseKind.CONCESSION)
 
-    def _opener(self, word: str, before: str, after: str) -> ClauseKind | None:
+    def _opener(self, word: str, before: str, after: str, third: str) -> ClauseKind | None:
         """The kind of clause that this word opens, if it opens one."""
+        if (word, after) == ("outside", "of") and third in _EXCEPTED:
+            return ClauseKind.EXCEPTION
         until = word in ("until", "till") and self._denied()
         if (word, after) in _EXCEPTION_PAIRS or word in _EXCEPTION or until:
             return ClauseKind.EXCEPTION

@@ -18,6 +18,7 @@ _KINDS = (
 )
 #: A sentence that begins so qualifies the one before it.
 _QUALIFIERS = wordset("only except unless exception exceptions otherwise")
+_WANTED = frozenset(("must", "need", "needs", "require", "requires", "obtain", "obtained", "get"))
 _DENYING = frozenset(("not", "no", "never", "nobody", "nothing", "none"))
 _ONLY_WORDS = wordset("exception exceptions only except")
 
@@ -58,6 +59,13 @@ def _consent_phrase(tokens: Sequence[Token], hits: Sequence[Hit]) -> bool:
         if hit.concept == "release" and hit.start:
             before = {token.word for token in tokens[max(0, hit.start - 4) : hit.start]}
             if before & {"without", "absent"} and any(token.word in _DENYING for token in tokens):
+                return True
+            after = {token.word for token in tokens[hit.end : hit.end + 6]}
+            if (
+                before & _WANTED
+                and after & {"before", "for", "to", "first"}
+                and not any(token.word in _DENYING for token in tokens)
+            ):
                 return True
             if before & {"with", "after", "upon", "by", "signed"} and not before & {"no", "without", "not"}:
                 return True

@@ -25,7 +25,7 @@ _ASKING = wordset(
 )
 _PAPER = wordset(
     "consent permission authorization authorisation release signature approval okay ok form forms paperwork "
-    "permit waiver assent agreement say paper"
+    "permit waiver assent agreement say paper notification notice"
 )
 _WANTED = wordset(
     "need needed needs require required requires necessary ask asked seek sought get obtain obtained request "

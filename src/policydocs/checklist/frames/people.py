@@ -43,6 +43,7 @@ _ATTRIBUTES = wordset(
 _SECOND = wordset("you your yours yourself mine myself ours ourselves")
 _RELATIVES = wordset("you who that which what how if when whatever anything where whether why")
 _OBJECTS = wordset("me us your the a an my our it them into to no any all this that yourself on")
+_PARTICLES = wordset("off out up away down back in")
 _PRONOUNS = wordset("they she he her him them their his")
 _SKIPPED = wordset(
     "please kindly also and or but then so just simply instead always do not never however thus , '"
@@ -52,7 +53,7 @@ _BASE_VERBS = wordset(
     "speak write ring dial make give be read think see try wait take expect contact reach come show say "
     "put help understand remind refrain avoid limit include sign visit follow add email text phone bear "
     "raise discuss direct seek choose stay set stop return report look review notify hold share post "
-    "delete expect assume rest drop pick have save hit get"
+    "delete expect assume rest drop pick have save hit get switch disable silence mute"
 )
 
 
@@ -216,6 +217,8 @@ _MODIFYING = wordset("client patient student family member therapist clinician c
 
 def is_imperative(clause: Sequence[int], tokens: Sequence[Token], verbs: Container[int]) -> bool:
     """The clause begins with a bare verb: "Please call", "Don't text", "Never post"."""
+    if _is_label(clause, tokens):
+        return False
     if _begins_with_command(clause, tokens, verbs):
         return True
     # "Between sessions, leave a message": the command stands behind an adverbial.
@@ -226,6 +229,18 @@ def is_imperative(clause: Sequence[int], tokens: Sequence[Token], verbs: Contain
         if word == "," and place:
             return _begins_with_command(clause[place + 1 :], tokens, verbs)
     return False
+
+
+def _is_label(clause: Sequence[int], tokens: Sequence[Token]) -> bool:
+    """ "Friend you on Facebook: no": what stands before the colon is named, not asked for."""
+    words = [tokens[index].word for index in clause]
+    if ":" not in words[1:9]:
+        return False
+    place = words.index(":", 1)
+    return words[place + 1 : place + 2] != [] and words[place + 1] in _VERDICTS
+
+
+_VERDICTS = wordset("no never not yes nope always sorry declined refused rarely none off out please")
 
 
 def _begins_with_command(clause: Sequence[int], tokens: Sequence[Token], verbs: Container[int]) -> bool:
@@ -241,7 +256,7 @@ def _begins_with_command(clause: Sequence[int], tokens: Sequence[Token], verbs: 
             following = clause[place + 1 : place + 2]
             return (
                 bool(following)
-                and tokens[following[0]].word in _OBJECTS
+                and tokens[following[0]].word in _OBJECTS | _PARTICLES
                 and not _is_subject_noun(clause[place + 1 :], tokens)
             )
         return word in _BASE_VERBS or (asked and index in verbs)
