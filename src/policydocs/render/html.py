@@ -7,9 +7,8 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
-from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from policydocs.document import (
@@ -38,6 +37,7 @@ from policydocs.render.forms import (
     label_before_line,
     spoken,
 )
+from policydocs.render.html_templates import PreparedTemplates
 from policydocs.render.links import inward, outward, printed_address
 from policydocs.render.phrases import phrases
 from policydocs.render.printable import contents_columns, contents_entries, printable, without_links
@@ -64,7 +64,7 @@ def to_html(document: Document, style: PageStyle) -> str:
     document = printable(document)
     words = phrases(document.language)
     tables = [block for block in walk_blocks(document.blocks) if isinstance(block, Table)]
-    environment = _environment()
+    environment = page_environment()
     measures = style.measures
     css = environment.get_template("page.css.j2").render(
         document=document,
@@ -97,9 +97,10 @@ def to_html(document: Document, style: PageStyle) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def page_environment() -> Environment:
+    """What the page's templates are filled by."""
     environment = Environment(
-        loader=FunctionLoader(_template),
+        loader=PreparedTemplates(),
         autoescape=lambda name: name is not None and name.endswith(".html.j2"),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
@@ -123,10 +124,6 @@ def _environment() -> Environment:
         dir_of_text=_direction_of_text,
     )
     return environment
-
-
-def _template(name: str) -> str:
-    return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
