@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from policydocs.checklist.findings import Report
 from policydocs.compare.comparison import ChangeLevel, Comparison
@@ -32,7 +33,7 @@ class Asked:
         return self.now.date()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """A policy as it would be released, beside its newest version."""
 
@@ -64,7 +65,7 @@ class Candidate:
     def changed(self) -> bool:
         return any(one.changed or one.old is None for one in self.comparisons)
 
-    @property
+    @cached_property
     def told_changes(self) -> tuple[NoticeChange, ...]:
         """What clients are told, each change once where the policy differs for each clinician."""
         found: dict[str, NoticeChange] = {}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from policydocs import __version__
@@ -36,8 +36,8 @@ from policydocs.source.practice import read_policy_file
 from policydocs.source.tree import Tree
 
 HANDOUTS_FOLDER = "handouts"
-#: Libraries on which the bytes of a handout hang.
-_LIBRARIES = ("typst", "python-docx", "Jinja2", "lxml")
+#: Libraries on which the bytes of a handout hang, with the module of each.
+_LIBRARIES = {"typst": "typst", "python-docx": "docx", "Jinja2": "jinja2", "lxml": "lxml"}
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
@@ -80,7 +80,10 @@ def release_work(
 def toolkit() -> str:
     """What made a version's files: "policydocs 0.1.0, typst 0.13.2"."""
     return ", ".join(
-        [f"policydocs {__version__}", *(f"{name.lower()} {_version_of(name)}" for name in _LIBRARIES)]
+        [
+            f"policydocs {__version__}",
+            *(f"{name.lower()} {_version_of(name, module)}" for name, module in _LIBRARIES.items()),
+        ]
     )
 
 
@@ -127,7 +130,13 @@ def _read(files: Tree, path: str) -> bytes:
     return data
 
 
-def _version_of(library: str) -> str:
+def _version_of(library: str, module: str) -> str:
+    """A library that made a file says itself which one it is; to read its metadata takes far longer."""
+    said = getattr(sys.modules.get(module), "__version__", None)
+    if isinstance(said, str):
+        return said
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  (slow to import, seldom needed)
+
     try:
         return version(library)
     except PackageNotFoundError:
