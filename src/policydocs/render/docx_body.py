@@ -1,4 +1,4 @@
-"""The blocks of a document as WordprocessingML: paragraphs, lists, tables, fields to fill in."""
+"""The blocks of a document as WordprocessingML: headings, paragraphs, lists, tables, contents."""
 
 from __future__ import annotations
 
@@ -10,72 +10,47 @@ from policydocs.document import (
     BulletList,
     Contents,
     Document,
-    Emphasis,
-    Field,
-    FieldKind,
     Heading,
     Inlines,
-    LineBreak,
-    Link,
     ListItem,
     NumberedList,
     PageBreak,
     Paragraph,
     Quote,
     Row,
-    Strong,
     Table,
-    Text,
     plain_text,
 )
 from policydocs.render import docx_styles as names
 from policydocs.render.columns import column_shares
+from policydocs.render.docx_forms import FormWriter, letter_width
+from policydocs.render.docx_inlines import InlineWriter
 from policydocs.render.docx_lists import Numbering, list_indent
 from policydocs.render.docx_properties import (
-    NBSP,
-    copied,
     hang_box,
-    in_order,
     keep_with_next,
     local,
     on_new_page,
+    paragraph,
     space,
-    tick_box,
-    with_more,
 )
 from policydocs.render.forms import (
-    COLUMN_WEIGHTS,
-    FormRow,
-    field_label,
     filling_fields,
-    flow_label,
     form_rows,
     is_form,
     is_tick_list,
     keeps_with_next,
-    label_before_line,
     with_following,
 )
-from policydocs.render.links import inward, outward, printed_address
 from policydocs.render.ooxml import (
-    RIGHT_TO_LEFT,
     Element,
     field_code,
-    pieces_by_direction,
-    run,
-    text_node,
     twips,
     w,
 )
 from policydocs.render.phrases import Phrases
 from policydocs.render.printable import contents_entries
 from policydocs.render.style import PageStyle
-
-#: A line in the middle of a sentence: underlined spaces, which a screen reader passes over.
-_BLANK = NBSP * 34
-#: Between two places on one line, in twips; and the least room to write a date, in the type's size.
-_GUTTER = 360
-_LEAST_TO_WRITE_EMS = 3.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +92,19 @@ class BodyWriter:
         """
         self._document = document
         self._style = style
-        self._words = words
         self._styles = styles
         self._numbering = numbering
         self._width = text_width
-        self._relate = relate
         headings = (block for block in document.blocks if isinstance(block, Heading))
         self._bookmarks = bookmarks or {
             heading.id: f"_Toc{number:06}" for number, heading in enumerate(headings, 1)
         }
+        self._inlines = InlineWriter(
+            words, large_print=style.large_print, bookmarks=self._bookmarks, relate=relate
+        )
+        self._forms = FormWriter(
+            style, words, style_id=styles[names.FORM_LINE], text_width=text_width, inlines=self._inlines
+        )
         self._noted = noted or (lambda _: None)
         self._marked = 0
         self._breaks_page = False  # the next paragraph begins a page
@@ -173,14 +152,11 @@ class BodyWriter:
     def paragraph(
         self, name: str, content: Sequence[Element], *properties: Element, words: str = ""
     ) -> Element:
-        """A paragraph in a style; `words` tells its direction."""
-        first = next((c for c in words if RIGHT_TO_LEFT.match(c) or c.isalpha()), "")
-        bidi = w("bidi") if first and RIGHT_TO_LEFT.match(first) else None
-        style = w("pStyle", val=self._styles[name])
-        return w("p", w("pPr", *in_order([style, bidi, *properties])), *content)
+        """A paragraph in the style of that name; `words` tells its direction."""
+        return paragraph(self._styles[name], content, *properties, words=words)
 
     def text_paragraph(self, name: str, text: str, *properties: Element) -> Element:
-        return self.paragraph(name, self._text(text, ()), *properties, words=text)
+        return self.paragraph(name, self._inlines.text(text), *properties, words=text)
 
     def _heading(self, heading: Heading) -> Element:
         name = names.HEADINGS[min(heading.level, 6) - 2]
@@ -188,7 +164,7 @@ class BodyWriter:
         mark = self._bookmarks.get(heading.id, f"_Toc9{self._marked:05}")
         content = [
             w("bookmarkStart", id=self._marked, name=mark),
-            *self._inlines(heading.inlines),
+            *self._inlines.written(heading.inlines),
             w("bookmarkEnd", id=self._marked),
         ]
         made = self.paragraph(name, content, words=plain_text(heading.inlines))
@@ -203,11 +179,11 @@ class BodyWriter:
     def _paragraph_or_rows(self, inlines: Inlines, where: _Where) -> list[Element]:
         rows = form_rows(inlines)
         if rows:
-            return [line for row in rows for line in self._form_row(row, where)]
+            return [line for row in rows for line in self._forms.row(row, where.left)]
         fills = bool(filling_fields(inlines))
         tabs = w("tabs", w("tab", val="right", leader="underscore", pos=self._width)) if fills else None
         properties = [*self._placed(where), *([tabs] if tabs is not None else [])]
-        content = self._inlines(inlines)
+        content = self._inlines.written(inlines)
         if where.hanging and where.number is None:
             hang_box(content)
         return [self.paragraph(where.style, content, *properties, words=plain_text(inlines))]
@@ -222,104 +198,6 @@ class BodyWriter:
         if where.left:
             return [w("ind", left=where.left)]
         return []
-
-    # --- Inlines ---
-
-    def _inlines(self, inlines: Inlines, properties: tuple[Element, ...] = ()) -> list[Element]:
-        filling = filling_fields(inlines)
-        made: list[Element] = []
-        for position, inline in enumerate(inlines):
-            if isinstance(inline, Field):
-                label = flow_label(inlines, position, self._words)
-                made.extend(self._field(inline, label, properties, position in filling))
-            else:
-                made.extend(self._inline(inline, properties))
-        return made
-
-    def _inline(
-        self, inline: Text | LineBreak | Emphasis | Strong | Link, properties: tuple[Element, ...]
-    ) -> list[Element]:
-        match inline:
-            case Text(text=text):
-                return self._text(text, properties)
-            case LineBreak():
-                return [run(w("br"))]
-            case Emphasis(children=children):
-                mark = (w("u", val="single"),) if self._style.large_print else (w("i"), w("iCs"))
-                return self._inlines(children, with_more(properties, mark))
-            case Strong(children=children):
-                return self._inlines(children, with_more(properties, (w("b"), w("bCs"))))
-            case Link():
-                return self._link(inline, properties)
-
-    def _text(self, text: str, properties: tuple[Element, ...]) -> list[Element]:
-        made = []
-        for piece, right_to_left in pieces_by_direction(text):
-            own = with_more(properties, (w("rtl"),)) if right_to_left else properties
-            made.append(run(text_node(piece), properties=copied(own)))
-        return made
-
-    def _link(self, link: Link, properties: tuple[Element, ...]) -> list[Element]:
-        children = self._inlines(link.children, properties)
-        mark = self._bookmarks.get(inward(link))
-        if mark:
-            return [w("hyperlink", *children, anchor=mark, history=1)]
-        if not outward(link):
-            return children
-        address = printed_address(link)
-        after = self._text(f" ({address})", properties) if address else []
-        return [w("hyperlink", *children, r_id=self._relate(outward(link)), history=1), *after]
-
-    def _field(self, field: Field, label: str, properties: tuple[Element, ...], fills: bool) -> list[Element]:
-        if field.kind is FieldKind.BOX:
-            return [tick_box(), *(self._text(f"{NBSP}{label}", properties) if label else [])]
-        before = self._text(label_before_line(label) + NBSP, properties) if label else []
-        if fills:
-            return [*before, run(w("tab"))]
-        return [*before, run(text_node(_BLANK), properties=(w("u", val="single"),))]
-
-    def _form_row(self, row: FormRow, where: _Where) -> list[Element]:
-        """Labels, each with a rule after it; as many beside each other as leave room to write."""
-        lines: list[list[Field]] = []
-        least = twips(self._style.measures.body_pt * _LEAST_TO_WRITE_EMS)
-        for field in row.fields:
-            beside = [*lines[-1], field] if lines else [field]
-            if lines and self._room_to_write(beside, where) >= least * _weight(beside):
-                lines[-1] = beside
-            else:
-                lines.append([field])
-        made = [self._form_line(line, where) for line in lines]
-        for paragraph in made[:-1]:
-            keep_with_next(paragraph)
-        return made
-
-    def _form_labels(self, fields: Sequence[Field]) -> list[tuple[str, int]]:
-        """Each label with its width in twips."""
-        letter = _letter(self._style)
-        labels = [label_before_line(field_label(field, self._words)) for field in fields]
-        return [(label, len(label) * letter) for label in labels]
-
-    def _room_to_write(self, fields: Sequence[Field], where: _Where) -> int:
-        labels = sum(size for _, size in self._form_labels(fields))
-        return self._width - where.left - labels - _GUTTER * (len(fields) - 1)
-
-    def _form_line(self, fields: Sequence[Field], where: _Where) -> Element:
-        free = max(self._room_to_write(fields, where), 0)
-        content: list[Element] = []
-        stops: list[Element] = []
-        position = where.left
-        for number, (field, (label, size)) in enumerate(zip(fields, self._form_labels(fields), strict=True)):
-            if number:
-                position += _GUTTER
-                stops.append(w("tab", val="left", pos=position))
-                content.append(run(w("tab")))
-            last = number == len(fields) - 1
-            position += size + free * COLUMN_WEIGHTS[field.kind] // _weight(fields)
-            place = self._width if last else position
-            stops.append(w("tab", val="right" if last else "left", leader="underscore", pos=place))
-            content.extend([*self._text(f"{label}{NBSP}", ()), run(w("tab"))] if label else [run(w("tab"))])
-        indent = [w("ind", left=where.left)] if where.left else []
-        return self.paragraph(names.FORM_LINE, content, w("tabs", *stops), *indent)
 
     # --- Lists ---
 
@@ -382,7 +260,7 @@ class BodyWriter:
             side = w("jc", val=alignment.value)
             tabs = w("tabs", w("tab", val="right", leader="underscore", pos=width - 170))
             extra = [tabs, side] if filling_fields(cell) else [side]
-            content = self.paragraph(name, self._inlines(cell), *extra, words=plain_text(cell))
+            content = self.paragraph(name, self._inlines.written(cell), *extra, words=plain_text(cell))
             cells.append(w("tc", w("tcPr", w("tcW", w=width, type="dxa")), content))
         made = w("tr", properties, *cells)
         self._noted([made])
@@ -398,7 +276,10 @@ class BodyWriter:
         made = [self.text_paragraph(names.CONTENTS_HEADING, title)]
         for number, heading in enumerate(entries):
             link = w(
-                "hyperlink", *self._inlines(heading.inlines), anchor=self._bookmarks[heading.id], history=1
+                "hyperlink",
+                *self._inlines.written(heading.inlines),
+                anchor=self._bookmarks[heading.id],
+                history=1,
             )
             content = [link]
             if number == 0:
@@ -411,21 +292,12 @@ class BodyWriter:
         return made
 
 
-def _weight(fields: Sequence[Field]) -> int:
-    return sum(COLUMN_WEIGHTS[field.kind] for field in fields)
-
-
 def _begins_with_text(item: ListItem) -> bool:
     first = item.blocks[0] if item.blocks else None
     return isinstance(first, Paragraph) and not form_rows(first.inlines)
 
 
-def _letter(style: PageStyle) -> int:
-    """The width of an average letter in twips; Word's faces are wider than those of the PDF."""
-    return twips(style.measures.body_pt * style.measures.letter_em * 1.12)
-
-
 def _column_widths(table: Table, room: int, style: PageStyle) -> list[int]:
     """Widths in twips, together the room from margin to margin."""
-    letter = _letter(style)
+    letter = letter_width(style)
     return [round(share * letter) for share in column_shares(table, room / letter, padding_letters=2.2)]

@@ -1,15 +1,22 @@
-"""What a paragraph or a run is told beside its text: page breaks, spaces, order; and the box to tick."""
+"""A paragraph, and what it or a run is told beside its text: page breaks, spaces, order; the box to tick."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
 
-from policydocs.render.ooxml import Element, W, run, text_node, w
+from policydocs.render.ooxml import RIGHT_TO_LEFT, Element, W, run, text_node, w
 
 NBSP = "\N{NO-BREAK SPACE}"
 _TICK_BOX = "\N{BALLOT BOX}"
 _SYMBOL_FACE = "Segoe UI Symbol"
+
+
+def paragraph(style_id: str, content: Sequence[Element], *properties: Element, words: str = "") -> Element:
+    """A paragraph in a style; `words` tells its direction."""
+    first = next((c for c in words if RIGHT_TO_LEFT.match(c) or c.isalpha()), "")
+    bidi = w("bidi") if first and RIGHT_TO_LEFT.match(first) else None
+    return w("p", w("pPr", *in_order([w("pStyle", val=style_id), bidi, *properties])), *content)
 
 
 def hang_box(content: list[Element]) -> None:
