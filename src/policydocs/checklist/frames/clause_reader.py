@@ -53,6 +53,8 @@ _PERFECT = AUXILIARIES | wordset("get gets getting got having being as not never
 _SAME_IN_PAST = wordset("put let set hit read cut shut")
 _PLEASING = wordset("would to will as you may might could we wherever whatever whenever")
 _OBJECT_STARTS = wordset("the a an all every each my our your me us you everything what any")
+_SEARCHES = frozenset(("search", "search_plain"))
+_AT = wordset("on in via through from at by of with using")
 _LISTING = wordset(", and or & / nor")
 _BEFORE_THINGS = wordset("by via through of for in with on about the a an my your our their any no these those from")
 _BEFORE_ACTS = wordset("to not never please i we you they who also")
@@ -168,9 +170,15 @@ class ClauseReader:
             whole = True
         made = [Frame(sentence, self.kind, self.agent, target, "", whole, self.moods, concepts)]
         for hit in self.hits:
-            if hit.is_verb:
+            if hit.is_verb and not self._is_place(hit):
                 made.append(self._frame(sentence, hit, concepts))
         return made
+
+    def _is_place(self, hit: Hit) -> bool:
+        """ "A few lines on Google": where something stands, and no search."""
+        if hit.concept not in _SEARCHES or hit.form is not Form.BASE or hit.end - hit.start > 1:
+            return False
+        return hit.start > 0 and self.tokens[hit.start - 1].word in _AT
 
     def _frame(self, sentence: Sentence, hit: Hit, concepts: frozenset[str]) -> Frame:
         nominal = self._is_nominal(hit)
