@@ -36,10 +36,11 @@ def test_the_page_names_each_option_of_the_command(entry: Entry) -> None:
     command = getattr(import_module(module), attribute)
     everywhere = PAGE.partition("\n## ")[0]
 
-    for parameter in command.params:
-        if isinstance(parameter, click.Option):
-            for option in (*parameter.opts, *parameter.secondary_opts):
-                assert f"`{option}" in everywhere or option in part_about(entry.name), option
+    for one in (command, *getattr(command, "commands", {}).values()):
+        for parameter in one.params:
+            if isinstance(parameter, click.Option):
+                for option in (*parameter.opts, *parameter.secondary_opts):
+                    assert f"`{option}" in everywhere or option in part_about(entry.name), option
 
 
 @pytest.mark.parametrize("text", [PAGE, README], ids=["commands.md", "README.md"])

@@ -98,6 +98,12 @@ COMMANDS = (
         "policydocs.cli.retire:retire",
     ),
     Entry(
+        "clients",
+        "Tell",
+        "Say who your clients are, and what each allowed.",
+        "policydocs.cli.clients:clients",
+    ),
+    Entry(
         "notice",
         "Tell",
         "Make a notice that tells clients what changed.",

@@ -15,6 +15,7 @@ from policydocs.delivery.clients import Role, Status, Way
 from policydocs.source.names import LANGUAGE
 
 LONGEST_NAME: Final = 200
+LONGEST_EMAIL: Final = 254  #: RFC 5321, 4.5.3.1.3
 LONGEST_ADDRESS: Final = 600
 MOST_ADDRESS_LINES: Final = 8
 ID: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?")

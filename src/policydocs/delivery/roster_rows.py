@@ -9,7 +9,13 @@ from typing import Any
 
 from policydocs.delivery import roster_cells
 from policydocs.delivery.clients import Client, PostalAddress, Recipient, Role
-from policydocs.delivery.roster_cells import LONGEST_ADDRESS, LONGEST_NAME, MOST_ADDRESS_LINES, seen
+from policydocs.delivery.roster_cells import (
+    LONGEST_ADDRESS,
+    LONGEST_EMAIL,
+    LONGEST_NAME,
+    MOST_ADDRESS_LINES,
+    seen,
+)
 
 Remarks = list[tuple[int, str]]
 
@@ -120,21 +126,41 @@ def _clinician(said: str, clinicians: Mapping[str, str]) -> str:
 
 
 def _recipients(row: Row, client: Client, remarks: Remarks) -> list[Recipient]:
-    """Who receives by this row; their ids come later."""
+    """Who receives by this row; the ids of new ones come later."""
     if row.holds("recipient") or row["role"]:
         role = roster_cells.role(row["role"])
         if role is None:
             raise RowError("its role is neither self, guardian nor partner")
         one = _own(row, client, seen(row["recipient"]) or client.name, role, remarks)
-        return [replace(one, until=_until(row)) if role is Role.GUARDIAN else one]
+        if row.holds("receives_from"):
+            one = replace(one, since=_day(row, "receives_from"))
+        return [replace(one, until=_day(row, "guardian_until")) if role is Role.GUARDIAN else one]
     own = _own(row, client, row.name or client.name, Role.SELF, remarks)
-    if guardian := seen(row["guardian_name"]):
-        until = _until(row)
-        first = _further(row, client, guardian, Role.GUARDIAN, remarks)
-        return [replace(first, until=until), *([replace(own, since=until + timedelta(1))] if until else [])]
-    if partner := seen(row["partner_name"]):
-        return [own, _further(row, client, partner, Role.PARTNER, remarks)]
-    return [own]
+    guardians = _further(row, client, Role.GUARDIAN, remarks)
+    if row.holds("guardian_until"):
+        guardians = [replace(one, until=_day(row, "guardian_until")) for one in guardians]
+    partners = _further(row, client, Role.PARTNER, remarks)
+    if not guardians:
+        return [replace(own, since=None), *partners]
+    ends = [one.until for one in guardians if one.until is not None]
+    # For as long as a guardian has no last day, the client herself gets no letters.
+    grown = [replace(own, since=max(ends) + timedelta(1))] if len(ends) == len(guardians) else []
+    return [*guardians, *grown, *partners]
+
+
+def _further(row: Row, client: Client, role: Role, remarks: Remarks) -> list[Recipient]:
+    """Guardian or partner in the client's own row; whoever the file says nothing of stays."""
+    known = [one for one in client.recipients if one.role is role]
+    if row.holds(f"{role}_name"):
+        name = seen(row[f"{role}_name"])[:LONGEST_NAME]
+        known = [_same_person(known, role, name) or Recipient("", name, role)] if name else []
+    facts: dict[str, Any] = {}
+    if row.holds(f"{role}_email"):
+        facts["email"] = _email(row, f"{role}_email", remarks)
+    if row.holds(f"{role}_email_allowed"):
+        # Her permission is her own, never the client's.
+        facts["email_allowed"] = _permission(row, f"{role}_email_allowed", remarks)
+    return [replace(one, **facts) for one in known]
 
 
 def _own(row: Row, client: Client, name: str, role: Role, remarks: Remarks) -> Recipient:
@@ -153,17 +179,6 @@ def _own(row: Row, client: Client, name: str, role: Role, remarks: Remarks) -> R
         facts["preferred"] = ways or ()
     post_allowed = facts.get("post_allowed", base.post_allowed)
     facts["address"] = _address(row, base.address, post_allowed=post_allowed, remarks=remarks)
-    return replace(base, **facts)
-
-
-def _further(row: Row, client: Client, name: str, role: Role, remarks: Remarks) -> Recipient:
-    """A guardian or partner who stands in the same row; her permission is her own, never the client's."""
-    base = _same_person(client.recipients, role, name) or Recipient("", name, role)
-    facts: dict[str, Any] = {"name": name[:LONGEST_NAME]}
-    if row.holds(f"{role}_email"):
-        facts["email"] = _email(row, f"{role}_email", remarks)
-    if row.holds(f"{role}_email_allowed"):
-        facts["email_allowed"] = _permission(row, f"{role}_email_allowed", remarks)
     return replace(base, **facts)
 
 
@@ -205,17 +220,21 @@ def _permission(row: Row, field: str, remarks: Remarks) -> bool:
 def _email(row: Row, field: str, remarks: Remarks) -> str:
     said = roster_cells.email(row[field])
     if said is None:
-        remarks.append((row.number, f"{field} is no address that mail can go to; it is left empty"))
-    return said or ""
+        # It is kept, so that each plan of letters shows it until it is mended.
+        remarks.append(
+            (row.number, f"{field} is no address that mail can go to; until it is mended, none does")
+        )
+        return seen(row[field])[:LONGEST_EMAIL]
+    return said
 
 
-def _until(row: Row) -> date | None:
-    if not row["guardian_until"]:
+def _day(row: Row, field: str) -> date | None:
+    if not row[field]:
         return None
-    said = roster_cells.day(row["guardian_until"])
+    said = roster_cells.day(row[field])
     if said is None:
         # Without the day a grown-up client's letters would go to her parents for ever.
-        raise RowError("guardian_until is no day such as 2031-05-04")
+        raise RowError(f"{field} is no day such as 2031-05-04")
     return said
 
 
@@ -262,3 +281,11 @@ def _look_at_name(row: Row, client_id: str, remarks: Remarks) -> None:
     words = [word for word in seen(f"{said} {row['last_name']}").casefold().split() if len(word) > 3]
     if any(word.isalpha() and word in client_id.casefold() for word in words):
         remarks.append((row.number, "the id holds a part of the name; an id that says nothing is safer"))
+
+
+def changed_recipient(row: Row, client: Client, recipient: Recipient, remarks: Remarks) -> Recipient:
+    """One recipient in what the row has of her own: address, permissions, name, a guardian's last day."""
+    only = replace(client, recipients=(recipient,))
+    changed = _own(row, only, row.name or recipient.name, recipient.role, remarks)
+    changed = replace(changed, id=recipient.id, since=recipient.since, until=recipient.until)
+    return replace(changed, until=_day(row, "guardian_until")) if row.holds("guardian_until") else changed
