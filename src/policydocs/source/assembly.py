@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from policydocs.model import FrontMatter, Policy
+from policydocs.model import Acknowledgment, FrontMatter, Policy
+from policydocs.source.headings import Attributes
 from policydocs.source.names import LANGUAGE, suggested_slug
 from policydocs.source.outline import Stretch, opening_from, sections_from
 from policydocs.source.reading import HeadingMark, Pieces, Reading
@@ -24,16 +25,17 @@ def policy_from(found: Pieces, name: str) -> Reading:
     stretches = [Stretch()]
     for piece in pieces:
         if isinstance(piece, HeadingMark):
-            stretches.append(Stretch(piece.level, piece.inlines, piece.line))
+            stretches.append(Stretch(piece.level, piece.inlines, piece.line, Attributes(piece.id)))
         else:
             stretches[-1].blocks.append(piece)
     if not title:
         title, title_from = title_from_name(name), "name"
         found.remarks.append(f'No title was found; it is called "{title}" after its file.')
+    signed = Acknowledgment(found.asks_for_signature, found.acknowledgment)
     language = found.language if LANGUAGE.fullmatch(found.language) else "en"
     policy = Policy(
         slug=slug_from_name(name),
-        front=FrontMatter(title=title),
+        front=FrontMatter(title=title, acknowledgment=signed),
         opening=opening_from(stretches[0]),
         sections=sections_from(stretches[1:], None),
         language=language,

@@ -10,8 +10,10 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from policydocs.errors import InputError
 from policydocs.source.characters import without_forbidden
 from policydocs.source.docx_package import open_word_file, paragraph_number
-from policydocs.source.html_blocks import BlockMaker
-from policydocs.source.reading import Pieces
+from policydocs.source.html_blocks import BlockMaker, all_text
+from policydocs.source.own_handout import CONTENTS, VERSION, without_frame
+from policydocs.source.paper_fields import block_with_fields
+from policydocs.source.reading import HeadingMark, LeftOut, Pieces
 
 #: Beyond what mammoth knows: Word's own styles that carry meaning.
 STYLES = """
@@ -26,6 +28,13 @@ p[style-name='List Number'] => ol > li:fresh
 p[style-name='List Number 2'] => ul|ol > li > ol > li:fresh
 p[style-name='List Number 3'] => ul|ol > li > ul|ol > li > ol > li:fresh
 r[style-name='Emphasis'] => em
+p.LetterheadName => p.policydocs-letterhead:fresh
+p.LetterheadLine => p.policydocs-letterhead:fresh
+p.VersionLine => p.policydocs-version:fresh
+p.ContentsHeading => p.policydocs-contents:fresh
+p.Toc1 => p.policydocs-contents:fresh
+p.Toc2 => p.policydocs-contents:fresh
+p.Toc3 => p.policydocs-contents:fresh
 r[style-name='Intense Emphasis'] => em
 """
 
@@ -39,7 +48,9 @@ def read_docx(data: bytes, *, path: str) -> Pieces:
     word = open_word_file(data, path=path)
     root = _as_html(word.package, path)
     found = Pieces([], remarks=list(word.remarks))
+    found.left_out += [LeftOut(" ".join(words.split()), reason) for words, reason in word.left_out]
     numbers = _take_numbers(root)
+    version = _take_frame(root, found)
     maker = BlockMaker(lambda element: numbers.get(element, 0), found.left_out)
     titles = [node for node in root.iter("h1") if node.get("class") == "title"]
     # Word's own headings begin below its title.
@@ -48,6 +59,12 @@ def read_docx(data: bytes, *, path: str) -> Pieces:
             if node not in titles:
                 node.tag = f"h{int(node.tag[1]) + 1}"
     found.pieces = maker.pieces(root)
+    if word.has_blanks:
+        found.pieces = [
+            piece if isinstance(piece, HeadingMark) else block_with_fields(piece) for piece in found.pieces
+        ]
+    if version:
+        without_frame(found, version)
     if not found.pieces:
         raise InputError(
             "the document holds no text.",
@@ -78,6 +95,18 @@ def _as_html(package: bytes, path: str) -> HtmlElement:
     html = without_forbidden(converted.value)
     parser = HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True)
     return document_fromstring(f"<html><body>{html}</body></html>".encode(), parser=parser).find("body")
+
+
+def _take_frame(root: HtmlElement, found: Pieces) -> str:
+    """Takes the contents out of a handout of ours; gives its version's line, "" for any other document."""
+    versions = root.find_class(VERSION)
+    if not versions or not root.find_class("title"):
+        return ""
+    for element in root.find_class(CONTENTS):
+        words = " ".join(all_text(element).split())
+        found.left_out.append(LeftOut(words, "the table of contents", 0))
+        element.getparent().remove(element)
+    return " ".join(all_text(versions[0]).split())
 
 
 def _take_numbers(root: HtmlElement) -> dict[HtmlElement, int]:

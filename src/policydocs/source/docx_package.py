@@ -35,8 +35,10 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _SPACES = (f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}ptab")
+_LINES = ("underscore", "heavy")  #: what a tab may draw up to its stop
 #: Text stands in the nearest of these; it is shown in a paragraph alone.
 _HOLDS_TEXT = frozenset({f"{_W}p", f"{_W}del", f"{_W}moveFrom"})
+_NOTES = ("footnotes", "endnotes")
 _KEPT = ("styles", "numbering", "footnotes", "endnotes")  #: parts that the text depends on
 
 _SAVE_ANEW = 'Open it in Word or LibreOffice and use "Save as", type "Word Document (.docx)".'
@@ -48,6 +50,8 @@ class WordText:
 
     package: bytes  #: a DOCX with the text, its styles, numbering and notes, and nothing else
     remarks: list[str] = field(default_factory=list)
+    has_blanks: bool = False  #: places to write on, drawn with tabs, are underscores now
+    left_out: list[tuple[str, str]] = field(default_factory=list)  #: words with the reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class WordWords:
     margins: tuple[str, ...]  #: of its headers and footers
     title: str  #: of the file's properties
     remarks: tuple[str, ...]
+    notes: tuple[str, ...] = ()  #: footnotes and endnotes
 
 
 def open_word_file(data: bytes, *, path: str) -> WordText:
@@ -122,15 +127,20 @@ class _Package:
         title = ""
         if "docProps/core.xml" in self.names:
             title = self._xml("docProps/core.xml").getroot().findtext(f"{_DC}title") or ""
-        return WordWords(tuple(_paragraphs(root)), tuple(margins), title, remarks)
+        notes = [one for name in self._parts(main, _NOTES) for one in _paragraphs(self._xml(name).getroot())]
+        return WordWords(tuple(_paragraphs(root)), tuple(margins), title, remarks, tuple(notes))
 
     def _margins(self, main: str) -> list[str]:
         """The names of the parts with headers and footers."""
+        return self._parts(main, ("header", "footer"))
+
+    def _parts(self, main: str, kinds: tuple[str, ...]) -> list[str]:
+        """The names of the parts of these kinds that belong to the text."""
         folder, _, base = main.rpartition("/")
         found = set()
         for relation in self._relations(posixpath.join(folder, "_rels", f"{base}.rels")):
             target = relation.get("Target") or ""
-            if (relation.get("Type") or "").rpartition("/")[2] in ("header", "footer"):
+            if (relation.get("Type") or "").rpartition("/")[2] in kinds:
                 absolute = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
                 found.add(posixpath.normpath(absolute))
         return sorted(found & self.names.keys())
@@ -143,6 +153,8 @@ class _Package:
         word = WordText(b"")
         word.remarks.extend(self._remarks(root))
         _number_paragraphs(root)
+        word.left_out.extend(self._left_out(main, root))
+        word.has_blanks = _draw_blanks(root)
         word.package = self._packed(main, document)
         return word
 
@@ -215,6 +227,21 @@ class _Package:
             yield "The file holds embedded objects; they were not opened."
         if _holds(root, f"{_W}drawing", f"{_W}pict"):
             yield "The file holds pictures or drawings; words in a picture were not read."
+
+    def _left_out(self, main: str, root: etree._Element) -> Iterator[tuple[str, str]]:
+        """Words in the file that are no part of its text; what stands in several margins, once."""
+        said = dict.fromkeys(
+            paragraph for name in self._margins(main) for paragraph in _paragraphs(self._xml(name).getroot())
+        )
+        for paragraph in said:
+            yield paragraph, "in the header or footer of the pages"
+        for name in self._parts(main, ("comments",)):
+            for paragraph in _paragraphs(self._xml(name).getroot()):
+                yield paragraph, "a comment"
+        for deleted in root.iter(f"{_W}del", f"{_W}moveFrom"):
+            words = "".join(node.text or "" for node in deleted.iter(f"{_W}delText", f"{_W}t"))
+            if words.strip():
+                yield words, "deleted in a tracked change"
 
     def _packed(self, main: str, document: etree._ElementTree) -> bytes:
         """A new package of the parts that are needed, each parsed and written anew."""
@@ -311,6 +338,42 @@ def _number_paragraphs(root: etree._Element) -> None:
         mark.set(f"{_W}name", f"{BOOKMARK}{number}")
         first = paragraph.find(f"{_W}pPr")
         paragraph.insert(0 if first is None else paragraph.index(first) + 1, mark)
+
+
+def _draw_blanks(root: etree._Element) -> bool:
+    """Makes underscores of tabs that draw a line to write on; whether there were any."""
+    drawn = False
+    for stop in root.iter(f"{_W}tab"):
+        paragraph = next(stop.iterancestors(f"{_W}p"), None)
+        if stop.get(f"{_W}leader") in _LINES and paragraph is not None:
+            drawn = _draw_at_stops(paragraph) or drawn
+    for underline in root.iter(f"{_W}u"):
+        run = next(underline.iterancestors(f"{_W}r"), None)
+        if run is None or underline.get(f"{_W}val") == "none":
+            continue
+        tabs = run.findall(f"{_W}tab")
+        if tabs and not "".join(node.text or "" for node in run.iter(f"{_W}t")).strip():
+            for tab in tabs:
+                _underscore(tab)
+            drawn = True
+    return drawn
+
+
+def _draw_at_stops(paragraph: etree._Element) -> bool:
+    stops = [
+        stop for stop in paragraph.iterfind(f"{_W}pPr/{_W}tabs/{_W}tab") if stop.get(f"{_W}val") != "clear"
+    ]
+    tabs = paragraph.findall(f"{_W}r/{_W}tab")
+    lines = [tab for tab, stop in zip(tabs, stops, strict=False) if stop.get(f"{_W}leader") in _LINES]
+    for tab in lines:
+        _underscore(tab)
+    return bool(lines)
+
+
+def _underscore(tab: etree._Element) -> None:
+    tab.tag = f"{_W}t"
+    tab.attrib.clear()
+    tab.text = "______"
 
 
 def _holds(root: etree._Element, *names: str) -> bool:

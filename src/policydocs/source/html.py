@@ -14,6 +14,7 @@ from policydocs.source.furniture import is_furniture
 from policydocs.source.html_blocks import BlockMaker, all_text
 from policydocs.source.html_depth import flattened
 from policydocs.source.html_furniture import LEAST_SHARE, take_out_furniture, text_length
+from policydocs.source.own_handout import fields_of_page, is_own_page, without_frame
 from policydocs.source.reading import HeadingMark, LeftOut, Pieces
 
 LARGEST_HTML_BYTES = 20_000_000  #: saved pages carry pictures and scripts
@@ -43,13 +44,18 @@ def read_html(data: bytes, *, path: str) -> Pieces:
     found.fallback_title = _window_title(root)
     body = root.find("body")
     body = root if body is None else body
+    ours = is_own_page(root)
+    version = " ".join(all_text(root.xpath("//main/p[@class='version']")[0]).split()) if ours else ""
+    fields = fields_of_page(root, found.left_out) if ours else {}
     take_out_furniture(body, found)
     article = _article(body)
-    maker = BlockMaker(lambda element: element.sourceline or 0, found.left_out)
+    maker = BlockMaker(lambda element: element.sourceline or 0, found.left_out, fields, ours)
     pieces = maker.pieces(article)
     found.pieces = [piece for piece in pieces if not _is_frame(piece, found)]
     if article is not body:
         _note_outside(body, article, found)
+    if ours:
+        without_frame(found, version)
     if not found.pieces:
         raise InputError(
             "the page holds no text of a policy.",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
@@ -12,6 +12,7 @@ from policydocs.document import (
     Block,
     BulletList,
     Emphasis,
+    Field,
     Inlines,
     LineBreak,
     Link,
@@ -56,6 +57,8 @@ class BlockMaker:
 
     line_of: Callable[[HtmlElement], int]
     left_out: list[LeftOut]
+    fields: Mapping[HtmlElement, Field] = field(default_factory=dict)  #: of a handout of ours
+    keeps_ids: bool = False  #: of headings; those of other pages mean nothing to people
 
     def pieces(self, element: HtmlElement, depth: int = 0) -> list[Piece]:
         """The pieces inside a container, in reading order."""
@@ -98,7 +101,9 @@ class _Container:
         tag = child.tag
         if tag in SILENT:
             return
-        if depth > DEEPEST:
+        if child in self.maker.fields:
+            self.runs[-1].add(self.maker.fields[child])
+        elif depth > DEEPEST:
             self._say(all_text(child))
         elif tag == "br":
             self._line_break()
@@ -114,7 +119,7 @@ class _Container:
         elif tag == "input":
             if child.get("type") == "checkbox":
                 self.runs[-1].source("☐ ")
-        elif _mark(child):
+        elif _mark(child, self.maker.keeps_ids):
             self._span(child, depth)
         else:
             self._children(child, depth)
@@ -141,7 +146,8 @@ class _Container:
         """Emphasis or a link; wrapped around whole blocks, it goes into each of them."""
         if len(self.runs) == 1 and _holds_block(child):
             self._end_paragraph()
-            self.made.extend(_marked(piece, child) for piece in self.maker.pieces(child, depth))
+            keep = self.maker.keeps_ids
+            self.made.extend(_marked(piece, child, keep) for piece in self.maker.pieces(child, depth))
             return
         outer = self.runs[-1]
         inner = RunBuilder(outer.line)
@@ -152,7 +158,7 @@ class _Container:
         space = inner.ends_in_space()
         words = inner.finish()
         if plain_text(words).strip():
-            outer.add(_wrapped(child, words))
+            outer.add(_wrapped(child, words, self.maker.keeps_ids))
             outer.set_space(space)
         else:
             for inline in words:
@@ -203,7 +209,8 @@ class _Container:
         for run in words:
             inlines = (*inlines, LineBreak(), *run) if inlines else run
         line = pieces[0].line if pieces and isinstance(pieces[0], HeadingMark | Paragraph) else 0
-        return [HeadingMark(HEADINGS[child.tag], inlines, line)] if inlines else []
+        id_ = (child.get("id") or "") if self.maker.keeps_ids else ""
+        return [HeadingMark(HEADINGS[child.tag], inlines, line, id=id_)] if inlines else []
 
     def _list(self, child: HtmlElement, depth: int) -> list[Piece]:
         if (child.text or "").strip() or any((item.tail or "").strip() for item in child):
@@ -263,36 +270,36 @@ def _holds_block(element: HtmlElement) -> bool:
     return any(isinstance(node.tag, str) and node.tag in BLOCKS for node in element.iterdescendants())
 
 
-def _target(element: HtmlElement) -> str:
-    """Where a link leads; "" for one inside the page, whose places are not ours."""
+def _target(element: HtmlElement, within: bool) -> str:
+    """Where a link leads; "" for one inside the page, unless its places are sections of ours."""
     target = link_target(element.get("href") or "")
-    return "" if target.startswith("#") else target
+    return "" if target.startswith("#") and not within else target
 
 
-def _mark(element: HtmlElement) -> str:
+def _mark(element: HtmlElement, within: bool) -> str:
     """How an inline element sets its words apart: "strong", "emphasis", "link", or "" for not at all."""
     tag = element.tag
     if tag == "a":
-        return "link" if _target(element) else ""
+        return "link" if _target(element, within) else ""
     style = element.get("style") or ""
     if tag in STRONG or (tag in {"span", "font"} and _BOLD_STYLE.search(style)):
         return "" if _PLAIN_STYLE.search(style) else "strong"
     return "emphasis" if tag in EMPHASIS or (tag == "span" and _ITALIC_STYLE.search(style)) else ""
 
 
-def _wrapped(element: HtmlElement, words: Inlines) -> Strong | Emphasis | Link:
-    match _mark(element):
+def _wrapped(element: HtmlElement, words: Inlines, within: bool) -> Strong | Emphasis | Link:
+    match _mark(element, within):
         case "strong":
             return Strong(words)
         case "link":
-            return Link(_target(element), words)
+            return Link(_target(element, within), words)
         case _:
             return Emphasis(words)
 
 
-def _marked(piece: Piece, element: HtmlElement) -> Piece:
+def _marked(piece: Piece, element: HtmlElement, within: bool) -> Piece:
     if isinstance(piece, Paragraph) or (isinstance(piece, HeadingMark) and element.tag == "a"):
-        return replace(piece, inlines=(_wrapped(element, piece.inlines),))
+        return replace(piece, inlines=(_wrapped(element, piece.inlines, within),))
     return piece
 
 

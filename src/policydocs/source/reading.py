@@ -41,6 +41,7 @@ class HeadingMark:
     inlines: Inlines
     line: int = 0
     recovered: bool = False  #: it only looks like one: bold words, capitals, a bare line
+    id: str = ""  #: of its section, where a handout of ours has kept it
 
     @property
     def text(self) -> str:
@@ -61,6 +62,8 @@ class Pieces:
     remarks: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     list_letters: list[str] = field(default_factory=list)  #: of lists that have numbers now
+    asks_for_signature: bool = False  #: it ended with a page to sign of ours
+    acknowledgment: str = ""  #: what is signed there, where the author wrote it
 
 
 def first_line(inlines: Inlines) -> int:

@@ -12,7 +12,6 @@ from policydocs.source.importing.dates import take_dated_lines
 from policydocs.source.importing.facts import offered_facts, with_facts
 from policydocs.source.importing.imported import DatedLine, Imported, OfferedFact, Recognised, Sureness
 from policydocs.source.importing.normal_form import in_normal_form
-from policydocs.source.importing.paper_fields import with_fields
 from policydocs.source.importing.promise import promise_of
 from policydocs.source.importing.signing import take_signing
 from policydocs.source.importing.source_text import source_text
@@ -21,6 +20,7 @@ from policydocs.source.importing.write_markdown import write_markdown
 from policydocs.source.kinds import document_kind
 from policydocs.source.markdown import read_policy
 from policydocs.source.names import slug_problem, suggested_slug
+from policydocs.source.paper_fields import with_fields
 from policydocs.source.read import read_reading
 from policydocs.source.reading import LeftOut, Reading
 

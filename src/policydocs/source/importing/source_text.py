@@ -21,7 +21,8 @@ def source_text(kind: str, data: bytes, *, path: str) -> str:
         from policydocs.source.docx_package import words_of_word_file  # noqa: PLC0415
 
         words = words_of_word_file(data, path=path)
-        return without_forbidden("\n".join((*words.body, *words.margins)))
+        margins = dict.fromkeys(words.margins)  # the same header of several pages is one
+        return without_forbidden("\n".join((*words.body, *words.notes, *margins)))
     return without_forbidden(decode_leniently(data, path=path)[0])
 
 

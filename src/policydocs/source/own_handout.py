@@ -1,0 +1,109 @@
+"""A handout that policydocs made, read back: what was added around the policy is told apart from its text.
+
+A handout begins with the practice's letterhead and a line with its version, may have a table of contents,
+and ends with whom to ask and a page to sign. None of it is the policy's own text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from policydocs.document import Block, Field, FieldKind, Paragraph, Strong, plain_text
+from policydocs.source.paper_fields import block_with_fields
+from policydocs.source.reading import HeadingMark, LeftOut, Piece, Pieces
+
+#: Classes of what Word's styles of ours become (see `docx.STYLES`).
+VERSION, CONTENTS = "policydocs-version", "policydocs-contents"
+MADE_BY_US = "It is a handout that policydocs made; what surrounds the policy’s text on it was left out."
+_PLAIN_DATES = frozenset(["Date", "Fecha"])  #: what a date without a label of its own is printed with
+_KINDS = {kind.value: kind for kind in FieldKind}
+
+
+def is_own_page(root: HtmlElement) -> bool:
+    """A web page is a handout of ours."""
+    return bool(root.xpath("boolean(//main/p[@class='version'] and //body/header/p[@class='practice'])"))
+
+
+def fields_of_page(root: HtmlElement, left_out: list[LeftOut]) -> dict[HtmlElement, Field]:
+    """The fields of a page of ours, by their elements."""
+    found: dict[HtmlElement, Field] = {}
+    for span in root.xpath("//span[contains(concat(' ', @class, ' '), ' field ')]"):
+        shape = span.xpath(".//span[@role='img']")
+        kind = _KINDS.get(str(shape[0].get("class"))) if shape else None
+        if kind is None:
+            continue
+        said = " ".join("".join(span.itertext()).split())
+        label = re.sub(r"\s*:$", "", said)
+        if kind is FieldKind.DATE and label in _PLAIN_DATES:
+            left_out.append(LeftOut(label, "what any place for a date is called", span.sourceline or 0))
+            label = ""
+        found[span] = Field(kind, label)
+    return found
+
+
+def without_frame(found: Pieces, version: str) -> None:
+    """Takes what surrounds the text out of a handout's pieces; see the module.
+
+    Args:
+        version: the line with the version, as it stands below the title.
+    """
+    pieces = found.pieces
+    title = next(
+        (at for at, one in enumerate(pieces) if isinstance(one, HeadingMark) and one.level == 1), None
+    )
+    if title is None:
+        return
+    for piece in pieces[:title]:
+        _leave(piece, "the letterhead", found)
+    found.title = _text(pieces[title])
+    rest = pieces[title + 1 :]
+    if rest and _text(rest[0]) == version:
+        _leave(rest.pop(0), "the version’s line", found)
+    end = _signing_page(rest, version, found.title)
+    if end is not None:
+        _leave_page(rest[end:], found)
+        rest = rest[:end]
+    questions = [at for at, one in enumerate(rest) if isinstance(one, HeadingMark)]
+    if questions and len(rest) - questions[-1] == 2:
+        for piece in rest[questions[-1] :]:
+            _leave(piece, "whom to ask, which each handout says", found)
+        rest = rest[: questions[-1]]
+    found.pieces = [one if isinstance(one, HeadingMark) else _with_fields(one) for one in rest]
+    found.remarks.append(MADE_BY_US)
+
+
+def _with_fields(block: Block) -> Block:
+    return block_with_fields(block)
+
+
+def _signing_page(pieces: list[Piece], version: str, title: str) -> int | None:
+    """Where the page to sign begins: with a heading, and below it title and version again."""
+    for at in range(len(pieces) - 1):
+        head, below = pieces[at], pieces[at + 1]
+        named = isinstance(head, HeadingMark) and _text(below) == f"{title} {version}"
+        if named and isinstance(below, Paragraph) and isinstance(below.inlines[0], Strong):
+            return at
+    return None
+
+
+def _leave_page(page: list[Piece], found: Pieces) -> None:
+    for piece in page:
+        _leave(piece, "the page to sign", found)
+    statement = next((_text(one) for one in page[2:] if isinstance(one, Paragraph)), "")
+    # Our own sentence names the document in quotation marks; one of the author's is kept.
+    found.acknowledgment = statement if not re.search(rf"[“«\"]{re.escape(found.title)}", statement) else ""
+    found.asks_for_signature = True
+
+
+def _leave(piece: Piece, reason: str, found: Pieces) -> None:
+    if words := _text(piece):
+        found.left_out.append(LeftOut(words, reason, getattr(piece, "line", 0)))
+
+
+def _text(piece: Piece) -> str:
+    """The words of a heading or paragraph, fields with their labels."""
+    if not isinstance(piece, HeadingMark | Paragraph):
+        return ""
+    return " ".join(plain_text(piece.inlines).split())
