@@ -56,6 +56,7 @@ SENTENCES = [
     (MAJOR, "I do now answer texts.", "I do not answer texts."),
     (MAJOR, "I do not:\n\n- bring snacks\n- lend books", "I gladly:\n\n- bring snacks\n- lend books"),
     # More or less certain than before
+    (MAJOR, "I keep records for seven years.", "I keep records for five years."),
     (MAJOR, "I will call you back.", "I may call you back."),
     (MAJOR, "I will tell you promptly.", "I will try to tell you promptly."),
     (MAJOR, "I work by day. I will tell you what I did.", "I work by day."),

@@ -13,6 +13,7 @@ from policydocs.compare.commitments import Commitment, commitments
 from policydocs.compare.comparison import BlockChange, ChangeLevel, SectionChange
 from policydocs.compare.denials import denies, is_plain_denial, may_turn
 from policydocs.compare.firmness import is_firmer, is_looser, promises_to_tell
+from policydocs.compare.retention import keeps_shorter
 from policydocs.compare.similarity import likeness
 from policydocs.compare.typography import is_typographic
 from policydocs.compare.units import units, words
@@ -229,7 +230,7 @@ def _heavier(old: Sentence, new: Sentence) -> str:
     firmer = "may" in words(old.text) and "may" not in words(new.text)
     if Commitment.SHARING in after and (Commitment.SHARING not in before or firmer):
         return "sharing"
-    if is_looser(old.text, new.text):
+    if is_looser(old.text, new.text) or keeps_shorter(old.whole, new.whole):
         return "promise"
     return "firmer" if is_firmer(old.text, new.text) else ""
 
