@@ -31,6 +31,18 @@ COMMANDS = (
         "build", "Every day", "Make the handouts: PDF, Word, web page, text.", "policydocs.cli.build:build"
     ),
     Entry(
+        "release",
+        "Every day",
+        "Make what the files say a version: check, commit, tag, handouts.",
+        "policydocs.cli.release:release",
+    ),
+    Entry(
+        "notify",
+        "Every day",
+        "Tell every client what changed, each exactly once.",
+        "policydocs.cli.notify:notify",
+    ),
+    Entry(
         "status",
         "Every day",
         "See where each policy stands, and what to do next.",
@@ -80,12 +92,6 @@ COMMANDS = (
         "policydocs.cli.checklists:checklists",
     ),
     Entry(
-        "release",
-        "Release",
-        "Make what the files say a version: check, commit, tag, handouts.",
-        "policydocs.cli.release:release",
-    ),
-    Entry(
         "withdraw",
         "Release",
         "Take a version back that was a mistake; the one before holds again.",
@@ -108,6 +114,12 @@ COMMANDS = (
         "Tell",
         "Make a notice that tells clients what changed.",
         "policydocs.cli.notice:notice",
+    ),
+    Entry(
+        "outbox",
+        "Tell",
+        "See the letters that are ready to go out, and empty the outbox.",
+        "policydocs.cli.outbox:outbox",
     ),
     Entry(
         "diff",

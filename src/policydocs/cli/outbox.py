@@ -1,0 +1,118 @@
+"""`policydocs outbox`: the letters that are ready to go out, and emptying it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from policydocs.cli.context import Session
+from policydocs.cli.options import format_option
+from policydocs.cli.subcommands import group, subcommand
+from policydocs.errors import ExitCode, InputError
+
+if TYPE_CHECKING:
+    from policydocs.delivery.outbox import Outbox
+
+
+@group("outbox", ("list", "purge"))
+def outbox(ctx: click.Context) -> ExitCode | None:
+    """'policydocs notify' puts packets to print, drafts and files for a portal here: a folder in the data
+    folder that only you can open. Nothing leaves from here by itself.
+    """
+    if ctx.invoked_subcommand is None:
+        return _list(ctx.obj, "text")
+    return None
+
+
+@subcommand(outbox, "list")
+@format_option("text", "json")
+def list_batches(session: Session, *, format_: str) -> ExitCode:
+    """List what is in the outbox."""
+    return _list(session, format_)
+
+
+@subcommand(outbox, "purge")
+@click.option("--confirm", metavar="N", type=click.IntRange(min=0), help="The number of folders, as listed.")
+def purge(session: Session, *, confirm: int | None) -> ExitCode:
+    """Delete everything in the outbox. The ledger, and the policies as they were given, stay.
+
+    \b
+    Example:
+      policydocs outbox purge --confirm=2
+    """
+    from policydocs.cli.ledger_place import opened_records
+    from policydocs.cli.quantity import counted
+    from policydocs.delivery.deliveries import State
+
+    batches = _outbox(session).batches()
+    if not batches:
+        session.output.talk(_EMPTY)
+        return ExitCode.DONE
+    _list(session, "text")
+    with opened_records(session) as records, records.working_alone():
+        waiting = {one.id for one in records.deliveries(states=[State.PREPARED])}
+        unsettled = sum(len(waiting & set(one.deliveries)) for one in batches)
+        if unsettled:
+            session.output.warn(
+                f"Please look at this: the ledger does not say that {counted(unsettled, 'letter')} of these "
+                "went out. If you have not printed or sent them, do that first."
+            )
+        if not _confirmed(len(batches), confirm):
+            session.output.talk("Nothing was deleted.")
+            return ExitCode.DONE
+        files = _outbox(session).purge(batches)
+    session.output.result(f"Deleted: {counted(files, 'file')}. The outbox is empty.")
+    return ExitCode.DONE
+
+
+_EMPTY = "The outbox is empty.  policydocs notify  shows who is due a letter."
+
+
+def _list(session: Session, format_: str) -> ExitCode:
+    from policydocs.cli.quantity import counted
+
+    batches = _outbox(session).batches()
+    if format_ == "json":
+        entries = [
+            {
+                "folder": str(one.folder),
+                "channel": one.means.value,
+                "made": one.made,
+                "letters": len(one.deliveries),
+                "files": one.files,
+            }
+            for one in batches
+        ]
+        session.output.result(json.dumps(entries, indent=2))
+        return ExitCode.DONE
+    if not batches:
+        session.output.talk(_EMPTY)
+    for one in batches:
+        session.output.result(
+            f"{one.folder}\n  {one.means.value}, {counted(len(one.deliveries), 'letter')}, "
+            f"{counted(one.files, 'file')}, {max(1, one.size_bytes // 1000)} KB"
+        )
+    return ExitCode.DONE
+
+
+def _outbox(session: Session) -> Outbox:
+    from policydocs.cli.machine import data_folder
+    from policydocs.delivery.outbox import Outbox
+    from policydocs.delivery.place import OUTBOX, practice_folder
+
+    return Outbox(practice_folder(data_folder().absolute(), session.config.practice.id) / OUTBOX)
+
+
+def _confirmed(count: int, confirm: int | None) -> bool:
+    if confirm is not None:
+        if confirm != count:
+            raise InputError(f"--confirm={confirm}, but there are {count} folders. Nothing was deleted.")
+        return True
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
+        raise InputError(
+            "Nothing was deleted.", fix=f"If all of it may go:  policydocs outbox purge --confirm={count}"
+        )
+    return click.confirm("Delete all of it?", err=True)
