@@ -58,6 +58,7 @@ _SHORT_STEM = 3
 _WAITING = wordset(
     "not never to will would do does can may must should shall cannot please ever also neither"
 )
+_AFTER_FINITE = wordset("the a an my our your all every me us you them it to")
 _MODALS = AUXILIARIES - {"being", "been"}
 
 
@@ -317,6 +318,8 @@ class _Splitter:
         """A verb that can be the clause's own: not a gerund, and with a subject or first of all."""
         if self.verbs[index] is Form.ING:
             return False
+        if not self.current.indices and self._stands_as_name(index):
+            return False
         words = [self.tokens[i].word for i in self.current.indices[-8:]]
         if self.current.continues and len(words) == 1:
             return True  # "... and ask how": the subject is the one before
@@ -325,6 +328,11 @@ class _Splitter:
             or words[-1] in _BEFORE_VERB
             or any(word in _NOMINATIVE or word == "you" for word in words)
         )
+
+    def _stands_as_name(self, index: int) -> bool:
+        """ "DMs: open", "Text: times only": a label, though a verb is spelled like it."""
+        following = self.tokens[index + 1].word if index + 1 < len(self.tokens) else ""
+        return following == ":" or (self.verbs[index] is Form.PLURAL and following not in _AFTER_FINITE)
 
     def _keep(self) -> None:
         if self.current.indices and self.current.indices != self.stem:
