@@ -31,6 +31,8 @@ def test_sentences_joined_are_the_text(text: str) -> None:
         "https://example.org/a?b=c",
         "don’t",
         "follow-up",
+        "v1.2.0",
+        "Form-B-4.5",
         "[[line: Name of the person]]",
     ],
 )

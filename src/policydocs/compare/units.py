@@ -23,7 +23,7 @@ _UNIT = re.compile(
     r"|\b\d{1,2}(?::\d{2})? ?(?:a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b)"  # a time of day
     r"|[$€£]\d+(?:[.,]\d+)*"
     r"|\b\d+(?:[.,:/-]\d+)*(?:%|\b)"
-    r"|[^\W_]+(?:['’\-‐‑][^\W_]+)*"  # a word, hyphens and apostrophes inside it
+    r"|[^\W_]+(?:['’\-‐‑][^\W_]+)*(?:(?<=\d)(?:\.\d+)+)?"  # a word, hyphens and apostrophes inside it; "v1.2"
     r"|[^\w\s]|_+"
 )
 _WORD = re.compile(r"\w")
