@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from policydocs.errors import InputError
 from policydocs.model import Clinician, Policy, Practice
 from policydocs.source.assembly import policy_from
 from policydocs.source.characters import decode_leniently, without_forbidden
@@ -75,8 +74,18 @@ def _pieces(kind: str, name: str, data: bytes) -> Pieces:
         from policydocs.source.docx import read_docx  # noqa: PLC0415
 
         return read_docx(data, path=name)
-    if kind in {ODT, RTF, PDF}:
-        raise InputError("this kind of file is not read yet.", path=name, fix="Save it as a Word document.")
+    if kind == ODT:
+        from policydocs.source.odt import read_odt  # noqa: PLC0415
+
+        return read_odt(data, path=name)
+    if kind == RTF:
+        from policydocs.source.rtf import read_rtf  # noqa: PLC0415
+
+        return read_rtf(data, path=name)
+    if kind == PDF:
+        from policydocs.source.pdf import read_pdf  # noqa: PLC0415
+
+        return read_pdf(data, path=name)
     text, remark = decode_leniently(data, path=name)
     found = read_plain_text(without_forbidden(text))
     if remark:

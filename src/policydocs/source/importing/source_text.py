@@ -6,7 +6,7 @@ Nothing here judges: no furniture, no headings, no sense. It is independent of t
 from __future__ import annotations
 
 from policydocs.source.characters import decode_leniently, without_forbidden
-from policydocs.source.kinds import DOCX, HTML
+from policydocs.source.kinds import DOCX, HTML, ODT, PDF, RTF
 
 
 def source_text(kind: str, data: bytes, *, path: str) -> str:
@@ -23,6 +23,18 @@ def source_text(kind: str, data: bytes, *, path: str) -> str:
         words = words_of_word_file(data, path=path)
         margins = dict.fromkeys(words.margins)  # the same header of several pages is one
         return without_forbidden("\n".join((*words.body, *words.notes, *margins)))
+    if kind == ODT:
+        from policydocs.source.odt import text_of_odt  # noqa: PLC0415
+
+        return text_of_odt(data, path=path)
+    if kind == RTF:
+        from policydocs.source.rtf import text_of_rtf  # noqa: PLC0415
+
+        return text_of_rtf(data, path=path)
+    if kind == PDF:
+        from policydocs.source.pdf import text_of_pdf  # noqa: PLC0415
+
+        return text_of_pdf(data, path=path)
     return without_forbidden(decode_leniently(data, path=path)[0])
 
 
