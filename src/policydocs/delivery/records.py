@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Protocol
 
 from policydocs.delivery.clients import Client, Status
 from policydocs.delivery.deliveries import Acknowledgment, Delivery, Holding, State
+from policydocs.delivery.overview import Line, Mark, Overview, Part
 from policydocs.errors import PolicydocsError
 from policydocs.model import Version
 
@@ -165,6 +166,22 @@ class Records(Protocol):
     def acknowledgments(
         self, policy: str | None = None, client: str | None = None
     ) -> Iterator[Acknowledgment]: ...
+
+    # --- views
+
+    def overview(self, marks: Sequence[Mark], on: date, zone: tzinfo) -> Overview:
+        """How the policies stand with those who receive on that day, counted.
+
+        Args:
+            zone: where the practice is, for the days on which somebody was told.
+        """
+        ...
+
+    def lines(
+        self, mark: Mark, on: date, part: Part = Part.EVERY, limit: int | None = None
+    ) -> Iterator[Line]:
+        """Those who receive on that day and to whom the policy applies, in the order of the roster."""
+        ...
 
     # --- the chain
     def events(self, client: str | None = None, after: int = 0) -> Iterator[Event]: ...

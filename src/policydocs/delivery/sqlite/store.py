@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from policydocs.delivery.clients import Client, Status
 from policydocs.delivery.deliveries import Acknowledgment, Delivery, Holding, State
+from policydocs.delivery.overview import Line, Mark, Overview, Part
 from policydocs.delivery.records import Event, Recorder, Records
 from policydocs.delivery.sqlite.database import Database
 from policydocs.delivery.sqlite.events import EventTable
 from policydocs.delivery.sqlite.ledger import LedgerTable
 from policydocs.delivery.sqlite.roster import RosterTable
+from policydocs.delivery.sqlite.views import ViewTable
 from policydocs.errors import SurroundingsError
 
 FILE_NAME = "records.sqlite3"
@@ -48,6 +50,7 @@ class SqliteRecords:
         self._events = EventTable(self._database)
         self._roster = RosterTable(self._database, self._events)
         self._ledger = LedgerTable(self._database, self._events)
+        self._views = ViewTable(self._database)
 
     def close(self) -> None:
         self._database.close()
@@ -119,6 +122,16 @@ class SqliteRecords:
         self, policy: str | None = None, client: str | None = None
     ) -> Iterator[Acknowledgment]:
         return self._ledger.acknowledgments(policy, client)
+
+    # --- views
+
+    def overview(self, marks: Sequence[Mark], on: date, zone: tzinfo) -> Overview:
+        return self._views.overview(marks, on, zone)
+
+    def lines(
+        self, mark: Mark, on: date, part: Part = Part.EVERY, limit: int | None = None
+    ) -> Iterator[Line]:
+        return self._views.lines(mark, on, part, limit)
 
     # --- the chain
 

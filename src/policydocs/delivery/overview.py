@@ -1,0 +1,114 @@
+"""Who holds what, counted and line by line: the values that the ledger's views are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from policydocs.compare.comparison import ChangeLevel
+from policydocs.delivery.deliveries import Acknowledgment, Holding
+from policydocs.delivery.due import needs_telling
+from policydocs.history.versions import PolicyVersions
+from policydocs.model import Version
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What of a policy is held against what a recipient holds."""
+
+    policy: str
+    newest: Version  #: the highest that was not withdrawn
+    tell_from: Version  #: whoever holds an earlier one is to be told
+    effective: date  #: of the newest version of which clients are told
+    lead_days: int  #: that clients should have before it
+    sign_from: Version | None = None  #: an acknowledgment of this or a later one is wanted; None: of none
+    ended: bool = False  #: the policy was retired: nobody is to be told of its versions any more
+
+
+class Part(StrEnum):
+    """Which lines are wanted."""
+
+    EVERY = "every"
+    TO_TELL = "to-tell"  #: those who hold an earlier version, or one that was withdrawn
+    NONE_YET = "none-yet"  #: those who were never given any
+    TO_SIGN = "to-sign"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyCounts:
+    """One policy: recipients who receive today and to whom it applies."""
+
+    mark: Mark
+    recipients: int
+    held: Mapping[Version, int]  #: how many hold which
+    to_tell: int  #: of those who hold one
+    to_sign: int
+    in_time: int  #: hold the version to be told, and had the days that they should have had
+    short: int  #: hold it, and had fewer days
+    late: int  #: hold it, and were told after it had begun
+
+    @property
+    def none_yet(self) -> int:
+        """Who were never given any version."""
+        return self.recipients - sum(self.held.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole practice on a day."""
+
+    policies: tuple[PolicyCounts, ...]
+    active_clients: int
+    clients_to_tell: int  #: who hold an earlier version of at least one policy
+    under_way: Mapping[str, int]  #: state -> deliveries of which it is not known that they reached her
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One recipient and one policy."""
+
+    client: str
+    recipient: str
+    name: str
+    holding: Holding | None
+    acknowledgment: Acknowledgment | None  #: the last one of this policy
+    to_tell: bool
+    to_sign: bool
+
+
+def mark_of(versions: PolicyVersions, *, lead_days: int, signs: bool) -> Mark | None:
+    """The mark of a policy; None where it has no version.
+
+    Args:
+        signs: whether the policy has a page to sign.
+    """
+    kept = [one for one in versions.releases if one.version not in versions.withdrawals]
+    if not kept:
+        return None
+    telling = [one for one in kept if needs_telling(one)]
+    told = telling[-1] if telling else kept[0]
+    # A changed position is read again and signed; what was only added or reworded is told.
+    major = [one for one in kept if one.level is ChangeLevel.MAJOR]
+    sign_from = (major[-1] if major else kept[0]).version if signs else None
+    ended = any(one.version == kept[-1].version for one in versions.retirements)
+    return Mark(versions.policy, kept[-1].version, told.version, told.effective, lead_days, sign_from, ended)
+
+
+def marks_of(
+    every: Mapping[str, PolicyVersions], *, lead_days: int, signs: Collection[str]
+) -> tuple[Mark, ...]:
+    """The marks of all policies that have a version, by slug."""
+    found = (mark_of(one, lead_days=lead_days, signs=slug in signs) for slug, one in sorted(every.items()))
+    return tuple(one for one in found if one is not None)
+
+
+def days_of_notice(mark: Mark, told: date) -> int:
+    """How many days she had; negative where the change had begun."""
+    return (mark.effective - told).days
+
+
+def last_day_in_time(mark: Mark) -> date:
+    """The last day on which telling gives the days that there should be."""
+    return mark.effective - timedelta(days=mark.lead_days)
