@@ -174,7 +174,7 @@ def test_braces_in_a_title_or_a_fact_are_nothing_special() -> None:
 
     document = handout(replace(policy, clinician=None), practice, version="1.0.0")
 
-    assert "“A {title} of {0}”" in words(document.blocks)
+    assert "A {title} of {0}" in words(document.blocks)
     assert "You can call {phone} or write to {x}@example.org." in words(document.blocks)
 
 

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import page
@@ -41,7 +41,10 @@ from policydocs.document import (
     Text,
 )
 from policydocs.errors import InputError, InputErrors
+from policydocs.model import Acknowledgment
+from policydocs.render.handout import acknowledgment_page, version_line
 from policydocs.render.pdf import to_pdf
+from policydocs.render.phrases import phrases
 from policydocs.render.style import PageStyle, Paper
 
 STYLES = [PageStyle(paper, large) for paper in Paper for large in (False, True)]
@@ -146,6 +149,29 @@ def test_large_print_has_no_smaller_type_anywhere(tmp_path: Path) -> None:
     sizes = {int(size) for size in re.findall(r'<fontspec[^>]* size="(\d+)"', done.stdout.decode())}
 
     assert min(sizes) >= 26
+
+
+@needs_poppler
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize(
+    ("language", "first", "last"), [("en", "Acknowledgment", "initials"), ("es", "Confirmación", "Iniciales")]
+)
+def test_the_page_to_sign_is_one_page_in_large_print_too(
+    tmp_path: Path, paper: Paper, language: str, first: str, last: str
+) -> None:
+    words = phrases(language)
+    signed = acknowledgment_page(
+        words,
+        "Social Media and Communications Policy",
+        version_line(words, "1.0.0", date(2026, 9, 30)),
+        Acknowledgment(wanted=True),
+    )
+    made = replace(document(Paragraph((Text("Before."),)), *signed), language=language)
+
+    text = said("pdftotext", pdf(made, PageStyle(paper, large_print=True)), tmp_path, "-layout")
+
+    pages = [page for page in text.split("\f") if first in page or last in page]
+    assert len(pages) == 1
 
 
 # --- Structure and words -------------------------------------------------------------------------

@@ -191,7 +191,7 @@ def acknowledgment_page(
     words: Phrases, title: str, version: str, acknowledgment: Acknowledgment
 ) -> tuple[Block, ...]:
     """A page of its own, that is signed and kept apart: so it names the document and its version."""
-    statement = acknowledgment.statement or words.acknowledgment_statement.format(title=title)
+    statement = acknowledgment.statement or words.acknowledgment_statement
     return (
         PageBreak(),
         Heading(2, (Text(words.acknowledgment_heading),)),

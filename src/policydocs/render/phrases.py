@@ -41,7 +41,7 @@ class Phrases:
     last_way: str  #: joins the last two ways, with {before} and {last}
     # The page to sign.
     acknowledgment_heading: str
-    acknowledgment_statement: str  #: with {title}
+    acknowledgment_statement: str  #: below the title and the version
     client_name: str
     client_signature: str
     guardian_note: str

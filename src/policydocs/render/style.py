@@ -35,6 +35,7 @@ class Measures:
     margin_top_mm: float
     margin_bottom_mm: float
     write_on_pt: float  #: height left above a line to write on
+    row_gap_pt: float  #: below a row of such lines
 
 
 #: 12 points, as plain-language guides for patients ask for, and about 80 characters a line.
@@ -50,6 +51,7 @@ REGULAR = Measures(
     margin_top_mm=27,
     margin_bottom_mm=25,
     write_on_pt=20,
+    row_gap_pt=11.25,
 )
 
 #: After the large-print guidelines of the American Printing House for the Blind and the American Council
@@ -65,7 +67,9 @@ LARGE_PRINT = Measures(
     margin_side_mm=25.4,
     margin_top_mm=32,
     margin_bottom_mm=30,
-    write_on_pt=24,
+    # With the gap between paragraphs more than in regular type. More still, and the page to sign were two.
+    write_on_pt=16,
+    row_gap_pt=10,
 )
 
 
