@@ -12,7 +12,7 @@ The first word is the action, or several with "|", or "*" for a clause as a whol
                       clinician|unsaid, "none" in to= is that nobody is named
     mood=, mood!=     may, must, ask, usually, hedged, past, told, missed: one of them is there; none of them is
     kind=             main (the default), condition, exception, reason, concession, question,
-                      quote, contrast; any is all but quotes
+                      quote, contrast; any is all but quotes; ever is any, and what is past too
     if=, if!=         none, or some of consent, safety, law, prior, other: exceptions in reach
     +a|b  -a|b        the clause names one of these concepts; none of them
     &a|b  !a|b        the sentence does; does not
@@ -140,7 +140,7 @@ def _value_test(name: str, values: frozenset[str]) -> Test:
             return lambda frame: not values.isdisjoint(frame.moods)
         return lambda frame: values.isdisjoint(frame.moods)
     if name == "kind":
-        _allowed(values, _KINDS | {"any"}, name)
+        _allowed(values, _KINDS | {"any", "ever"}, name)
         return _kind_test(values)
     if name == "if!":
         _allowed(values, _CONDITIONS, name)
@@ -170,6 +170,8 @@ def _person_test(name: str, values: frozenset[str]) -> Test:
 
 
 def _kind_test(values: frozenset[str]) -> Test:
+    if "ever" in values:
+        return lambda frame: frame.kind is not ClauseKind.QUOTE
     if "any" in values:
         return lambda frame: frame.kind is not ClauseKind.QUOTE and "past" not in frame.moods
     kinds = frozenset(ClauseKind(value) for value in values)
