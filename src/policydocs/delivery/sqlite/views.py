@@ -22,7 +22,8 @@ _IS_TO_TELL = "(h.major, h.minor, h.patch) < (?, ?, ?) OR (h.major, h.minor, h.p
 #: That she was told of the policy's end.
 _KNOWS_END = (
     "EXISTS (SELECT 1 FROM items AS i JOIN deliveries AS d ON d.id = i.delivery"
-    " WHERE i.recipient = h.recipient AND i.policy = h.policy AND i.news = 'retired' AND i.live = 1 AND d.told IS NOT NULL)"
+    " WHERE i.recipient = h.recipient AND i.policy = h.policy"
+    " AND i.news = 'retired' AND i.live = 1 AND d.told IS NOT NULL)"
 )
 #: That what she holds came to her as a change, not as her first: only then there are days to keep.
 _WAS_CHANGE = (
@@ -88,7 +89,8 @@ class ViewTable:
         numbers = _numbers(mark.sign_from)
         ((count,),) = self._database.rows(
             "SELECT count(*) FROM holdings AS h WHERE h.policy = ?"
-            f" AND (h.major, h.minor, h.patch) >= (?, ?, ?) AND NOT EXISTS {_SIGNED} AND EXISTS (SELECT 1 {_RECEIVING} AND r.id = h.recipient)",
+            f" AND (h.major, h.minor, h.patch) >= (?, ?, ?) AND NOT EXISTS {_SIGNED}"
+            f" AND EXISTS (SELECT 1 {_RECEIVING} AND r.id = h.recipient)",
             (mark.policy, *numbers, *numbers, *receiving),
         )
         return int(count)

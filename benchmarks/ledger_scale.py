@@ -1,0 +1,143 @@
+"""How quick the ledger's views are over a million events, and what writing costs.
+
+    python benchmarks/ledger_scale.py [--events 1000000] [--folder DIR]
+
+Makes a ledger of 5,000 clients and 5 policies with 20 versions each, the way that commands make it (through
+`Records`, in large transactions), then asks what `policydocs status` and `policydocs ledger` ask. Prints the
+least of five runs, in seconds of processor time and of the clock, and the most memory that the process had.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import resource
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from policydocs.delivery.clients import Client, Recipient, Way
+from policydocs.delivery.deliveries import AckKind, Acknowledgment, Delivery, Item, Means, State
+from policydocs.delivery.overview import Mark, Part
+from policydocs.delivery.records import Recorder, Records
+from policydocs.delivery.sqlite.store import FILE_NAME, open_records
+from policydocs.model import Version
+
+BY = Recorder("Jo Lee", "front desk")
+START = datetime(2020, 1, 1, 9, tzinfo=UTC)
+POLICIES = ("fees", "messages", "privacy", "social-media", "texting")
+CLIENTS = 5000
+#: Of a delivery: begun, sending, handed; of every second one an acknowledgment.
+EVENTS_EACH = 3.5
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--folder", type=Path)
+    options = parser.parse_args()
+    with contextlib.ExitStack() as stack:
+        folder = options.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        folder.mkdir(parents=True, exist_ok=True)
+        versions = round((options.events - CLIENTS) / EVENTS_EACH / CLIENTS)
+        if not (folder / FILE_NAME).exists():
+            fill(folder, versions)
+        measure(folder, versions)
+
+
+def fill(folder: Path, versions: int) -> None:
+    """Every client gets every version of one policy after the other, a letter for each."""
+    began = time.process_time()
+    with contextlib.closing(open_records(folder)) as records:
+        records.put_clients(clients(), BY, START)
+        for number in range(versions):
+            at = START + timedelta(days=10 * number)
+            policy, version = POLICIES[number % 5], Version(1, number // 5, 0)
+            with records.together():
+                tell_all(records, policy, version, at)
+    size = (folder / FILE_NAME).stat().st_size / 1e6
+    print(f"filled in {time.process_time() - began:.0f} s, {size:.0f} MB")
+
+
+def clients() -> Iterator[Client]:
+    for number in range(CLIENTS):
+        id_ = f"c-{number:05}"
+        person = Recipient(f"{id_}.1", f"Person {number}", email=f"p{number}@example.org", email_allowed=True)
+        yield Client(id_, f"Person {number}", (person,), policies=None if number % 9 else ("fees", "texting"))
+
+
+def tell_all(records: Records, policy: str, version: Version, at: datetime) -> None:
+    held = Version(1, version.minor - 1, 0) if version.minor else None
+    for number in range(CLIENTS):
+        if version.minor and number % 97 == version.minor:
+            continue  # some miss one
+        id_ = f"c-{number:05}"
+        item = Item(policy, version, held, "en", "ab" * 32)
+        letter = Delivery(
+            str(uuid.uuid4()),
+            id_,
+            f"{id_}.1",
+            Way.EMAIL,
+            Means.EMAIL,
+            (item,),
+            State.PLANNED,
+            "active client",
+        )
+        records.begin([letter], BY, at)
+        records.move(letter.id, State.SENDING, BY, at)
+        records.move(letter.id, State.HANDED, BY, at, code="250")
+        if number % 2:
+            records.acknowledge(Acknowledgment(id_, f"{id_}.1", policy, version, AckKind.REPLY, at), BY)
+
+
+def measure(folder: Path, versions: int) -> None:
+    minor = (versions - 1) // 5
+    newest = [Version(1, minor - (place >= versions % 5 and versions % 5 > 0), 0) for place in range(5)]
+    marks = [
+        Mark(policy, version, version, date(2026, 1, 1), 30, sign_from=Version(1, version.minor, 0))
+        for policy, version in zip(POLICIES, newest, strict=True)
+    ]
+    today = date(2026, 6, 1)
+    with contextlib.closing(open_records(folder)) as records:
+        last = max(
+            event.number for event in records.events(after=round(EVENTS_EACH * CLIENTS * (versions - 1)))
+        )
+    print(f"{last:,} events, {CLIENTS:,} clients, {len(POLICIES)} policies")
+
+    def asked(question: Callable[[Records], object]) -> Callable[[], object]:
+        def ask() -> object:
+            with contextlib.closing(open_records(folder)) as records:
+                return question(records)
+
+        return ask
+
+    def ledger(records: Records) -> object:
+        parts = (Part.TO_TELL, Part.NONE_YET, Part.TO_SIGN)
+        listed = [list(records.lines(mark, today, part, 10)) for mark in marks for part in parts]
+        return records.overview(marks, today, UTC), listed
+
+    told("status: open, count, close", asked(lambda records: records.overview(marks, today, UTC)))
+    told("ledger: the same and its lists", asked(ledger))
+    told(
+        "ledger --format csv: every line", asked(lambda one: [list(one.lines(mark, today)) for mark in marks])
+    )
+    told("ledger export: one client's events", asked(lambda one: list(one.events(client="c-00042"))))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"most memory: {memory:.0f} MB")
+
+
+def told(name: str, ask: Callable[[], object]) -> None:
+    least_cpu = least_clock = float("inf")
+    for _ in range(5):
+        cpu, clock = time.process_time(), time.perf_counter()
+        ask()
+        least_cpu = min(least_cpu, time.process_time() - cpu)
+        least_clock = min(least_clock, time.perf_counter() - clock)
+    print(f"{name:38} {least_cpu:7.3f} s cpu {least_clock:7.3f} s")
+
+
+if __name__ == "__main__":
+    main()
