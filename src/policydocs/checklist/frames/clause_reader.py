@@ -105,7 +105,8 @@ class ClauseReader:
         self.denials = denials(clause, tokens, hits, people, leading=leading)
         asked = any(tokens[i].word == "please" for i in clause.indices[:3])
         goes_on = clause.continues and inherited is Person.CLINICIAN and not asked
-        self.imperative = is_imperative(clause.indices, tokens, verbs) and not goes_on
+        commands = {h.start for h in self.hits if h.is_verb and h.form is Form.BASE}
+        self.imperative = is_imperative(clause.indices, tokens, commands) and not goes_on
         self.agent = self._agent(inherited)
         self.moods = self._moods(past)
         if any(hit.is_verb and self._may_fail(hit) for hit in hits):
@@ -274,10 +275,14 @@ class ClauseReader:
                 return False
         return False
 
+    def _holds_its_object(self, hit: Hit) -> bool:
+        """ "Records every": a phrase with the beginning of an object in it is a verb's."""
+        return hit.end - hit.start > 1 and self.tokens[hit.start + 1].word in _OBJECT_STARTS
+
     def _is_plural_noun(self, hit: Hit) -> bool:
         """ "Clients as friends": no singular subject stands before it, as a verb in -s would need."""
         subject = self.subject
-        if self.tokens[hit.start].word in BE:
+        if self.tokens[hit.start].word in BE or self._holds_its_object(hit):
             return False
         if subject is None or hit.end - hit.start > 1:
             return subject is None
@@ -300,6 +305,8 @@ class ClauseReader:
             before = self.tokens[hit.start - 1].word if hit.start > 0 else ""
             if hit.start == self.clause.start and hit.form is Form.BASE:
                 return not self.imperative
+            if before == "all" and hit.start > 1 and self.tokens[hit.start - 2].word in AUXILIARIES:
+                return False  # "they may all hear from me"
             following = self.tokens[hit.end].word if hit.end < len(self.tokens) else ""
             if hit.form is Form.PLURAL and following in _OBJECT_STARTS:
                 return False  # "the scribe records all of it"

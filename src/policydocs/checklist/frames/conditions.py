@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from policydocs.checklist.frames.frame import ClauseKind, Condition
 from policydocs.checklist.frames.lexicon import Hit
@@ -48,9 +49,20 @@ def conditions_of(parsed: Parsed) -> frozenset[Condition]:
             found |= kinds_of(here) - {Condition.OTHER}
             if ("exception" in words or "exceptions" in words) and "no" not in words:
                 found |= kinds_of(here)
+    if _only_then(tokens):
+        found.add(Condition.OTHER)
     if _consent_phrase(tokens, hits):
         found.add(Condition.CONSENT)
     return frozenset(found)
+
+
+def _only_then(tokens: Sequence[Token]) -> bool:
+    """ "The only time I would ... is if": the whole sentence is an exception."""
+    words = [token.word for token in tokens[:12]]
+    return any(a in ("only", "one", "sole", "single") and b in _CASES for a, b in pairwise(words))
+
+
+_CASES = wordset("time times case cases circumstance circumstances situation reason exception instance occasion way")
 
 
 def _consent_phrase(tokens: Sequence[Token], hits: Sequence[Hit]) -> bool:

@@ -25,14 +25,15 @@ _ASKING = wordset(
 )
 _PAPER = wordset(
     "consent permission authorization authorisation release signature approval okay ok form forms paperwork "
-    "permit waiver assent agreement say paper notification notice"
+    "permit waiver assent agreement say paper notification notice choice option releases"
 )
 _WANTED = wordset(
     "need needed needs require required requires necessary ask asked seek sought get obtain obtained request "
-    "requested wait waited waiting bother collect collected want wanted use have matter matters optional"
+    "requested use using wait waited waiting bother collect collected want wanted use have matter matters optional"
 )
 _REFUSING = wordset("object refuse decline opt veto")
 _MEN = wordset("you your client clients patient patients family families parents member members anyone anybody people them")
+_SKIPPED = wordset("the a our my any each it this that them")
 _KINDS = frozenset((ClauseKind.MAIN, ClauseKind.REASON, ClauseKind.CONCESSION))
 _REACH = 7  #: words between a denial and what it denies
 #: What is asked for here is no leave: "we do not ask for reviews", "nor tell you what to do".
@@ -86,7 +87,7 @@ def _asks_nobody(word: str, reach: Sequence[str], before: Sequence[str]) -> bool
     for place, verb in enumerate(reach[:5]):
         if verb not in _ASKING:
             continue
-        after = reach[place + 1 : place + 3]
+        after = [one for one in reach[place + 1 : place + 5] if one not in _SKIPPED][:2]
         if after[:1] == ["to"] and after[1:] and after[1] in ("sign", "agree", "consent", "approve"):
             return True
         if after[:1] and after[0] in ("to", "how", "why", "what", "about", "whether", "if", "that"):
@@ -99,7 +100,7 @@ def _asks_nobody(word: str, reach: Sequence[str], before: Sequence[str]) -> bool
     return False
 
 
-_ENDINGS = wordset("first beforehand before when of in about permission leave consent by and or and each every every either for your")
+_ENDINGS = wordset("to with first beforehand before when of in about permission leave consent by and or and each every every either for your")
 
 
 def _is_about_paper(words: Sequence[str], place: int, reach: Sequence[str]) -> bool:

@@ -24,6 +24,7 @@ _BEFORE_VERBS = frozenset(("i", "we", "you", "they", "to", "will", "may", "can",
 _OBJECT_STARTS = frozenset(
     ("all", "every", "each", "everything", "whatever", "what", "your", "our", "my", "the")
 )
+_VIEWED = frozenset(("profile", "profiles", "posts", "accounts", "pages", "media", "feeds"))
 _NOUN_STARTS = frozenset(
     (
         "the",
@@ -152,9 +153,11 @@ class Lexicon:
     @staticmethod
     def _is_done_here(hit: Hit, words: Sequence[str]) -> bool:
         """ "The platform records all calls": a verb for sure, whatever noun is spelled like it."""
+        if hit.form is Form.PAST and hit.concept == "view":
+            return not _VIEWED.isdisjoint(words[max(0, hit.start - 6) : hit.start])
         if hit.form is not Form.PLURAL or hit.group != "verbs" or not 0 < hit.start < len(words) - 1:
             return False
-        before, after = words[hit.start - 1], words[hit.end] if hit.end < len(words) else ""
+        before, after = words[hit.start - 1], words[hit.start + 1]
         return after in _OBJECT_STARTS and before.isalpha() and before not in _NOUN_STARTS
 
     @staticmethod

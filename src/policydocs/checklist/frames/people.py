@@ -68,6 +68,7 @@ class Mention:
     owner: bool = False  #: my, your: what follows is theirs
 
 
+_FRIENDS = wordset("friend friends")  # in "be friends with you" nobody else is named
 _Naming = tuple[int, int, Hit | Person]  # from, to, and the phrase or whom the name names
 
 
@@ -87,7 +88,12 @@ def mentions(
     """
     found: list[Mention] = []
     reach = 0
-    chosen: list[_Naming] = [(h.start, h.end, h) for h in hits if h.group == "people"]
+    acts = {i for h in hits if h.is_verb and not h.gapped for i in range(h.start + 1, h.end)}
+    chosen: list[_Naming] = [
+        (h.start, h.end, h)
+        for h in hits
+        if h.group == "people" and not (h.start in acts and tokens[h.start].word in _FRIENDS)
+    ]
     chosen += _titled(tokens, names)
     for start, end, what in sorted(chosen, key=lambda one: (one[0], one[0] - one[1])):
         if start < reach:
@@ -146,8 +152,11 @@ def _is_elsewhere(tokens: Sequence[Token], hit: Hit) -> bool:
     if tokens[hit.start].word in _OWN or hit.start == 0:
         return False
     before = [token.word for token in tokens[max(0, hit.start - 3) : hit.start]]
-    if before[-1] in _HOW_MANY:
-        return True
+    for word in reversed(before):  # "some play therapists"
+        if word in _HOW_MANY:
+            return True
+        if not word.isalpha() or word in _OWN | _PREPOSITIONS | AUXILIARIES | _ADVERBS | _ATTRIBUTES:
+            break
     return before[-1] == "of" and not _OF_MANY.isdisjoint(before)
 
 
