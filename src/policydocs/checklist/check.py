@@ -79,7 +79,7 @@ def check_policy(
     topics = judge_topics(passages)
     told = list(remarks)
     if kinds is None:
-        kinds = document_kinds(policy, passages, topics)
+        kinds = document_kinds(policy, passages, topics, asked)
         if not kinds:
             kinds = frozenset({DocumentKind.SOCIAL_MEDIA_POLICY})
             told.append("What kind of document this is was not clear; it was read as a social media policy.")
@@ -192,6 +192,9 @@ def _caveats(
 ) -> Iterator[str]:
     """What a reader must know before she relies on the verdicts of this checklist."""
     name = checklist.id
+    if all(verdict.status is RequirementStatus.NOT_APPLICABLE for verdict in verdicts):
+        yield _asks_nothing(checklist, kinds)
+        return
     if not set(kinds) & set(checklist.complete_for):
         yield _incomplete(checklist)
     yield from _unverified(checklist)
@@ -220,6 +223,15 @@ def _in_short(checklists: Sequence[Checklist]) -> str:
     if not counts:
         return "Some clauses were not held against this document."
     return f"Confirmed in part or not at all: {joined(counts)}."
+
+
+def _asks_nothing(checklist: Checklist, kinds: Collection[DocumentKind]) -> str:
+    wanted = [kind for kind in DocumentKind if any(kind in one.documents for one in checklist.requirements)]
+    read_as = joined([NAMES[kind] for kind in DocumentKind if kind in kinds])
+    return (
+        f"{checklist.id} asks nothing of this document: it is for {joined([NAMES[kind] for kind in wanted])}; "
+        f"this one was read as belonging to {read_as}. If that is wrong, say in its title what it is."
+    )
 
 
 def _incomplete(checklist: Checklist) -> str:

@@ -41,6 +41,8 @@ _MEANINGS: Mapping[str, str] = {
     "detect": "Detectors of the toolkit.",
     "topic": "A position on this topic.",
     "about": "The topics beside which it belongs in the document.",
+    "matches": "Sentences that must count; `policydocs checklists show` tries them.",
+    "not_matches": "Sentences that must not count.",
     "grave": "Told before everything else of its severity.",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from policydocs.checklist.findings import TopicStatus, TopicVerdict
 from policydocs.checklist.passages import Passage
@@ -45,6 +45,12 @@ _BY_TITLE: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+#: A document whose title tells nothing is of the kind for which the checklists named for it are meant.
+_BY_CHECKLIST: Mapping[str, DocumentKind] = {
+    "hipaa-npp": DocumentKind.NPP,
+    "part2-notice": DocumentKind.NPP,
+    "good-faith-estimate": DocumentKind.GOOD_FAITH_ESTIMATE,
+}
 #: A document that speaks of these is a social media policy too, whatever its title says.
 _ITS_OWN_TOPICS = ("friend_requests", "following", "social_messaging", "searching_clients")
 MOST_CHARS = 1_000  #: of a sentence that are looked at, and of a title
@@ -56,18 +62,27 @@ _RELEASES = re.compile(
 
 
 def document_kinds(
-    policy: Policy, passages: Sequence[Passage], topics: Mapping[str, TopicVerdict]
+    policy: Policy,
+    passages: Sequence[Passage],
+    topics: Mapping[str, TopicVerdict],
+    asked: Iterable[str] = (),
 ) -> frozenset[DocumentKind]:
     """Every kind that this document is; empty where nothing tells.
 
     Its title and slug are read first, then what it speaks of, and the checklists that it names: an
     office manual with a page on friend requests is held against both kinds of clauses.
+
+    Args:
+        asked: ids of checklists that the user asked for outright.
     """
     kinds = _by_title(f"{policy.title} {policy.slug.replace('-', ' ')}"[:MOST_CHARS])
     if "hipaa-authorization" in (policy.front.checklists or ()):
         kinds.add(DocumentKind.ROI_AUTHORIZATION)
     if not kinds and any(_RELEASES.search(passage.text[:MOST_CHARS]) for passage in passages):
         kinds.add(DocumentKind.ROI_AUTHORIZATION)
+    if not kinds:
+        named = (*(policy.front.checklists or ()), *asked)
+        kinds |= {_BY_CHECKLIST[id_] for id_ in named if id_ in _BY_CHECKLIST}
     if any(_is_spoken_of(topics.get(topic)) for topic in _ITS_OWN_TOPICS):
         kinds.add(DocumentKind.SOCIAL_MEDIA_POLICY)
     return frozenset(kinds)

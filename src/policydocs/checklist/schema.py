@@ -100,6 +100,8 @@ class Element(Test):
     fix: Words  #: a sentence or two that the author can put into her own words
     about: tuple[TopicId, ...] = ()  #: the topics beside which it belongs; () for the requirement's own
     applies_when: Test | None = None  #: only where the policy speaks of this
+    matches: tuple[Words, ...] = ()  #: sentences that must meet it; see `examples.failing_examples`
+    not_matches: tuple[Words, ...] = ()  #: sentences that must not
 
 
 class Contradiction(Test):
@@ -110,6 +112,8 @@ class Contradiction(Test):
     fix: Words  #: what to write instead
     unless: Test | None = None  #: not held against a policy that also says this
     applies_when: Test | None = None
+    matches: tuple[Words, ...] = ()
+    not_matches: tuple[Words, ...] = ()
 
 
 class Requirement(Part):

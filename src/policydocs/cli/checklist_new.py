@@ -50,6 +50,8 @@ requirements:
       - id: colleague-named
         text: who covers for you while you are away        # ends the sentence "The policy says ..."
         words: [colleague ... cover*, cover* for me, colleague ... instead]
+        matches: ["When I travel, a colleague of mine covers for me."]     # tried by `checklists show`
+        not_matches: [I work with a colleague on Mondays.]
         fix: While I am away, my colleague Dana Sample covers for me at (555) 555-0142.
 
     # Missing, it is a note.

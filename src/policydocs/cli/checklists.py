@@ -10,7 +10,7 @@ import click
 from rich.console import RenderableType
 from rich.text import Text
 
-from policydocs.checklist.library import checklist_ids, load_checklists
+from policydocs.checklist.library import builtin_ids, checklist_ids, load_checklists
 from policydocs.checklist.schema import Checklist, Contradiction, Element, Kind, Requirement, Verified
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
@@ -79,7 +79,23 @@ def checklists(session: Session, *, action: str, ids: tuple[str, ...], format_: 
     else:
         for checklist in loaded:
             session.output.show(*_shown(checklist))
+        return _tried(session, [one for one in loaded if one.id not in builtin_ids()])
     return ExitCode.DONE
+
+
+def _tried(session: Session, own: Sequence[Checklist]) -> ExitCode:
+    """Try the sentences that stand in a practice's own checklists; tests have tried those of the toolkit."""
+    if not own:
+        return ExitCode.DONE
+    from policydocs.checklist.examples import failing_examples
+
+    failing = [said for checklist in own for said in failing_examples(checklist)]
+    for said in failing:
+        session.output.talk(said)
+    if not failing:
+        return ExitCode.DONE
+    session.output.talk("Mend the words that are looked for, or the sentence.")
+    return ExitCode.DID_NOT_PASS
 
 
 def _compare(session: Session, ids: tuple[str, ...], format_: str) -> ExitCode:
