@@ -11,6 +11,7 @@ from policydocs.model import FrontMatter, Policy, Practice
 from policydocs.source.importing.dates import take_dated_lines
 from policydocs.source.importing.facts import offered_facts, with_facts
 from policydocs.source.importing.imported import DatedLine, Imported, OfferedFact, Recognised, Sureness
+from policydocs.source.importing.names_given import slug_for, with_ids
 from policydocs.source.importing.normal_form import in_normal_form
 from policydocs.source.importing.promise import promise_of
 from policydocs.source.importing.signing import take_signing
@@ -19,7 +20,6 @@ from policydocs.source.importing.word_proof import REPORT_IT, require_all_words
 from policydocs.source.importing.write_markdown import write_markdown
 from policydocs.source.kinds import document_kind
 from policydocs.source.markdown import read_policy
-from policydocs.source.names import slug_problem, suggested_slug
 from policydocs.source.paper_fields import with_fields
 from policydocs.source.read import read_reading
 from policydocs.source.reading import LeftOut, Reading
@@ -55,6 +55,7 @@ def import_document(
     kind, _ = document_kind(name, data)
     reading = read_reading(name, data, practice=practice, known_topics=known_topics)
     source = source_text(kind, data, path=name)
+    reading = replace(reading, policy=with_ids(reading.policy))
     recognised = list(_structure(reading))
     policy = in_normal_form(with_fields(in_normal_form(reading.policy)))
     signing = take_signing(policy)
@@ -66,7 +67,7 @@ def import_document(
     if (promise := promise_of(policy)) is not None:
         front = replace(front, on_change=promise[0])
         recognised.append(promise[1])
-    policy = replace(policy, front=front, slug=slug or _slug(policy.title))
+    policy = replace(policy, front=front, slug=slug or slug_for(policy.title))
     others = [*(one.text for one in left_out), *reading.list_letters]
     require_all_words(source, policy, others, path=name)
     facts = offered_facts(policy, practice)
@@ -91,11 +92,6 @@ def import_document(
 
 def _variable(fact: OfferedFact) -> str:
     return f"{{{{ {fact.variable} }}}}" if fact.known else ""
-
-
-def _slug(title: str) -> str:
-    slug = suggested_slug(title)
-    return slug if not slug_problem(slug) else "policy"
 
 
 def _structure(reading: Reading) -> list[Recognised]:
