@@ -121,6 +121,8 @@ COMMANDS = (
         "See the letters that are ready to go out, and empty the outbox.",
         "policydocs.cli.outbox:outbox",
     ),
+    Entry("give", "Tell", "Write down which policies you handed to a client.", "policydocs.cli.give:give"),
+    Entry("ack", "Tell", "Write down that a client signed, or why she did not.", "policydocs.cli.ack:ack"),
     Entry(
         "diff",
         "Look back",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import getpass
 import platform
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -20,6 +20,8 @@ from policydocs.errors import InputError, PolicydocsError
 
 if TYPE_CHECKING:
     from policydocs.delivery.clients import Client
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 EMPTY = (
     "Nobody is in the roster yet. Clients come from a file of your practice software, or one by one:\n"
@@ -107,7 +109,7 @@ def known_client(records: Records | None, client: str) -> Client:
     return found
 
 
-def on_option(words: str) -> Any:
+def on_option(words: str) -> Callable[[F], F]:
     """`--on DATE`, as `on`: the day on which something happened; None for today."""
     return click.option(
         "--on",
