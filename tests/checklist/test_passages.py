@@ -168,3 +168,15 @@ def test_sections_within_sections_know_their_outer_headings() -> None:
 
 def test_an_empty_policy_has_no_passages() -> None:
     assert passages(policy()) == ()
+
+
+def test_the_same_policy_is_read_once_and_another_for_itself() -> None:
+    first, second = (policy(opening=(paragraph(text),)) for text in ("One.", "Two."))
+
+    read = passages(first)
+
+    assert [p.text for p in passages(second)] == ["Two."]
+    assert passages(first) is read
+    for number in range(9):
+        passages(policy(opening=(paragraph(f"{number}."),)))
+    assert passages(first) == read

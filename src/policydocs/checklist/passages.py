@@ -7,6 +7,7 @@ the sentence with that context; nothing is decided here about what it means.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -85,10 +86,19 @@ def passages(policy: Policy) -> tuple[Passage, ...]:
         One `Passage` a sentence: sentences of paragraphs and quotes, sentences of list items,
         sentences of table cells. A section's heading comes before what stands under it.
     """
+    for known, kept in _last:
+        if known is policy:
+            return kept
     collected: list[Passage] = []
     for section in (policy.opening, *policy.sections):
         _Reader(collected).read_section(section, ())
-    return tuple(collected)
+    read = tuple(collected)
+    _last.append((policy, read))
+    return read
+
+
+#: Of the policies read last: a translation asks for those of its source, which was checked before it.
+_last: deque[tuple[Policy, tuple[Passage, ...]]] = deque(maxlen=4)
 
 
 @dataclass(frozen=True, slots=True)
