@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 
 from policydocs.errors import SurroundingsError
@@ -101,6 +100,8 @@ def _python() -> Need:
 
 
 def _libraries() -> Need:
+    from importlib import metadata  # whoever only asks for the data folder should not wait for it
+
     missing, count = [], 0
     for requirement in metadata.requires("policydocs") or ():
         if "extra ==" in requirement:

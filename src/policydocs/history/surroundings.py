@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,11 @@ _BUSY: Mapping[str, str] = {
     "BISECT_LOG": "bisect",
 }
 _ID_LENGTH = 40  #: digits of an object's id, of SHA-1
+#: A name and an address in which git finds nothing to leave out.
+_PLAIN_NAME = re.compile(r"\w([\w .'-]*\w)?")
+_PLAIN_EMAIL = re.compile(r"\w[\w.+-]*@[\w.-]*\w")
+_OTHER_IDENTITY = ("committer.name", "committer.email")
+_IDENTITY = ("GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL")
 HOOKS = ("pre-commit", "commit-msg")
 
 
@@ -115,6 +121,7 @@ def read_situation(folder: Path) -> Situation:
             "this repository names its objects by SHA-256, which this policydocs cannot read yet.",
             fix="Use a repository of git's usual kind (git init without --object-format).",
         )
+    settings = _settings(git)
     return Situation(
         places,
         status.branch,
@@ -125,8 +132,8 @@ def read_situation(folder: Path) -> Situation:
         behind=status.behind,
         changed=tuple(status.changed),
         untracked=tuple(status.untracked),
-        identity=_identity(git),
-        settings=_settings(git),
+        identity=_identity(git, settings),
+        settings=settings,
         hooks=tuple(path for path in hooks if path.is_file() and os.access(path, os.X_OK)),
     )
 
@@ -175,8 +182,12 @@ def _read_header(status: _Status, entry: str) -> None:
             return
 
 
-def _identity(git: Git) -> Identity | None:
+def _identity(git: Git, settings: Mapping[str, str]) -> Identity | None:
     """Who a commit would be by; None unless somebody said so, for git otherwise makes a name up."""
+    name, email = settings.get("user.name", ""), settings.get("user.email", "")
+    is_plain = _PLAIN_NAME.fullmatch(name) and _PLAIN_EMAIL.fullmatch(email)
+    if is_plain and settings.keys().isdisjoint(_OTHER_IDENTITY) and os.environ.keys().isdisjoint(_IDENTITY):
+        return Identity(name, email)  # as git would say, without asking it
     answer = ask(git, "-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")
     name, _, rest = answer.output.partition(" <")
     email = rest.partition(">")[0]

@@ -62,6 +62,10 @@ _NEW_LINE = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _PHONE = re.compile(r"(\(\d{3}\)) (?=\d{3})")
 
 
+#: What was given last, and for what.
+_last: tuple[Document, Document] | None = None
+
+
 def printable(document: Document) -> Document:
     """The same document, fit for any renderer.
 
@@ -71,6 +75,17 @@ def printable(document: Document) -> Document:
     Raises:
         InputErrors: characters that no file can hold, or nesting too deep, each with its line.
     """
+    global _last  # noqa: PLW0603  (a release asks eleven times for the same one)
+    kept = _last
+    if kept is not None and kept[0] is document:
+        return kept[1]
+    made = _made_printable(document)
+    _last = document, made
+    return made
+
+
+def _made_printable(document: Document) -> Document:
+    """See `printable`."""
     faults = [*_characters_without_place(document), *_too_deep(document.blocks)]
     if not _one_line(document.title):
         faults.append(InputError("the document has no title", fix="Write one at the head: `title: ...`."))
