@@ -193,8 +193,9 @@ def _paragraph_styles(m: Measures, large: bool) -> tuple[_Style, ...]:
         _Style(
             FORM_LINE,
             body,
-            before=m.write_on_pt * 0.8,
-            after=gap * 0.8,
+            # The line itself leaves room to write as well, and the more the larger its type.
+            before=m.write_on_pt * (0.55 if large else 0.8),
+            after=gap * (0.65 if large else 0.8),
             keep_lines=True,
             following=FORM_LINE,
         ),
