@@ -65,17 +65,22 @@ def _sample(one: Assignment, enclosures: Enclosures, practice: Practice, today: 
         f"For example {_WAYS[one.owed.way]}: {one.owed.recipient.id} gets {_what(one.owed.matters)}"
     )
     try:
-        made = letter(one.owed, enclosures)
-        text = (
-            _mail_sample(made, practice)
-            if one.owed.way is Way.EMAIL
-            else to_text(cover(made, practice, today))
-        )
+        text = _sample_text(letter(one.owed, enclosures), one.owed.way, practice, today)
     except PolicydocsError as error:
         yield visible(f"  The letter cannot be made: {error}")
         return
     yield ""
     yield from (visible(f"    | {line}".rstrip()) for line in text.rstrip().split("\n"))
+
+
+def _sample_text(made: Letter, way: Way, practice: Practice, today: date) -> str:
+    match way:
+        case Way.EMAIL:
+            return _mail_sample(made, practice)
+        case Way.PORTAL:
+            return "\n".join(made.names)
+        case _:
+            return to_text(cover(made, practice, today))
 
 
 def _mail_sample(made: Letter, practice: Practice) -> str:
