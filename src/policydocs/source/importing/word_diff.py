@@ -1,4 +1,4 @@
-"""The document's own text beside what was imported, word by word: for an owner who wants to see for herself."""
+"""The document's own text beside what was imported, word by word, for an owner who wants to see it."""
 
 from __future__ import annotations
 
