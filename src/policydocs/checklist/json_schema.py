@@ -23,6 +23,7 @@ _MEANINGS: Mapping[str, str] = {
     "effective": "The first day on which this requirement counts, where it is not that of the checklist.",
     "withdrawn": "The first day on which it no longer counts.",
     "complete_for": "The kinds of document that it is worked out for.",
+    "requirements": "One entry for each rule or clause.",
     "clause": "The clause as people read it.",
     "force": "The clause's own word: must or should.",
     "verified": "How far you saw the clause itself: yes, partly or no.",
