@@ -22,6 +22,7 @@ from policydocs.delivery.deliveries import (
 )
 from policydocs.delivery.overview import Mark, Part
 from policydocs.delivery.records import AlreadyToldError, IllegalMoveError, Recorder, Records
+from policydocs.delivery.retention import PurgeCount, Superseded
 from policydocs.errors import InputError, SurroundingsError
 from policydocs.model import Version
 
@@ -527,6 +528,72 @@ class RecordsContract:
         assert list(records.events(after=3)) == all_of_them[3:]
         assert list(records.events(client="c-0001")) == all_of_them[:1]
         assert list(records.events(client="c-0002", after=2)) == all_of_them[2:]
+
+    def test_a_ledger_that_nobody_touched_is_sound(self, records: Records) -> None:
+        records.put_clients([client(1), client(2)], BY, AT)
+        told(records)
+        bounced = told(records, number=2)
+        moved(records, bounced, State.RETURNED)
+        records.acknowledge(Acknowledgment("c-0001", "c-0001.1", "texting", V1, AckKind.SIGNED, AT), BY)
+
+        sound = records.check()
+
+        assert sound.problems == ()
+        assert (sound.events, sound.purged) == (10, 0)
+        assert sound.last_hash == list(records.events())[-1].hash
+
+    # --- the end of what need not be kept
+
+    def test_purging_takes_the_words_and_leaves_the_chain(self, records: Records) -> None:
+        records.put_clients([client(1), client(2, status=Status.FORMER), client(3)], BY, AT)
+        records.begin([delivery(1), delivery(2), delivery(3, item("fees"))], BY, AT)
+        for one in list(records.deliveries()):
+            moved(records, one, State.GIVEN)
+        told(records, item(version=V2, held=V1))
+        for number in (1, 2):
+            who = f"c-{number:04}"
+            records.acknowledge(Acknowledgment(who, f"{who}.1", "texting", V1, AckKind.SIGNED, AT), BY)
+        old = [Superseded("texting", V1, date(2027, 3, 2))]
+        limit = date(2035, 1, 1)
+        hashes = {one.number: one.hash for one in records.events()}
+
+        counted = records.purgeable(old, limit)
+        assert len(list(records.events())) == len(hashes)
+        purged = records.purge(old, limit, BY, AT.replace(year=2036))
+
+        assert purged == counted
+        assert (purged.deliveries, purged.acknowledgments, purged.clients) == (2, 2, 1)
+        assert [one.id for one in records.clients()] == ["c-0001", "c-0003"]
+        assert [(one.client, one.version) for one in records.holdings()] == [("c-0001", V2), ("c-0003", V1)]
+        assert list(records.events(client="c-0002")) == []
+        assert list(records.acknowledgments()) == []
+        assert all(hashes.get(one.number, one.hash) == one.hash for one in records.events())
+        assert list(records.events())[-1].details["deliveries"] == "2"
+        sound = records.check()
+        assert sound.problems == ()
+        assert sound.purged == purged.events
+        assert records.purgeable(old, limit) == PurgeCount()
+
+    def test_what_an_active_client_goes_by_is_never_purged(self, records: Records) -> None:
+        records.put_clients([client(1), client(2, status=Status.FORMER)], BY, AT)
+        for number in (1, 2):
+            told(records, number=number)
+        records.begin([delivery(1, item("fees"))], BY, AT)
+        old = [Superseded(policy, V1, date(2027, 3, 2)) for policy in ("texting", "fees")]
+
+        counted = records.purge(old, date(2027, 1, 1), BY, AT)
+
+        assert (counted.deliveries, counted.kept, counted.clients) == (1, 1, 0)
+        assert [one.client for one in records.deliveries()] == ["c-0001", "c-0001"]
+        assert [one.client for one in records.holdings()] == ["c-0001"]
+
+    def test_a_letter_that_is_also_about_something_newer_stays(self, records: Records) -> None:
+        records.put_clients([client(1, status=Status.FORMER)], BY, AT)
+        told(records, item(), item("fees", V2))
+
+        assert (
+            records.purgeable([Superseded("texting", V1, date(2027, 3, 2))], date(2035, 1, 1)) == PurgeCount()
+        )
 
     def test_together_is_all_or_nothing(self, records: Records) -> None:
         records.put_clients([client(1)], BY, AT)

@@ -67,7 +67,7 @@ def ack(
     with known_records(session) as records:
         person = known_client(records, client)
         assert records is not None
-        whom = _whom(person, recipient)
+        whom = _whom(person, recipient, on or moment.date())
         number = _version(records, person, whom, slug, version)
         said = Acknowledgment(client, whom, slug, number, AckKind(kind), moment_of(on, moment), reason)
         records.acknowledge(said, recorder(session), moment)
@@ -75,12 +75,13 @@ def ack(
     return ExitCode.DONE
 
 
-def _whom(client: Client, recipient: str) -> str:
+def _whom(client: Client, recipient: str, day: date) -> str:
     ids = [one.id for one in client.recipients]
     if recipient:
         if recipient not in ids:
             raise InputError("This client has no recipient with that id.", fix=f"There are: {', '.join(ids)}")
         return recipient
+    ids = [one.id for one in client.receiving(day)] or ids
     if len(ids) > 1:
         raise InputError(
             "Several people receive for this client.",

@@ -76,6 +76,8 @@ def give(
             for one in _given(session, slugs, version, language, given_at.date())
             if slugs or person.gets(one.standing.slug)
         ]
+        if not given:
+            raise InputError(f"No policy that applies to her was in force on {given_at.date()}.")
         made = handovers(
             records,
             person,

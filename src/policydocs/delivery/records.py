@@ -15,6 +15,8 @@ from typing import Protocol
 from policydocs.delivery.clients import Client, Status
 from policydocs.delivery.deliveries import Acknowledgment, Delivery, Holding, State
 from policydocs.delivery.overview import Line, Mark, Overview, Part
+from policydocs.delivery.retention import PurgeCount, Superseded
+from policydocs.delivery.soundness import Soundness
 from policydocs.errors import PolicydocsError
 from policydocs.model import Version
 
@@ -185,6 +187,22 @@ class Records(Protocol):
 
     # --- the chain
     def events(self, client: str | None = None, after: int = 0) -> Iterator[Event]: ...
+
+    def check(self) -> Soundness:
+        """Whether file, chain and tables are whole and agree; reads every event."""
+        ...
+
+    def purgeable(self, old: Sequence[Superseded], limit: date) -> PurgeCount:
+        """What `purge` would take out."""
+        ...
+
+    def purge(self, old: Sequence[Superseded], limit: date, by: Recorder, at: datetime) -> PurgeCount:
+        """Take out the words of what is about those versions alone; of each event digest and hash stay.
+
+        What an active client goes by stays, and what is not settled. Former clients of whom nothing is left,
+        and of whom nothing was written down since `limit`, leave the roster.
+        """
+        ...
 
     def working_alone(self) -> AbstractContextManager[None]:
         """Held while letters are made or sent.

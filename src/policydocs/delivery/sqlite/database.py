@@ -96,6 +96,13 @@ class Database:
         with self.telling():
             return self._connection.execute(statement, values).rowcount
 
+    def compact(self) -> None:
+        """Nothing that was deleted is left in the file, nor in the log of changes beside it."""
+        with self.telling():
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is written within is kept, on the disk, or nothing of it. May be nested."""
@@ -172,6 +179,7 @@ class Database:
             "synchronous = FULL",
             "secure_delete = ON",
             "foreign_keys = ON",
+            "temp_store = MEMORY",
             "trusted_schema = OFF",
         ):
             execute(f"PRAGMA {setting}")

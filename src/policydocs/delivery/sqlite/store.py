@@ -13,9 +13,13 @@ from policydocs.delivery.clients import Client, Status
 from policydocs.delivery.deliveries import Acknowledgment, Delivery, Holding, State
 from policydocs.delivery.overview import Line, Mark, Overview, Part
 from policydocs.delivery.records import Event, Recorder, Records
+from policydocs.delivery.retention import PurgeCount, Superseded
+from policydocs.delivery.soundness import Soundness
+from policydocs.delivery.sqlite.checking import CheckTable
 from policydocs.delivery.sqlite.database import Database
 from policydocs.delivery.sqlite.events import EventTable
 from policydocs.delivery.sqlite.ledger import LedgerTable
+from policydocs.delivery.sqlite.purging import PurgeTable
 from policydocs.delivery.sqlite.roster import RosterTable
 from policydocs.delivery.sqlite.views import ViewTable
 from policydocs.errors import SurroundingsError
@@ -51,6 +55,8 @@ class SqliteRecords:
         self._roster = RosterTable(self._database, self._events)
         self._ledger = LedgerTable(self._database, self._events)
         self._views = ViewTable(self._database)
+        self._checks = CheckTable(self._database)
+        self._purges = PurgeTable(self._database, self._events)
 
     def close(self) -> None:
         self._database.close()
@@ -137,6 +143,15 @@ class SqliteRecords:
 
     def events(self, client: str | None = None, after: int = 0) -> Iterator[Event]:
         return self._events.read(client, after)
+
+    def check(self) -> Soundness:
+        return self._checks.check()
+
+    def purgeable(self, old: Sequence[Superseded], limit: date) -> PurgeCount:
+        return self._purges.count(old, limit)
+
+    def purge(self, old: Sequence[Superseded], limit: date, by: Recorder, at: datetime) -> PurgeCount:
+        return self._purges.purge(old, limit, by, at)
 
     @contextlib.contextmanager
     def working_alone(self) -> Iterator[None]:
