@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 
-from policydocs.cli import check as check_module
+from policydocs.cli import given_document
 from policydocs.cli.reports.tell import FORMATS
 
 from .conftest import CONFIG, Run, write
@@ -136,7 +136,7 @@ def test_what_cannot_be_read_is_an_entry_with_its_error_and_the_others_still_com
 def test_a_file_too_large_is_refused_without_being_read_whole(
     empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(check_module, "LARGEST_BYTES", 1000)
+    monkeypatch.setattr(given_document, "LARGEST_BYTES", 1000)
     write(empty / "a.txt", "I do not text. " * 100)
 
     (entry,) = entries_of(run("check", "a.txt", "--format", "json").stdout)
@@ -227,7 +227,7 @@ def test_without_a_file_the_usage_is_told(empty: Path, run: Run) -> None:
 
 
 def test_stdin_that_is_not_there_is_told(empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policydocs.cli.check.sys", SimpleNamespace(stdin=None))
+    monkeypatch.setattr("policydocs.cli.given_document.sys", SimpleNamespace(stdin=None))
 
     outcome = run("check", "-")
 

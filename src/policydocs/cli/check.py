@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from textwrap import shorten
 
 import click
@@ -15,6 +13,8 @@ import click
 from policydocs.checklist.topics import TOPICS
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
+from policydocs.cli.given_document import STDIN, TYPES, name_to_read, read_bytes, renamed, shown_name
+from policydocs.cli.many_files import outcomes_of
 from policydocs.cli.options import (
     as_of_option,
     checklist_option,
@@ -23,17 +23,11 @@ from policydocs.cli.options import (
     format_option,
     strict_option,
 )
-from policydocs.cli.reports.outcome import Unread
+from policydocs.cli.reports.outcome import Outcome, Unread
 from policydocs.cli.reports.tell import FORMATS, Telling
-from policydocs.errors import ExitCode, InputError, InputErrors
-from policydocs.source.assembly import STANDARD_INPUT
+from policydocs.errors import ExitCode, InputError
 from policydocs.source.read import read_reading
 from policydocs.source.reading import Reading
-
-#: The kinds of document that can be read, by the ending of their names.
-TYPES = ("md", "txt", "html", "docx")
-STDIN = "-"
-LARGEST_BYTES = 64 * 1024 * 1024
 
 
 @command("check")
@@ -62,7 +56,8 @@ def check(
     name: str,
     type_: str | None,
 ) -> ExitCode:
-    """FILE is Markdown, plain text, a web page or a Word document (.md .txt .html .docx), or - for stdin.
+    """FILE is a Word document, a web page, plain text, Markdown, RTF, an OpenDocument text or a PDF
+    (.docx .html .txt .md .rtf .odt .pdf), or - for stdin.
 
     Without --checklist, the checklists that the document names are used, else those of policydocs.toml in
     this folder or above it, else nasw-2021 and good-practice.
@@ -76,26 +71,23 @@ def check(
     """
     checker = session.checker(named=checklists, today=today(), as_of=as_of)
     telling = Telling(session.output, checker, format_=format_, strict=strict, evidence=evidence)
-    for file in session.output.progress(files, "Checking"):
-        shown = _shown(file, name)
+
+    def outcome_of(file: str) -> Outcome:
+        shown = shown_name(file, name)
         try:
             reading = _read(session, file, shown, type_)
         except InputError as error:
-            telling.add(Unread(shown, PurePath(shown).stem, error))
-            continue
+            return Unread(shown, PurePath(shown).stem, error)
         remarks = (*reading.remarks, *_left_out(reading, all_of_it=evidence))
-        telling.add(checker.check(reading.policy, remarks=remarks))
+        return checker.check(reading.policy, remarks=remarks)
+
+    with outcomes_of(files, outcome_of, cores=1 if STDIN in files else None) as outcomes:
+        for _ in session.output.progress(files, "Checking"):
+            telling.add(next(outcomes))
     code = telling.finish()
     if format_ == "text":
         session.output.next_step(_next_step(code, files, in_practice=session.found_root is not None))
     return code
-
-
-def _shown(file: str, name: str) -> str:
-    """What to call a document: as it was given, in characters that every format can hold."""
-    if file == STDIN:
-        return name or "stdin"
-    return os.fsencode(file).decode("utf-8", "replace")
 
 
 def _read(session: Session, file: str, shown: str, type_: str | None) -> Reading:
@@ -104,68 +96,14 @@ def _read(session: Session, file: str, shown: str, type_: str | None) -> Reading
     Raises:
         InputError: it cannot be read; with its name, and what to do.
     """
-    data = _bytes(file, shown)
-    name = shown
-    if type_ is not None:
-        name = f"{PurePath(shown).stem}.{type_}"
-    elif file == STDIN and not PurePath(shown).suffix:
-        name = STANDARD_INPUT  # judged by its content
+    data = read_bytes(file, shown)
+    name = name_to_read(file, shown, type_)
     practice = None if session.found_root is None else session.config.practice
     try:
         reading = read_reading(name, data, practice=practice, known_topics=TOPICS)
-    except InputErrors as errors:
-        raise InputErrors([_renamed(fault, shown) for fault in errors.faults]) from errors
     except InputError as error:
-        raise _renamed(error, shown) from error
+        raise renamed(error, shown) from error
     return replace(reading, policy=replace(reading.policy, path=shown))
-
-
-def _renamed(error: InputError, shown: str) -> InputError:
-    """The same fault in the document under the name that it was given with."""
-    return InputError(error.problem, path=shown, line=error.line, fix=error.fix)
-
-
-def _bytes(file: str, shown: str) -> bytes:
-    """The document's bytes, no more than could be a policy.
-
-    Raises:
-        InputError: there is no such file, it may not be read, or it is too large.
-    """
-    try:
-        if file == STDIN:
-            if sys.stdin is None:  # the program was started without one
-                raise InputError(
-                    "Nothing can be read from stdin here.", path=shown, fix="Name a file instead."
-                )
-            data = sys.stdin.buffer.read(LARGEST_BYTES + 1)
-        else:
-            with Path(file).open("rb") as stream:
-                data = stream.read(LARGEST_BYTES + 1)
-    except FileNotFoundError as error:
-        fix = "Check its name, and the folder that you are in."
-        raise InputError("There is no such file.", path=shown, fix=fix) from error
-    except IsADirectoryError as error:
-        raise _folder(shown) from error
-    except (OSError, ValueError) as error:
-        if Path(file).is_dir():  # Windows says "permission denied"
-            raise _folder(shown) from error
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        fix = "Is it open in another program, or not yours to read? Then run the same command again."
-        raise InputError(f"The file cannot be read: {reason}.", path=shown, fix=fix) from error
-    if len(data) > LARGEST_BYTES:
-        fix = "Is it the right file? A policy has a few pages."
-        raise InputError(
-            f"The file is larger than {LARGEST_BYTES // 2**20} MB, so it was not read.", path=shown, fix=fix
-        )
-    return data
-
-
-def _folder(shown: str) -> InputError:
-    return InputError(
-        "This is a folder, not a document.",
-        path=shown,
-        fix=f"Name the files in it:  policydocs check {shown}/*.md",
-    )
 
 
 def _left_out(reading: Reading, *, all_of_it: bool) -> Iterator[str]:

@@ -65,7 +65,7 @@ def import_document(
     front = _front(policy.front, dated, checklists)
     policy, front = _spoken(policy, front, practice)
     if (promise := promise_of(policy)) is not None:
-        front = replace(front, on_change=promise[0])
+        front = replace(front, on_change=promise[0], lines={"on_change": 1})
         recognised.append(promise[1])
     policy = replace(policy, front=front, slug=slug or slug_for(policy.title))
     others = [*(one.text for one in left_out), *reading.list_letters]
