@@ -19,7 +19,6 @@ from pathlib import Path
 from policydocs.errors import SurroundingsError
 
 OLDEST_PYTHON = (3, 11)
-OLDEST_GIT = (2, 21)  # `git log --format=%cs`
 
 #: Moves the folder of roster, ledger and archive; for tests and for a practice's own disk.
 DATA_VARIABLE = "POLICYDOCS_DATA"
@@ -120,7 +119,7 @@ def _libraries() -> Need:
 
 
 def _git_program() -> Need:
-    from policydocs.history.git_program import HOW_TO_GET_GIT
+    from policydocs.history.git_program import GIT_FOR_HOOKS, HOW_TO_GET_GIT, OLDEST_GIT, written
     from policydocs.history.repository import git_version
 
     purpose = "keeps the history of your policies"
@@ -130,7 +129,11 @@ def _git_program() -> Need:
         return Need("git", False, True, "not found", purpose, HOW_TO_GET_GIT)
     numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
     if numbers < OLDEST_GIT:
-        return Need("git", False, True, f"{version} is too old", purpose, HOW_TO_GET_GIT)
+        said = f"{version} is too old: it must be {written(OLDEST_GIT)} or newer"
+        return Need("git", False, True, said, purpose, HOW_TO_GET_GIT)
+    if numbers < GIT_FOR_HOOKS:
+        said = f"{version}; from {written(GIT_FOR_HOOKS)} on a release runs hooks, and outlasts a power cut"
+        return Need("git", False, False, said, purpose, HOW_TO_GET_GIT)
     return Need("git", True, True, version, purpose)
 
 

@@ -7,6 +7,7 @@ and those that use it, only where it is used.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -42,6 +43,15 @@ _LOCATION_VARIABLES = (
     "GIT_NAMESPACE",
     "GIT_PREFIX",
 )
+
+#: `update-ref --stdin` with start, prepare and commit.
+OLDEST_GIT = (2, 27)
+#: `git hook run`; and settings by which what is written is on the disk at once.
+GIT_FOR_HOOKS = (2, 36)
+
+_DUBIOUS = re.compile(r"(?:dubious ownership in repository at|unsafe repository \(?)\s*'(?P<folder>[^']+)'")
+_EXTENSION = re.compile(r"unknown repository extensions? found:\s*(?P<name>\S+)")
+_NOT_KNOWN = re.compile(r"unknown (?:option|switch|command)|^usage:|is not a git command", re.MULTILINE)
 
 NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 
@@ -155,7 +165,37 @@ def _missing() -> SurroundingsError:
 
 
 def refused(answer: Answer) -> SurroundingsError:
+    """What git would not do, and what to do about it."""
+    said = answer.error.strip() or answer.output.strip()
+    owner = _DUBIOUS.search(said)
+    if owner is not None:
+        return SurroundingsError(
+            f"the folder {owner['folder']} belongs to another user of this computer, and git does not look"
+            " into it unless you say that you trust it.",
+            fix=f'If it is yours, say so once:  git config --global --add safe.directory "{owner["folder"]}"',
+        )
+    extension = _EXTENSION.search(said)
+    if extension is not None:
+        return SurroundingsError(
+            f"this repository was made by a newer git than the one on this computer ({extension['name']}).",
+            fix="Install a newer git; policydocs doctor says how.",
+        )
+    if _NOT_KNOWN.search(said) and is_too_old():
+        return SurroundingsError(
+            f"the git program is too old: policydocs needs version {written(OLDEST_GIT)} or newer.",
+            fix="Install a newer one; policydocs doctor says how.",
+        )
     return SurroundingsError(
-        f"git refused: {answer.error.strip() or answer.output.strip()}",
+        f"git refused: {said}",
         fix="Put right what git says, then run the same command again.  policydocs doctor  may tell more.",
     )
+
+
+def is_too_old() -> bool:
+    """Whether the git program is older than OLDEST_GIT; asked only where it refused something."""
+    numbers = re.findall(r"\d+", ask(Git(), "version").output)[:2]
+    return tuple(int(number) for number in numbers) < OLDEST_GIT
+
+
+def written(version: tuple[int, int]) -> str:
+    return ".".join(str(number) for number in version)

@@ -6,18 +6,25 @@ taken for an option.
 
 from __future__ import annotations
 
+import contextlib
+import re
+import subprocess
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from policydocs.errors import InputError, SurroundingsError
+from policydocs.history.git_program import Answer, converse, refused
 from policydocs.source.tree import LARGEST_FILE_BYTES, within_root
 
 if TYPE_CHECKING:
     from git import Git
 
+ID_LENGTH = 40  #: digits of an object's id, of SHA-1
 _LINK, _FOLDER = "120000", "40000"
+#: How `git cat-file --batch` begins an answer.
+_HEAD = re.compile(r"(?P<id>[0-9a-f]{40,64}) (?P<type>[a-z]+) (?P<size>[0-9]+)\n")
 _MOST_LINKS = 5  #: links that lead to links
 
 
@@ -37,6 +44,14 @@ class _Entry:
     id: str
 
 
+def other_ids() -> InputError:
+    """Why a repository made with --object-format=sha256 is not read."""
+    return InputError(
+        "this repository names its objects by SHA-256, which this policydocs cannot read yet.",
+        fix="Use a repository of git's usual kind (git init without --object-format).",
+    )
+
+
 class AmbiguousNameError(Exception):
     """An abbreviated id that several objects begin with."""
 
@@ -46,10 +61,19 @@ class Objects:
 
     def __init__(self, git: Git) -> None:
         self._git = git
+        self._process: subprocess.Popen[bytes] | None = None
         self._folders: dict[str, dict[str, _Entry]] = {}
 
     def close(self) -> None:
-        self._git.clear_cache()
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()  # it only reads, and may be about to send what nobody wants
+        for pipe in (process.stdin, process.stdout, process.stderr):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        process.wait()
 
     def commit(self, name: str) -> Commit | None:
         """The commit that a name stands for (a branch, a tag, an id, `HEAD~1`, `@{yesterday}`), or None.
@@ -75,21 +99,48 @@ class Objects:
         """Id, type and content; None where the name stands for nothing."""
         if not name.strip() or any(mark in name for mark in "\n\r\0"):
             return None
+        stdin, stdout = self._pipes()
         try:
-            id_, kind, size, stream = self._git.stream_object_data(name)
-        except ValueError as error:
-            if "ambiguous" in str(error):
-                raise AmbiguousNameError(name) from error
-            if "SHA is empty" in str(error) or "dubious" in str(error):
-                raise _ended() from error
-            return None
-        except (OSError, IndexError) as error:
-            raise _ended() from error
-        if size > LARGEST_FILE_BYTES:
-            while stream.read(1 << 20):  # the next answer stands behind it
-                pass
-            raise _too_large(size)
-        return _text(id_), _text(kind), stream.read()
+            stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
+            stdin.flush()
+            head = stdout.readline().decode("utf-8", "replace")
+            if head.endswith(" ambiguous\n"):
+                raise AmbiguousNameError(name)
+            if not head.endswith("\n"):
+                raise self._ended()
+            match = _HEAD.fullmatch(head)
+            if match is None:  # "NAME missing"
+                return None
+            if len(match["id"]) != ID_LENGTH:
+                self.close()
+                raise other_ids()
+            size = int(match["size"])
+            if size > LARGEST_FILE_BYTES:
+                self.close()  # rather than read gigabytes to come to the next answer
+                raise _too_large(size)
+            data = stdout.read(size)
+            if len(data) < size or stdout.read(1) != b"\n":
+                raise self._ended()
+        except OSError as error:
+            raise self._ended() from error
+        return match["id"], match["type"], data
+
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        """To and from the git process, which is started when it is first needed."""
+        if self._process is None:
+            self._process = converse(self._git, "cat-file", "--batch")
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        return self._process.stdin, self._process.stdout
+
+    def _ended(self) -> SurroundingsError:
+        """What git said before it ended."""
+        process, said = self._process, ""
+        if process is not None and process.stderr is not None:
+            process.kill()
+            said = process.stderr.read().decode("utf-8", "replace")
+        self.close()
+        return refused(Answer(1, "", said)) if said.strip() else _ended()
 
     def file(self, root: str, path: str) -> bytes | None:
         """A file's bytes as a tree has it; None where there is none.
@@ -165,11 +216,6 @@ class GitTree:
 
     def _place(self, path: str) -> str:
         return within_root(f"{self._prefix}/{within_root(path)}" if self._prefix else path)
-
-
-def _text(word: str | bytes) -> str:
-    """GitPython says that it gives text here, and gives bytes."""
-    return word.decode("ascii") if isinstance(word, bytes) else word
 
 
 def _headers(data: bytes) -> dict[str, str]:

@@ -179,12 +179,14 @@ def _tree(release: Release) -> None:
     git, env = release.git, {"GIT_INDEX_FILE": str(release.stage.index)}
     paths = {release.places.in_repository(path): data for path, data in release.work.files.items()}
     added = "\0".join(f":(top,literal){path}" for path, data in paths.items() if data is not None)
+    # Known from git 2.34 on, and needed only where not all files are checked out.
+    sparse = ["--sparse"] if release.situation.flag("core.sparsecheckout") else []
     # A git that looks at our copies instead of the working tree; filters and line ends are its own matter.
     run(
         git,
         *(*DURABLE, "-c", "core.safecrlf=false", f"--work-tree={release.stage.tree}"),
         *(f"--git-dir={release.places.git_dir}", "-C", str(release.stage.tree)),
-        *("add", "--all", "--force", "--sparse", "--pathspec-from-file=-", "--pathspec-file-nul"),
+        *("add", "--all", "--force", *sparse, "--pathspec-from-file=-", "--pathspec-file-nul"),
         stdin=added.encode("utf-8", "surrogateescape"),
         env=env,
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from policydocs.errors import InputError
 from policydocs.history.git_directory import OWN_FOLDER
 from policydocs.history.git_program import Answer, ask, git_in, refused, run
+from policydocs.history.objects import ID_LENGTH, other_ids
 from policydocs.history.repository import Identity
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _BUSY: Mapping[str, str] = {
     "REVERT_HEAD": "revert",
     "BISECT_LOG": "bisect",
 }
-_ID_LENGTH = 40  #: digits of an object's id, of SHA-1
 #: A name and an address in which git finds nothing to leave out.
 _PLAIN_NAME = re.compile(r"\w([\w .'-]*\w)?")
 _PLAIN_EMAIL = re.compile(r"\w[\w.+-]*@[\w.-]*\w")
@@ -116,12 +116,15 @@ def read_situation(folder: Path) -> Situation:
     status = _read_status(
         run(git, "status", "--porcelain=v2", "--branch", "-z", "--untracked-files=all", "--no-renames")
     )
-    if status.head is not None and len(status.head) != _ID_LENGTH:
-        raise InputError(
-            "this repository names its objects by SHA-256, which this policydocs cannot read yet.",
-            fix="Use a repository of git's usual kind (git init without --object-format).",
-        )
+    if status.head is not None and len(status.head) != ID_LENGTH:
+        raise other_ids()
     settings = _settings(git)
+    if settings.get("extensions.refstorage", "files") != "files":
+        raise InputError(
+            f"this repository keeps its branches and tags in a {settings['extensions.refstorage']}, in which"
+            " an interrupted release could not be put right.",
+            fix="Bring it to git's usual form once:  git refs migrate --ref-format=files",
+        )
     return Situation(
         places,
         status.branch,
