@@ -115,7 +115,7 @@ class _Handler:
 
 
 def _cut(server: SMTP) -> None:
-    assert server.transport is not None
+    assert isinstance(server.transport, asyncio.WriteTransport)
     server.transport.abort()
 
 
