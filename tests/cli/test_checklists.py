@@ -104,3 +104,52 @@ def test_what_it_cannot_do_is_told(empty: Path, run: Run, arguments: tuple[str, 
 
     assert outcome.exit_code == 2
     assert said in outcome.stderr
+
+
+def test_two_editions_are_compared_for_people(empty: Path, run: Run) -> None:
+    outcome = run("checklists", "compare", "nasw-2017", "nasw-2021")
+
+    assert outcome.exit_code == 0
+    assert "in force from 2018-01-01" in outcome.stdout
+    assert "Renumbered" in outcome.stdout
+    assert "1.05(d) is now 1.05(e) (confirmed in part)" in outcome.stdout
+    assert "The same in both: 43 of 44 clauses." in outcome.stdout
+
+
+def test_two_editions_are_compared_for_programs(empty: Path, run: Run) -> None:
+    found = json.loads(run("checklists", "compare", "nasw-2017", "nasw-2021", "--format", "json").stdout)
+
+    assert found["old"] == {
+        "id": "nasw-2017",
+        "title": "NASW Code of Ethics",
+        "edition": "2017",
+        "in_force": "2018-01-01",
+        "withdrawn": "2021-06-01",
+    }
+    (changed,) = found["changed"]
+    assert (changed["old_id"], changed["new_id"], changed["renumbered"]) == ("1.05(d)", "1.05(e)", True)
+    assert (found["added"], found["dropped"], found["same"]) == ([], [], 43)
+
+
+def test_what_was_added_and_tightened_is_told_with_how_far_it_was_seen(empty: Path, run: Run) -> None:
+    outcome = run("checklists", "compare", "tech-standards-2017", "cswa-2016")
+
+    assert "Added" in outcome.stdout
+    assert "Dropped" in outcome.stdout
+    assert "2.03 (not verified)" in outcome.stdout
+
+
+@pytest.mark.parametrize("names", [(), ("nasw-2017",), ("nasw-2017", "nasw-2021", "aca-2014")])
+def test_a_comparison_needs_two(empty: Path, run: Run, names: tuple[str, ...]) -> None:
+    outcome = run("checklists", "compare", *names)
+
+    assert outcome.exit_code == 2
+    assert "the older first" in outcome.stderr
+
+
+def test_a_withdrawn_part_and_whom_a_law_binds_are_shown(empty: Path, run: Run) -> None:
+    text = " ".join(run("checklists", "show", "hipaa-npp").stdout.split())
+
+    assert "WITHDRAWN on 2025-06-18" in text
+    assert "In force since 2026-02-16" in text
+    assert "only where policydocs.toml says covered_entity = true" in text
