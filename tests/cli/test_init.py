@@ -45,6 +45,17 @@ def test_the_folder_has_all_files_and_a_first_commit_of_them(empty: Path, run: R
     assert outcome.stdout.split() == [str(Path("new") / name) for name in files]
 
 
+def test_its_first_commit_is_of_the_day_that_is_meant(
+    empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):
+        monkeypatch.delenv(name, raising=False)
+
+    assert run("init", "new", *ALL).exit_code == 0
+
+    assert git(empty / "new", "log", "--format=%at %ct") == "1767225600 1767225600\n"
+
+
 def test_clients_data_is_kept_out_of_git(empty: Path, run: Run) -> None:
     run("init", "new", *ALL)
 

@@ -527,6 +527,59 @@ def test_an_interrupted_release_is_finished_by_the_next_command(kept: Path, run:
     assert "interrupted" not in run("validate").stderr
 
 
+@pytest.fixture
+def interrupted(kept: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A release that stopped behind its journal, before branch and tags moved."""
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("policydocs.history.release.carry_through", stopped)
+        assert run("release", "-q").exit_code == 130
+    assert (kept / ".git/policydocs/journal.json").exists()
+    assert tags(kept) == []
+    return kept
+
+
+def test_an_interrupted_release_is_undone_where_that_is_asked(interrupted: Path, run: Run) -> None:
+    undone = run("release", "--undo")
+
+    assert undone.exit_code == 0
+    assert "undone" in undone.stdout
+    assert tags(interrupted) == []
+    assert in_git(interrupted, "rev-list", "--count", "HEAD") == "1"
+    assert in_git(interrupted, "status", "--porcelain") == ""
+    assert "interrupted" not in run("validate").stderr
+
+
+def test_a_release_behind_a_lock_waits_for_the_person(
+    interrupted: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policydocs.history.ref_transaction.WAIT_S", 0.1)
+    lock = interrupted / ".git" / "refs" / "heads" / "main.lock"
+    lock.write_text("of somebody else")
+
+    before = run("validate")
+    unlocked = run("release", "--unlock")
+
+    assert "policydocs release --unlock" in before.stderr
+    assert lock.name in before.stderr
+    assert unlocked.exit_code == 0
+    assert "complete" in unlocked.stdout
+    assert tags(interrupted) == ["questions/v1.0.0"]
+    assert not lock.exists()
+    assert in_git(interrupted, "status", "--porcelain") == ""
+
+
+def test_a_release_that_is_complete_is_not_undone(released: Path, run: Run) -> None:
+    result = run("release", "--undo")
+
+    assert result.exit_code == 0
+    assert "No release was interrupted here" in result.stdout
+    assert tags(released) == ["questions/v1.0.0"]
+
+
 def test_nothing_to_unlock(kept: Path, run: Run) -> None:
     result = run("release", "--unlock")
 

@@ -174,3 +174,18 @@ def test_control_characters_of_a_document_do_not_reach_the_terminal(
 
     assert "\u202e" not in answer.stdout
     assert "\x9b" not in answer.stdout
+
+
+def test_no_line_is_wider_than_a_window(files: dict[str, VersionFile], run: Run, tmp_path: Path) -> None:
+    text = files["messages-1.1.0.txt"].data.decode().replace("weekdays", "weekdays and on Saturday " * 12)
+    (tmp_path / "altered.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "other.txt").write_text("A letter about something else. " * 20, encoding="utf-8")
+    names = ("messages-1.0.0.pdf", "altered.txt", "other.txt", "none.txt")
+    (Path() / "messages-1.0.0.pdf").write_bytes((tmp_path / "messages-1.0.0-letter.pdf").read_bytes())
+    for name in ("altered.txt", "other.txt"):
+        (Path() / name).write_bytes((tmp_path / name).read_bytes())
+
+    answer = run("verify", *names)
+
+    assert max(len(line) for line in answer.stdout.splitlines()) <= 80
+    assert "ALTERED" in answer.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from policydocs.history.repository import (
     unsaved_files,
 )
 
+MOMENT = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 SAMPLE = Identity("Harbor Counseling", "office@example.org")
 
 
@@ -41,7 +43,7 @@ def practice(tmp_path: Path) -> Path:
 
 
 def begin(folder: Path, paths: tuple[str, ...] = ("policies/texting.md",)) -> None:
-    begin_repository(folder, paths, message="First", fallback=SAMPLE)
+    begin_repository(folder, paths, message="First", fallback=SAMPLE, moment=MOMENT)
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -50,7 +52,9 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 def test_the_first_commit_holds_the_named_files_and_no_others(practice: Path) -> None:
-    done = begin_repository(practice, ["policies/texting.md"], message="First", fallback=SAMPLE)
+    done = begin_repository(
+        practice, ["policies/texting.md"], message="First", fallback=SAMPLE, moment=MOMENT
+    )
 
     assert git(practice, "ls-files") == "policies/texting.md\n"
     assert git(practice, "log", "--format=%H %s %an <%ae>").strip() == (
@@ -60,7 +64,9 @@ def test_the_first_commit_holds_the_named_files_and_no_others(practice: Path) ->
 
 
 def test_a_machine_without_an_identity_gets_one_for_this_repository_alone(practice: Path) -> None:
-    done = begin_repository(practice, ["policies/texting.md"], message="First", fallback=SAMPLE)
+    done = begin_repository(
+        practice, ["policies/texting.md"], message="First", fallback=SAMPLE, moment=MOMENT
+    )
 
     assert done.identity_set == SAMPLE
     assert git(practice, "config", "--local", "user.email") == "office@example.org\n"
@@ -71,7 +77,9 @@ def test_the_machines_own_identity_is_kept(practice: Path) -> None:
     git(practice, "config", "--global", "user.name", "Somebody")
     git(practice, "config", "--global", "user.email", "somebody@example.org")
 
-    done = begin_repository(practice, ["policies/texting.md"], message="First", fallback=SAMPLE)
+    done = begin_repository(
+        practice, ["policies/texting.md"], message="First", fallback=SAMPLE, moment=MOMENT
+    )
 
     assert done.identity_set is None
     assert git(practice, "log", "--format=%an") == "Somebody\n"
@@ -80,7 +88,9 @@ def test_the_machines_own_identity_is_kept(practice: Path) -> None:
 def test_a_missing_address_is_added_to_the_machines_own_name(practice: Path) -> None:
     git(practice, "config", "--global", "user.name", "Somebody")
 
-    done = begin_repository(practice, ["policies/texting.md"], message="First", fallback=SAMPLE)
+    done = begin_repository(
+        practice, ["policies/texting.md"], message="First", fallback=SAMPLE, moment=MOMENT
+    )
 
     assert done.identity_set == Identity("Somebody", "office@example.org")
 

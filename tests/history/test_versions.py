@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policydocs.history.tag_message import RecordKind, TagMessage, write_message
 from policydocs.history.versions import (
@@ -241,3 +243,26 @@ def test_a_withdrawal_under_the_name_of_a_version_is_odd(committed: Repository) 
 
 def test_a_policy_without_a_version_was_never_in_force() -> None:
     assert of().spans() == ()
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> PolicyVersions:
+    """Versions, withdrawals and ends on a few days, in any order."""
+    day = st.dates(date(2026, 1, 1), date(2026, 1, 12)).map(str)
+    numbers = [f"1.{minor}.0" for minor in range(draw(st.integers(1, 6)))]
+    records = [made(number, draw(day)) for number in numbers]
+    for kind in (RecordKind.WITHDRAWAL, RecordKind.RETIREMENT):
+        chosen = draw(st.lists(st.sampled_from(numbers), unique=True, max_size=4))
+        records += [made(number, draw(day), kind) for number in chosen]
+    return of(*records)
+
+
+@given(histories())
+def test_the_spans_say_of_each_day_what_was_in_force(versions: PolicyVersions) -> None:
+    spans = versions.spans()
+
+    for offset in range(-1, 14):
+        day = date(2026, 1, 1) + timedelta(days=offset)
+        holding = [one for one in spans if one.first <= day and (one.last is None or day <= one.last)]
+        assert [one.release for one in holding] == [one for one in (versions.in_force(day),) if one]
+    assert all(before.last is not None for before in spans[:-1])

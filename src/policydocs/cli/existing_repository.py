@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from policydocs.cli.clock import today
+from policydocs.cli.clock import now, today
 from policydocs.cli.context import CONFIG_FILE, Session
 from policydocs.cli.new_config import NewPractice, config_text
 from policydocs.cli.write_files import write_file
@@ -109,7 +109,7 @@ def _add(target: Path, missing: Mapping[str, bytes], *, with_git: bool) -> str:
             written.append(target / path)
             write_file(target / path, data, option="")
         if with_git and not against:
-            commit_added(target, sorted(missing), message=_MESSAGE)
+            commit_added(target, sorted(missing), message=_MESSAGE, moment=now())
     except BaseException:
         _take_back(written, folders)
         raise

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from policydocs.history.versions import PolicyVersions, Release, Span
+    from policydocs.model import Version
 
 FORMAT = 1  #: changes when a key of the JSON does
 
@@ -85,15 +86,19 @@ def told(versions: PolicyVersions, day: date) -> list[Told]:
     spans = versions.spans()
     pending = versions.pending(day)
     held = versions.in_force(day)
+    held_in: dict[Version, list[Span]] = {}
+    for span in spans:
+        held_in.setdefault(span.release.version, []).append(span)
+    waiting = {one.version for one in pending}
     found = []
     for release in versions.releases:
-        own = tuple(span for span in spans if span.release is release)
+        own = tuple(held_in.get(release.version, ()))
         withdrawn = versions.withdrawals.get(release.version)
         if release is held:
             standing = "in force"
         elif withdrawn is not None and withdrawn.effective <= day:
             standing = "withdrawn"
-        elif release in pending:
+        elif release.version in waiting:
             standing = "pending"
         elif versions.retired(day) is not None and own and own[-1] is spans[-1]:
             standing = "ended"

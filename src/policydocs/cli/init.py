@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from policydocs.cli.clock import today
+from policydocs.cli.clock import now, today
 from policydocs.cli.context import CONFIG_FILE, Session
 from policydocs.cli.existing_repository import add_missing, is_repository_folder
 from policydocs.cli.new_config import NewPractice, config_text
@@ -111,7 +111,11 @@ def _make(target: Path, files: Mapping[str, bytes], new: NewPractice, *, with_gi
     fallback = Identity(name, new.facts["email"] or f"{new.id}@localhost")
     with filled_folder(target, files) as workplace:
         first = begin_repository(
-            workplace, sorted(files), message="Begin the practice's policies", fallback=fallback
+            workplace,
+            sorted(files),
+            message="Begin the practice's policies",
+            fallback=fallback,
+            moment=now(),
         )
     if first.identity_set is None:
         return "The files are saved in git."

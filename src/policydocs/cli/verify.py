@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FORMAT = 1  #: changes when a key of the JSON does
 LARGEST_BYTES = 64 * 1024 * 1024
 MOST_SHOWN = 12  #: differences of one document
+WIDTH = 80  #: letters a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def verify(session: Session, *, files: tuple[str, ...], codes: tuple[str, ...], 
     else:
         from policydocs.cli.output import visible
 
-        session.output.result(visible("\n\n".join("\n".join(_lines(one, day)) for one in told)))
+        session.output.result("\n\n".join(_wrapped(visible("\n".join(_lines(one, day)))) for one in told))
     return _exit_code(told)
 
 
@@ -186,6 +187,19 @@ def _lines(told: _Told, day: date) -> Iterator[str]:
     if len(verified.differences) > MOST_SHOWN:
         yield f"  ... and {len(verified.differences) - MOST_SHOWN} more places."
     yield from (f"  Please look at this: {remark}" for remark in verified.remarks)
+
+
+def _wrapped(text: str) -> str:
+    """Lines that fit a window; what goes on stands further in than its beginning."""
+    import textwrap
+
+    wrapped = []
+    for line in text.split("\n"):
+        margin = " " * (len(line) - len(line.lstrip()))
+        wrapped += textwrap.wrap(
+            line, WIDTH, subsequent_indent=f"{margin}  ", break_long_words=False, break_on_hyphens=False
+        ) or [""]
+    return "\n".join(wrapped)
 
 
 def _verdict(verified: Verified) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
-from policydocs.history.git_program import ask, git_in, refused, run
+from policydocs.history.git_program import ask, dated, git_in, refused, run
 from policydocs.history.surroundings import read_situation
 
 
@@ -30,7 +31,7 @@ def why_not_committed(folder: Path) -> str:
     return ""
 
 
-def commit_added(folder: Path, paths: Sequence[str], *, message: str) -> None:
+def commit_added(folder: Path, paths: Sequence[str], *, message: str, moment: datetime) -> None:
     """One commit of those files; what else is changed or staged stays as it is.
 
     Hooks and signing are those of the repository: it is the user's, with the user's rules.
@@ -39,6 +40,7 @@ def commit_added(folder: Path, paths: Sequence[str], *, message: str) -> None:
         folder: of the repository's working tree.
         paths: POSIX paths below it, of files that git does not know yet.
         message: of the commit.
+        moment: aware; likewise.
 
     Raises:
         SurroundingsError: git or a hook refused; git's index is as before.
@@ -46,7 +48,9 @@ def commit_added(folder: Path, paths: Sequence[str], *, message: str) -> None:
     git = git_in(folder)
     try:
         run(git, "add", "--force", "--", *paths)
-        answer = ask(git, "commit", "--quiet", "--only", "--message", message, "--", *paths)
+        answer = ask(
+            git, "commit", "--quiet", "--only", "--message", message, "--", *paths, env=dated(moment)
+        )
         if answer.status:
             raise refused(answer)
     except BaseException:

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO
@@ -189,6 +190,17 @@ def refused(answer: Answer) -> SurroundingsError:
         f"git refused: {said}",
         fix="Put right what git says, then run the same command again.  policydocs doctor  may tell more.",
     )
+
+
+def git_moment(moment: datetime) -> str:
+    """As git writes it: `1700000000 +0100`."""
+    return f"{int(moment.timestamp())} {moment:%z}"
+
+
+def dated(moment: datetime) -> Mapping[str, str]:
+    """Variables by which a commit or a tag is of that moment; aware."""
+    said = git_moment(moment)
+    return {"GIT_AUTHOR_DATE": said, "GIT_COMMITTER_DATE": said}
 
 
 def is_too_old() -> bool:

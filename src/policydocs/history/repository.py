@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policydocs.history.git_program import ask, git_in, refused, run
+from policydocs.history.git_program import ask, dated, git_in, refused, run
 
 if TYPE_CHECKING:
     from git import Git
@@ -55,7 +56,9 @@ def known_identity(folder: Path) -> Identity | None:
     return Identity(name, email) if name and email else None
 
 
-def begin_repository(folder: Path, paths: Sequence[str], *, message: str, fallback: Identity) -> FirstCommit:
+def begin_repository(
+    folder: Path, paths: Sequence[str], *, message: str, fallback: Identity, moment: datetime
+) -> FirstCommit:
     """Make the folder a repository on the branch `main` and commit those files, and no others.
 
     Hooks and signing that the machine is set up with do not run: they may ask questions, and this commit
@@ -66,6 +69,7 @@ def begin_repository(folder: Path, paths: Sequence[str], *, message: str, fallba
         paths: POSIX paths below it.
         message: of the commit.
         fallback: who it is by where git knows no name or no e-mail; stored in this repository's settings.
+        moment: aware; of the commit.
 
     Raises:
         SurroundingsError: no git program, or git refused.
@@ -79,6 +83,7 @@ def begin_repository(folder: Path, paths: Sequence[str], *, message: str, fallba
         git,
         *("-c", "commit.gpgsign=false", "-c", f"core.hooksPath={os.devnull}"),
         *("commit", "--quiet", "--no-verify", "--message", message),
+        env=dated(moment),
     )
     return FirstCommit(run(git, "rev-parse", "HEAD").strip(), identity)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policydocs.errors import SurroundingsError
-from policydocs.history.git_program import ask, refused, run
+from policydocs.history.git_program import ask, dated, git_moment, refused, run
 from policydocs.history.surroundings import Situation
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def commit_object(git: Git, situation: Situation, tree: str, message: str, momen
         *sign,
         *("-p", situation.head or "", "-F", "-", tree),
         stdin=message.encode(),
-        env=_dated(moment),
+        env=dated(moment),
     )
     if answer.status:
         raise _unsigned(answer.error) if sign else refused(answer)
@@ -74,16 +73,6 @@ def tag_object(git: Git, situation: Situation, tag: TagObject, *, scratch: Path)
     return run(git, *DURABLE, "mktag", stdin=text.encode()).strip()
 
 
-def git_moment(moment: datetime) -> str:
-    """As git writes it: `1700000000 +0100`."""
-    return f"{int(moment.timestamp())} {moment:%z}"
-
-
-def _dated(moment: datetime) -> Mapping[str, str]:
-    said = git_moment(moment)
-    return {"GIT_AUTHOR_DATE": said, "GIT_COMMITTER_DATE": said}
-
-
 def _signed(git: Git, situation: Situation, tag: TagObject, scratch: Path) -> str:
     """Only `git tag` can sign a tag, and it makes the ref at once: so it works in an empty repository beside
     ours that shares our objects."""
@@ -93,7 +82,7 @@ def _signed(git: Git, situation: Situation, tag: TagObject, scratch: Path) -> st
     settings = situation.settings or {}
     chosen = [f"{key}={value}" for key, value in settings.items() if key.startswith(_SIGNING)]
     env = {
-        **_dated(tag.moment),
+        **dated(tag.moment),
         "GIT_DIR": str(aside),
         "GIT_OBJECT_DIRECTORY": str(situation.places.common_dir / "objects"),
     }
