@@ -30,7 +30,7 @@ from policydocs.delivery.mail import Sender, ascii_address, sender_of
 from policydocs.delivery.outbox import Outbox
 from policydocs.delivery.providers import per_minute, refuse_hopeless, warnings
 from policydocs.delivery.records import Records
-from policydocs.delivery.sending import Pace, settle_interrupted
+from policydocs.delivery.sending import Pace, Patience, settle_interrupted
 from policydocs.delivery.standings import Standing, read_standings
 from policydocs.delivery.transport import LOOPBACK, SmtpTransport
 from policydocs.errors import ExitCode, InputError
@@ -39,6 +39,9 @@ from policydocs.notice.final import date_remarks
 from policydocs.render.handout_files import plan as handout_plan
 from policydocs.render.style import Paper
 from policydocs.source.config import MailSettings
+
+#: How a mail server is waited for.
+PATIENCE = Patience()
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +263,7 @@ def _dispatch(
         ca_file = session.root / settings.ca_file if settings.ca_file else None
         made.transport = SmtpTransport(settings, login, ca_file=ca_file)
         made.pace = Pace(per_minute(settings.host, on_this_computer=here))
+        made.patience = PATIENCE
     elif Means.DRAFT in means:
         made.sender = _draft_sender(session)
     return made

@@ -109,16 +109,22 @@ class PacketPrinter:
         return self._shared[key]
 
     def _laid_out(self, letter: Letter, before: int) -> list[PageObject | None]:
-        pages: list[PageObject | None] = []
+        writer = PdfWriter()
+        is_left_empty: list[bool] = []
         for one in letter.enclosures:
-            if one.part is Part.COPY and (before + len(pages)) % 2:
-                pages.append(None)
-            pages.extend(PdfReader(io.BytesIO(one.data)).pages)
-        full = [one for one in pages if one is not None]
-        numbers = self._numbers(letter, before, len(full))
-        for page, number in zip(full, numbers, strict=True):
+            if one.part is Part.COPY and (before + len(is_left_empty)) % 2:
+                is_left_empty.append(True)
+            pages = PdfReader(io.BytesIO(one.data)).pages
+            for page in pages:
+                writer.add_page(page)
+            is_left_empty += [False] * len(pages)
+        for page, number in zip(writer.pages, self._numbers(letter, before, len(writer.pages)), strict=True):
             page.merge_page(number)
-        return pages
+        made = io.BytesIO()
+        writer.write(made)
+        writer.close()
+        numbered = iter(PdfReader(made).pages)
+        return [None if empty else next(numbered) for empty in is_left_empty]
 
     def _numbers(self, letter: Letter, before: int, count: int) -> list[PageObject]:
         large = letter.owed.client.large_print
