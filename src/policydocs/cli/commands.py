@@ -124,6 +124,12 @@ COMMANDS = (
     Entry("give", "Tell", "Write down which policies you handed to a client.", "policydocs.cli.give:give"),
     Entry("ack", "Tell", "Write down that a client signed, or why she did not.", "policydocs.cli.ack:ack"),
     Entry(
+        "ledger",
+        "Tell",
+        "See who holds which version, who is to be told, who signed.",
+        "policydocs.cli.ledger:ledger",
+    ),
+    Entry(
         "diff",
         "Look back",
         "See word by word what changed between two versions.",

@@ -76,6 +76,7 @@ class Line:
     acknowledgment: Acknowledgment | None  #: the last one of this policy
     to_tell: bool
     to_sign: bool
+    was_change: bool  #: what she holds came to her as a change of what she had
 
 
 def mark_of(versions: PolicyVersions, *, lead_days: int, signs: bool) -> Mark | None:

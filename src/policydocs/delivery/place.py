@@ -133,7 +133,7 @@ def refuse_unfit(folder: Path) -> None:
         raise _unfit(
             folder, "Git keeps versions of this folder: whoever gets the repository sees your clients."
         )
-    if not _is_ignored(tree, resolved):
+    if not _ignores(tree, resolved / "records.sqlite3"):
         raise _unfit(
             folder, "This folder is in a git working tree, where one 'git add' would publish who is a client."
         )
@@ -170,9 +170,9 @@ def working_tree(folder: Path) -> Path | None:
     return next((at for at in (folder, *folder.parents) if (at / ".git").exists()), None)
 
 
-def _is_ignored(tree: Path, folder: Path) -> bool:
-    """Whether git would leave a file of that folder alone."""
-    return bool(_git_says(tree, "check-ignore", "--no-index", "--", str(folder / "records.sqlite3")))
+def _ignores(tree: Path, file: Path) -> bool:
+    """Whether git would leave that file alone."""
+    return bool(_git_says(tree, "check-ignore", "--no-index", "--", str(file)))
 
 
 def _git_says(tree: Path, *arguments: str) -> str:
@@ -198,3 +198,18 @@ def remarks_on(folder: Path) -> tuple[str, ...]:
             "them. Switch on BitLocker (Windows), FileVault (macOS) or LUKS (Linux).",
         )
     return ()
+
+
+def refuse_published(file: Path) -> None:
+    """
+    Raises:
+        InputError: the file, which tells of clients, would stand where git does not ignore it.
+    """
+    resolved = file.resolve()
+    tree = working_tree(resolved.parent)
+    if tree is not None and not _ignores(tree, resolved):
+        raise InputError(
+            "This would be in a git working tree, where one 'git add' publishes who is a client.",
+            path=str(file),
+            fix="Name a file outside of any repository.",
+        )

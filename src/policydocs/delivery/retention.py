@@ -39,7 +39,7 @@ def superseded_before(every: Iterable[PolicyVersions], today: date, years: int) 
 
     A version that never was in force, since another took its place before its day, counts from that day.
     """
-    limit = _years_before(today, years)
+    limit = years_before(today, years)
     for versions in every:
         last: dict[Version, date] = {}
         spans = versions.spans()
@@ -55,6 +55,7 @@ def superseded_before(every: Iterable[PolicyVersions], today: date, years: int) 
                 yield Superseded(versions.policy, release.version, ended)
 
 
-def _years_before(day: date, years: int) -> date:
+def years_before(day: date, years: int) -> date:
+    """The same day so many years ago; of a 29 February the 28th where there is none."""
     year = day.year - years
     return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))

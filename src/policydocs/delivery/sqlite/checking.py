@@ -51,7 +51,8 @@ class CheckTable:
         held = self._database.rows(
             "SELECT h.recipient, h.policy FROM holdings AS h WHERE NOT EXISTS (SELECT 1 FROM items AS i"
             " JOIN deliveries AS d ON d.id = i.delivery WHERE i.recipient = h.recipient"
-            " AND i.policy = h.policy AND i.major = h.major AND i.minor = h.minor AND i.patch = h.patch AND i.live = 1"
+            " AND i.policy = h.policy AND i.major = h.major"
+            " AND i.minor = h.minor AND i.patch = h.patch AND i.live = 1"
             " AND i.news = 'version' AND d.told IS NOT NULL) LIMIT 5"
         )
         for recipient, policy in held:

@@ -180,6 +180,7 @@ class Database:
             "secure_delete = ON",
             "foreign_keys = ON",
             "temp_store = MEMORY",
+            "cache_size = -16000",  # kibibytes
             "trusted_schema = OFF",
         ):
             execute(f"PRAGMA {setting}")

@@ -246,7 +246,7 @@ class LedgerTable:
             )
             self._database.write(
                 "INSERT INTO holdings SELECT items.recipient, policy, client, major, minor, patch,"
-                " state, told FROM items JOIN deliveries ON id = delivery"
+                " state, told, items.held IS NOT NULL FROM items JOIN deliveries ON id = delivery"
                 " WHERE items.recipient = ? AND policy = ? AND live = 1 AND told IS NOT NULL"
                 " AND news = 'version' AND NOT EXISTS (SELECT 1 FROM items AS other JOIN deliveries AS one"
                 " ON one.id = other.delivery WHERE other.recipient = items.recipient"

@@ -142,8 +142,17 @@ BEGIN
 END;
 """
 
-_SINCE_AND_COLUMNS = """
+_SINCE_COLUMNS_CHANGES = """
 ALTER TABLE recipients ADD COLUMN since TEXT;
+
+-- Whether it came to her as a change of what she had, so that there were days of notice to keep.
+ALTER TABLE holdings ADD COLUMN is_change INTEGER NOT NULL DEFAULT 0 CHECK (is_change IN (0, 1));
+UPDATE holdings SET is_change = EXISTS (
+    SELECT 1 FROM items AS i
+    WHERE i.recipient = holdings.recipient AND i.policy = holdings.policy AND i.major = holdings.major
+      AND i.minor = holdings.minor AND i.patch = holdings.patch AND i.news = 'version' AND i.live = 1
+      AND i.held IS NOT NULL
+);
 
 CREATE TABLE roster_columns (
     field TEXT NOT NULL PRIMARY KEY,
@@ -152,5 +161,5 @@ CREATE TABLE roster_columns (
 """
 
 #: What makes a file of version N one of version N + 1, beginning with an empty file.
-MIGRATIONS: Final = (_FIRST, _SINCE_AND_COLUMNS)
+MIGRATIONS: Final = (_FIRST, _SINCE_COLUMNS_CHANGES)
 CURRENT: Final = len(MIGRATIONS)

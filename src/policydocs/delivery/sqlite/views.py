@@ -25,12 +25,6 @@ _KNOWS_END = (
     " WHERE i.recipient = h.recipient AND i.policy = h.policy"
     " AND i.news = 'retired' AND i.live = 1 AND d.told IS NOT NULL)"
 )
-#: That what she holds came to her as a change, not as her first: only then there are days to keep.
-_WAS_CHANGE = (
-    "EXISTS (SELECT 1 FROM items AS i WHERE i.recipient = h.recipient AND i.policy = h.policy"
-    " AND i.major = h.major AND i.minor = h.minor AND i.patch = h.patch AND i.news = 'version'"
-    " AND i.live = 1 AND i.held IS NOT NULL)"
-)
 _SIGNED = (
     "(SELECT 1 FROM acknowledgments AS a WHERE a.recipient = h.recipient AND a.policy = h.policy"
     " AND (a.major, a.minor, a.patch) >= (?, ?, ?))"
@@ -52,7 +46,8 @@ class ViewTable:
             tuple(states),
         )
         active = self._database.rows("SELECT count(*) FROM clients WHERE status = 'active'")
-        return Overview(policies, active[0][0], self._clients_to_tell(marks, on), dict(rows))
+        wanting = [one.mark for one in policies if one.to_tell]
+        return Overview(policies, active[0][0], self._clients_to_tell(wanting, on), dict(rows))
 
     def _counts(self, mark: Mark, on: date, zone: tzinfo) -> PolicyCounts:
         day = on.isoformat()
@@ -61,7 +56,7 @@ class ViewTable:
         to_tell, values = _to_tell(mark)
         in_time = _end_of(last_day_in_time(mark), zone)
         begun = _end_of(mark.effective - timedelta(days=1), zone)
-        has_told = f"(h.major, h.minor, h.patch) >= (?, ?, ?) AND {_WAS_CHANGE}"
+        has_told = "h.is_change AND (h.major, h.minor, h.patch) >= (?, ?, ?)"
         told = _numbers(mark.tell_from)
         # A holding is looked at once for everything that is counted of it.
         rows = self._database.rows(
@@ -128,7 +123,7 @@ class ViewTable:
         }[part]
         rows = self._database.rows(
             "SELECT * FROM (SELECT c.number, r.position, c.id, r.id AS whom, r.name, h.recipient AS had,"
-            " h.major, h.minor, h.patch, h.state, h.told,"
+            " h.major, h.minor, h.patch, h.state, h.told, coalesce(h.is_change, 0),"
             f" coalesce({to_tell}, 0) AS tell, coalesce({signs}, 0) AS sign,"
             " (SELECT max(a.number) FROM acknowledgments AS a WHERE a.recipient = r.id"
             " AND a.policy = ?) AS ack"
@@ -139,7 +134,7 @@ class ViewTable:
             yield self._line(mark.policy, row)
 
     def _line(self, policy: str, row: tuple[Any, ...]) -> Line:
-        _, _, client, recipient, name, had, major, minor, patch, state, told, tell, sign, ack = row
+        _, _, client, recipient, name, had, major, minor, patch, state, told, change, tell, sign, ack = row
         holding = None
         if had is not None:
             version = Version(major, minor, patch)
@@ -161,7 +156,7 @@ class ViewTable:
                 datetime.fromisoformat(moment),
                 reason,
             )
-        return Line(client, recipient, name, holding, said, bool(tell), bool(sign))
+        return Line(client, recipient, name, holding, said, bool(tell), bool(sign), bool(change))
 
 
 def _joined(receiving: str) -> str:
