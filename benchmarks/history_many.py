@@ -5,7 +5,7 @@
 Both are made by `git fast-import`, each policy with ten versions. What one policy's history costs must
 hang on its own versions and not on the repository: `history` and `show --on` in the large one take at
 most 1.5 times as long as in the small one (git looks a name up among ten times as many). `status` looks
-at all policies: at most 11 times as long for ten times as many. Each command's git processes are counted
+at all policies, and `verify` at all tags: at most 11 times as long for ten times as many. Each command's git processes are counted
 too: as many, whatever the size.
 """
 
@@ -122,9 +122,14 @@ def main() -> int:
         small, large = Path(name) / "small", Path(name) / "large"
         write_repository(small, SMALL)
         write_repository(large, LARGE)
+        handout = Path(name) / "handout.txt"
+        shown = [*START, "show", "policy-0042", "--on", "2017-03-04"]
+        handout.write_bytes(subprocess.run(shown, cwd=large, capture_output=True, check=True).stdout)
         limits = (
             (["history", "policy-0042"], 1.5),
             (["show", "policy-0042", "--on", "2017-03-04"], 1.5),
+            # All tags are read, for the file may be of any policy.
+            (["verify", str(handout)], 11.0),
             (["status"], 11.0),
         )
         for command, limit in limits:

@@ -15,6 +15,7 @@ from policydocs.errors import ExitCode
 if TYPE_CHECKING:
     from policydocs.history.release import Done
     from policydocs.history.release_plan import ReleasePlan
+    from policydocs.history.surroundings import Situation
 
 BUMPS = ("auto", "major", "minor", "patch")
 
@@ -112,24 +113,26 @@ def release(
     if not yes and _can_ask() and not click.confirm("Release this?", err=True):
         session.output.talk("Nothing was done.")
         return ExitCode.DONE
+    done = _carry_out(session, plan, situation, moment)
+    if push:
+        _push(session, situation.upstream, situation.branch or "", [tag.name for tag in done.tags])
+    return ExitCode.DONE
+
+
+def _carry_out(session: Session, plan: ReleasePlan, situation: Situation, moment: datetime) -> Done:
+    """Do what was planned, and say what was made."""
     from policydocs.cli.machine import data_folder
     from policydocs.history.archive import FOLDER
     from policydocs.history.release import carry_out
     from policydocs.history.release_work import release_work
 
+    archive = data_folder().absolute() / FOLDER
     work, remarks = release_work(
-        plan,
-        situation,
-        session.tree,
-        session.config,
-        moment=moment,
-        archive=data_folder().absolute() / FOLDER,
+        plan, situation, session.tree, session.config, moment=moment, archive=archive
     )
     done = carry_out(work, situation)
     _tell(session, done, (*remarks, *done.remarks))
-    if push:
-        _push(session, situation.upstream, situation.branch or "", [tag.name for tag in done.tags])
-    return ExitCode.DONE
+    return done
 
 
 def _settle(session: Session, *, unlock: bool, undo: bool) -> ExitCode:
