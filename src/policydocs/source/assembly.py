@@ -10,13 +10,14 @@ from policydocs.source.names import LANGUAGE, suggested_slug
 from policydocs.source.outline import Stretch, opening_from, sections_from
 from policydocs.source.reading import HeadingMark, Pieces, Reading
 from policydocs.source.recovery import recover_headings, take_title, with_levels_from_two
+from policydocs.source.run_in_heads import split_run_in_heads
 
 STANDARD_INPUT = "-"
 
 
 def policy_from(found: Pieces, name: str) -> Reading:
     """A policy of the pieces that a reader found: headings recovered, title taken, sections made."""
-    found.pieces = recover_headings(found.pieces)
+    found.pieces = split_run_in_heads(recover_headings(found.pieces))
     said = any(isinstance(one, HeadingMark) and one.level == 1 and not one.recovered for one in found.pieces)
     title_from = "format" if found.title or said else "text"
     title, pieces = take_title(found)

@@ -13,7 +13,13 @@ from policydocs.source.characters import UTF16_MARKS, check_size, looks_binary, 
 from policydocs.source.furniture import is_furniture
 from policydocs.source.html_blocks import BlockMaker, all_text
 from policydocs.source.html_depth import flattened
-from policydocs.source.html_furniture import LEAST_SHARE, take_out_furniture, text_length
+from policydocs.source.html_furniture import (
+    LEAST_SHARE,
+    note_programs,
+    take_out_furniture,
+    text_length,
+    words_in,
+)
 from policydocs.source.own_handout import fields_of_page, is_own_page, without_frame
 from policydocs.source.reading import HeadingMark, LeftOut, Pieces
 
@@ -47,6 +53,7 @@ def read_html(data: bytes, *, path: str) -> Pieces:
     ours = is_own_page(root)
     version = " ".join(all_text(root.xpath("//main/p[@class='version']")[0]).split()) if ours else ""
     fields = fields_of_page(root, found.left_out) if ours else {}
+    note_programs(root, found)
     take_out_furniture(body, found)
     article = _article(body)
     maker = BlockMaker(lambda element: element.sourceline or 0, found.left_out, fields, ours)
@@ -145,7 +152,7 @@ def _note_outside(body: HtmlElement, article: HtmlElement, found: Pieces) -> Non
     for node in chain - {article}:
         texts = [(node.text or "", node)] + [(child.tail or "", child) for child in node]
         texts += [
-            (all_text(child), child) for child in node if child not in chain and isinstance(child.tag, str)
+            (words_in(child), child) for child in node if child not in chain and isinstance(child.tag, str)
         ]
         for text, child in texts:
             words = " ".join(text.split())

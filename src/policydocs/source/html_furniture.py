@@ -51,6 +51,7 @@ _SITE_TAGS = frozenset(["header", "form"])  #: frame outside the article, and te
 _EDGE_TAGS = frozenset(["footer", "aside", "dialog"])  #: the same, if there is a sentence in them
 _NAMED_FREELY = frozenset(HEADINGS) | _words("p dt dd li td th blockquote caption figcaption pre")
 _NOT_SAID = frozenset(["a", "button", "label", "option", "nav"])
+_PROGRAMS = frozenset(["script", "style", "template"])
 _SENTENCE = re.compile(r"\S\s+\S.*[.!?:][\"'”’)\]]*$", re.DOTALL)
 _MANY_WORDS = 6
 
@@ -72,10 +73,39 @@ def take_out_furniture(body: HtmlElement, found: Pieces) -> None:
             doomed.append((node, reason))
             skipping = node
     for node, reason in doomed:
-        words = " ".join(all_text(node).split())
-        if words and node.tag not in SILENT:
+        words = " ".join(words_in(node).split())
+        if words:
             found.left_out.append(LeftOut(words, reason, node.sourceline or 0))
         _remove(node)
+
+
+def words_in(node: HtmlElement) -> str:
+    """Every word in an element, shown or not; programs and style sheets aside."""
+    parts: list[str] = []
+    unread = 0
+    for event, inner in etree.iterwalk(node, events=("start", "end")):
+        if inner.tag in _PROGRAMS:
+            unread += 1 if event == "start" else -1
+        if event == "start" and not unread:
+            parts.append(inner.text or "")
+        elif event == "end" and not unread and inner is not node:
+            parts.append(f" {inner.tail or ''}")
+    return "".join(parts)
+
+
+def note_programs(root: HtmlElement, found: Pieces) -> None:
+    """Tells what of a page was neither run nor fetched: scripts, frames, pictures that only count readers."""
+    counts = {
+        name: len(root.xpath(query))
+        for name, query in (
+            ("script", "//script"),
+            ("embedded frame", "//iframe | //frame | //object | //embed"),
+            ("tracking pixel", "//img[@width<=1 or @height<=1 or contains(@style, 'width:1px')]"),
+        )
+    }
+    told = [f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts.items() if count]
+    if told:
+        found.remarks.append(f"The page holds {', '.join(told)}; nothing was run or fetched.")
 
 
 def text_length(node: HtmlElement) -> int:

@@ -21,7 +21,7 @@ class FittingChecklist:
 _SOCIAL_WORK = (
     r"\b(?:L\.?I?\.?C\.?S\.?W|LMSW|LSW|LISW(?:-[A-Z]+)?|MSW|DSW|clinical social work(?:er)?s?|NASW)\b"
 )
-_BY_LICENCE = (
+_BY_LICENCE: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (_SOCIAL_WORK, ("nasw-2021", "cswa-2016"), "social work"),
     (r"\b(?:LMFT|MFT|AAMFT|marriage and family therapist)\b", ("aamft-2015",), "marriage and family therapy"),
     (
@@ -32,7 +32,7 @@ _BY_LICENCE = (
     (r"\b(?:LPCC?|LCPC|LMHC|LPC-S|licensed professional counselor|ACA)\b", ("aca-2014",), "counseling"),
     (r"\b(?:NCC|NBCC|CCMHC)\b", ("nbcc-2023",), "national certification in counseling"),
 )
-_BY_SUBJECT = (
+_BY_SUBJECT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\bauthori[sz]ation\b.*\b(?:release|disclos)|\brelease of information\b", ("hipaa-authorization",)),
     (r"\bnotice of privacy practices\b", ("hipaa-npp",)),
     (r"\bgood faith estimate\b", ("good-faith-estimate",)),
