@@ -74,6 +74,9 @@ class InputErrors(InputError):  # noqa: N818  (several, and says so)
         super().__init__(faults[0].problem, path=faults[0].path, line=faults[0].line, fix=faults[0].fix)
         self.faults = tuple(faults)
 
+    def __reduce__(self) -> tuple[type[InputErrors], tuple[tuple[InputError, ...]]]:
+        return InputErrors, (self.faults,)  # from process to process
+
     def __str__(self) -> str:
         return "\n".join(str(fault) for fault in self.faults)
 

@@ -1,0 +1,96 @@
+"""How fast policies are checked: one, warm, against every checklist; and a thousand in one run of `check`.
+
+    .venv/bin/python -m benchmarks.check_speed
+
+Prints, each with its target: processor milliseconds for a policy of 1,500 words (at most 30, the least over many
+documents of which no two are alike), documents a second and core in one run of `check` (at least 30), how many
+cores were at work, and how memory grows from 100 to 1,000 documents (at most 1.5 times).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+from benchmarks.cli_many import SENTENCES, START, TITLES
+from benchmarks.measuring import cost, tell
+from policydocs.checklist.check import check_policy
+from policydocs.checklist.library import checklist_ids, load_checklists
+from policydocs.checklist.passages import passages
+from policydocs.source.read import read_reading
+
+WORDS, TODAY = 1500, date(2026, 7, 1)
+MORE = (
+    "Please do not send me messages through Facebook, Instagram or LinkedIn; I do not read them there.",
+    "I keep a page for my practice where I post articles about grief, and nobody needs to follow it.",
+    "With your written permission I can speak with your doctor, your school or your family.",
+    "You may write about your own therapy wherever you like, but please leave out other members of the group.",
+    "Turn off location sharing on your telephone before you come if nobody is to know where you are.",
+    "Notes are kept for seven years after our last session and are then destroyed.",
+    "A fee is charged for sessions that are canceled with less than a day's notice.",
+    "The office has a ramp and an elevator, and forms are available in large print.",
+)
+
+
+def policy_text(number: int, words: int) -> str:
+    """A policy that never existed, of about so many words, different for each number."""
+    chosen = random.Random(number)
+    lines = [f"# Policy number {number}", ""]
+    count = 0
+    while count < words:
+        lines += [f"## {chosen.choice(TITLES)}", ""]
+        paragraph = " ".join(chosen.sample((*SENTENCES, *MORE), 6)).replace("{{ practice.phone }}", "555-0100")
+        items = [f"- {sentence} ({number})" for sentence in chosen.sample(MORE, 2)]
+        lines += [paragraph, "", *items, ""]
+        count += len(" ".join((paragraph, *items)).split())
+    return "\n".join(lines)
+
+
+def one_policy(rounds: int = 30) -> tuple[float, float]:
+    """Least and median processor milliseconds of a check against all checklists, after ten to warm up."""
+    checklists = load_checklists(checklist_ids())
+    spent = []
+    for number in range(rounds + 10):
+        policy = read_reading("policy.md", policy_text(number, WORDS).encode()).policy
+        started = time.process_time()
+        check_policy(policy, checklists, today=TODAY)
+        spent.append((time.process_time() - started) * 1000)
+    return min(spent[10:]), statistics.median(spent[10:])
+
+
+def many_policies(count: int, folder: Path) -> tuple[float, float, float]:
+    """Processor seconds, seconds by the clock and megabytes of one run of `check`."""
+    for number in range(count):
+        (folder / f"policy-{number:04}.md").write_text(policy_text(number, WORDS), encoding="utf-8")
+    files = sorted(str(path) for path in folder.glob("*.md"))
+    started = time.perf_counter()
+    spent = cost([*START, "check", "--format", "json", *files], folder=folder)
+    if spent.exit_code not in (0, 1):
+        raise RuntimeError(f"check ended with {spent.exit_code}")
+    return spent.cpu_s, time.perf_counter() - started, spent.peak_mb
+
+
+def main() -> int:
+    policy = read_reading("policy.md", policy_text(0, WORDS).encode()).policy
+    length = sum(len(passage.text.split()) for passage in passages(policy))
+    least, median = one_policy()
+    kept = [tell("one policy, all checklists, warm: ms", least, 30, f"{length} words; median {median:.1f} ms")]
+    sizes = {}
+    for count in (100, 1000):
+        with tempfile.TemporaryDirectory() as name:
+            cpu, clock, peak = many_policies(count, Path(name))
+        sizes[count] = peak
+        detail = f"{count / cpu:.0f} a second and core; {cpu / clock:.1f} of {os.cpu_count()} cores; {peak:.0f} MB"
+        kept.append(tell(f"{count} policies in one run: ms each", cpu / count * 1000, 1000 / 30, detail))
+    kept.append(tell("memory, 1,000 policies against 100", sizes[1000] / sizes[100], 1.5, "largest process"))
+    return 0 if all(kept) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
