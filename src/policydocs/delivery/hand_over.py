@@ -44,7 +44,7 @@ def hand_over_list(
                 _text(one.owed.recipient.id),
                 _text(", ".join(f"{matter.policy} {matter.version}" for matter in one.owed.matters)),
                 _text(first_day(one).isoformat()),
-                (Field(FieldKind.LINE, ""),),
+                _text(""),
             )
         )
         for one in sorted(letters, key=lambda one: (first_day(one), one.owed.recipient.name))
@@ -55,7 +55,7 @@ def hand_over_list(
         ),
         _said("policydocs ledger record --given ID --on DATE"),
         Table(
-            Row(tuple(_text(one) for one in ("Name", "ID", "What", "Starts", "Given on"))),
+            Row(tuple(_text(one) for one in ("Name", "ID", "What", "Starts", "Given on (day)"))),
             tuple(rows),
             (Alignment.LEFT,) * 5,
         ),

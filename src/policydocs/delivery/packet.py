@@ -2,7 +2,8 @@
 
 What clients share is laid out once and merged; a client's own page is all that is made for her. Each letter
 starts on a right-hand page, and so does each policy in it, so that what is printed on both sides can be
-handed out as it falls. The pages of a letter are numbered through; empty ones are not counted.
+handed out as it falls; so does the page to sign, which goes back. The pages of a letter are numbered through;
+empty ones are not counted.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from datetime import date, datetime
 
 from pypdf import PageObject, PdfReader, PdfWriter
 
-from policydocs.delivery.enclosures import Part
+from policydocs.delivery.enclosures import Enclosure, Part
 from policydocs.delivery.letter_text import letter_phrases
 from policydocs.delivery.letters import Letter, cover
 from policydocs.delivery.placed_text import PlacedLine, placed_pages
 from policydocs.errors import SurroundingsError
 from policydocs.model import Practice
 from policydocs.render.pdf import to_pdf
+from policydocs.render.phrases import phrases
 from policydocs.render.style import PageStyle, Paper
 
 MOST_LETTERS = 50  #: in one file: what a printer takes at once and a person sorts
@@ -115,11 +117,15 @@ class PacketPrinter:
             if one.part is Part.COPY and (before + len(is_left_empty)) % 2:
                 is_left_empty.append(True)
             pages = PdfReader(io.BytesIO(one.data)).pages
-            for page in pages:
+            apart = _first_to_sign(one, pages, letter.owed.language)
+            for number, page in enumerate(pages):
+                if number == apart and (before + len(is_left_empty)) % 2:
+                    is_left_empty.append(True)
                 writer.add_page(page)
-            is_left_empty += [False] * len(pages)
-        for page, number in zip(writer.pages, self._numbers(letter, before, len(writer.pages)), strict=True):
-            page.merge_page(number)
+                is_left_empty.append(False)
+        stamps = self._numbers(letter, before, len(writer.pages))
+        for page, stamp in zip(writer.pages, stamps, strict=True):
+            page.merge_page(stamp)
         made = io.BytesIO()
         writer.write(made)
         writer.close()
@@ -151,6 +157,19 @@ class PacketPrinter:
         if len(found) != count:
             raise SurroundingsError("the pages of the packet could not be numbered.")
         return found
+
+
+def _first_to_sign(enclosure: Enclosure, pages: Sequence[PageObject], language: str) -> int | None:
+    """The page on which the acknowledgment begins: it is signed and kept apart, so nothing is on its back."""
+    if not enclosure.signed:
+        return None
+    heading = phrases(language).acknowledgment_heading
+    found = [
+        number
+        for number, page in enumerate(pages)
+        if number and heading in (line.strip() for line in page.extract_text().split("\n"))
+    ]
+    return found[-1] if found else len(pages) - 1
 
 
 def _count(data: bytes) -> int:
