@@ -5,8 +5,8 @@
 Both are made by `git fast-import`, each policy with ten versions. What one policy's history costs must
 hang on its own versions and not on the repository: `history` and `show --on` in the large one take at
 most 1.5 times as long as in the small one (git looks a name up among ten times as many). `status` looks
-at all policies, and `verify` at all tags: at most 11 times as long for ten times as many. Each command's git processes are counted
-too: as many, whatever the size.
+at all policies, and `verify` at all tags: at most 11 times as long for ten times as many. Each command's
+git processes are counted too: as many, whatever the size.
 """
 
 from __future__ import annotations

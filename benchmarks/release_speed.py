@@ -3,9 +3,9 @@
     python -m benchmarks.release_speed
 
 The measure is the sum of bare `git add`, `git commit`, `git tag` and one cold Python process that compiles
-the same Typst input (the handout on both papers, in both sizes). The release does everything that
-docs/release.md tells, Word files, web pages and archive included; its aim is 4 times the sum. What is
-measured is the processor time of all processes.
+the same Typst input (on both papers, in both sizes). The release does everything that docs/release.md tells,
+Word files, web pages and archive included; its aim is 4 times the sum. Two are taken: a first version, with
+the handout alone, and a change, with its notice. What is measured is the processor time of all processes.
 """
 
 from __future__ import annotations
@@ -15,24 +15,31 @@ import os
 import statistics
 import sys
 import tempfile
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.measuring import Cost, cost
+from benchmarks.measuring import Cost, cost, tell
 
+from policydocs.history.artifacts import version_documents
+from policydocs.history.rebuild import notice_of
+from policydocs.history.released import read_version
+from policydocs.history.revisions import History
 from policydocs.render import pdf
-from policydocs.render.handout import handout
 from policydocs.render.phrases import phrases
 from policydocs.render.printable import printable
 from policydocs.render.style import PageStyle, Paper
 from policydocs.render.typefaces import _OURS, typefaces
 from policydocs.render.typeset import typeset
-from policydocs.source.practice import read_policies, read_repository_config
-from policydocs.source.tree import FolderTree
 
 ROUNDS = 7
 LIMIT = 4.0
 PROGRAM = [sys.executable, "-m", "policydocs"]
+CHANGE = """
+
+## Our parking lot {#parking}
+
+You can park behind the house for free. Please do not leave your car there over night.
+"""
 BARE = """
 import json, pathlib, sys, typst
 given = json.loads(pathlib.Path(sys.argv[1]).read_text())
@@ -69,56 +76,68 @@ def new_practice(folder: Path) -> None:
 
 
 def typst_input(practice: Path) -> str:
-    """What the bare process compiles: the very input of the release's handouts."""
-    tree = FolderTree(practice)
-    config = read_repository_config(tree)
-    (policy,) = read_policies(tree, config)
-    document = printable(
-        handout(policy, config.practice, version="1.0.0", effective=date(2026, 1, 1), code="7QX2-9TDK")
-    )
+    """What the bare process compiles: the very input of the release that was just made."""
     faces = typefaces()
     styles = [PageStyle(paper, large) for paper in Paper for large in (False, True)]
+    with History(practice) as history:
+        versions = history.book().of("social-media")
+        release = versions.newest
+        assert release is not None
+        text = read_version(history, release)
+        notice = notice_of(history, versions, release, text)
+        documents = [printable(one) for one, _, _ in version_documents(text, notice)]
     given = {
         "root": str(Path(pdf.__file__).parent),
         "fonts": str(_OURS),
         "standards": list(pdf.STANDARDS),
-        "documents": [typeset(document, style, phrases("en"), faces) for style in styles],
+        "documents": [
+            typeset(document, style, phrases("en"), faces) for document in documents for style in styles
+        ],
     }
     return json.dumps(given)
 
 
-def once(at: Path) -> tuple[float, float]:
-    """Seconds of a release, and of the bare programs on the same files."""
+def bare_s(at: Path, ours: Path, bare: Path, version: str) -> float:
+    """Seconds of the bare programs, on the files of the release that was just made."""
+    (at / "input.json").write_text(typst_input(ours), encoding="utf-8")
+    for name in ("CHANGELOG.md", "policies/social-media.md"):
+        (bare / name).write_bytes((ours / name).read_bytes())
+    commands = (
+        ["git", "add", "--all"],
+        ["git", "commit", "--quiet", "--message", "Release"],
+        ["git", "tag", "--annotate", "--message", version, f"social-media/v{version}"],
+        [sys.executable, "-c", BARE, str(at / "input.json")],
+    )
+    return sum(run(command, bare) for command in commands)
+
+
+def once(at: Path) -> Iterator[tuple[float, float]]:
+    """Seconds of a release, and of the bare programs on the same files: a first version, then a change."""
     os.environ |= {"HOME": str(at), "POLICYDOCS_DATA": str(at / "data"), "GIT_CONFIG_NOSYSTEM": "1"}
     ours, bare = at / "ours", at / "bare"
     for folder in (ours, bare):
         new_practice(folder)
-    (at / "input.json").write_text(typst_input(ours), encoding="utf-8")
-    (bare / "CHANGELOG.md").write_text("# Changelog\n", encoding="utf-8")
-    bare_s = sum(
-        run(command, bare)
-        for command in (
-            ["git", "add", "--all"],
-            ["git", "commit", "--quiet", "--message", "Release"],
-            ["git", "tag", "--annotate", "--message", "1.0.0", "social-media/v1.0.0"],
-            [sys.executable, "-c", BARE, str(at / "input.json")],
-        )
-    )
-    return run([*PROGRAM, "release", "--yes", "-q"], ours), bare_s
+    yield run([*PROGRAM, "release", "--yes", "-q"], ours), bare_s(at, ours, bare, "1.0.0")
+    policy = ours / "policies" / "social-media.md"
+    text = policy.read_text(encoding="utf-8")
+    policy.write_text(text.rstrip() + CHANGE, encoding="utf-8")
+    release = [*PROGRAM, "release", "--yes", "-q", "--bump", "minor", "--why", "Many of you asked for it."]
+    yield run(release, ours), bare_s(at, ours, bare, "1.1.0")
 
 
 def main() -> int:
-    times = []
+    rounds = []
     for _ in range(ROUNDS):
         with tempfile.TemporaryDirectory() as at:
-            times.append(once(Path(at)))
-    release_s = statistics.median(one for one, _ in times)
-    bare_s = statistics.median(one for _, one in times)
-    ratio = statistics.median(one / other for one, other in times)
-    print(
-        f"release {release_s:.2f} s, bare git and Typst {bare_s:.2f} s: {ratio:.2f} times (at most {LIMIT:g})"
-    )
-    return int(ratio > LIMIT)
+            rounds.append(list(once(Path(at))))
+    kept = []
+    for what, times in zip(("a first version", "a change"), zip(*rounds, strict=True), strict=True):
+        release_s = statistics.median(one for one, _ in times)
+        bare = statistics.median(one for _, one in times)
+        ratio = statistics.median(one / other for one, other in times)
+        detail = f"release {release_s:.2f} s, bare git and Typst {bare:.2f} s"
+        kept.append(tell(f"{what}, times the bare programs", ratio, LIMIT, detail))
+    return int(not all(kept))
 
 
 if __name__ == "__main__":
