@@ -7,7 +7,7 @@ so that the same input gives the same bytes on another day too.
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from policydocs.errors import InputError
 
@@ -57,6 +57,13 @@ def now() -> datetime:
     if given:
         return datetime.combine(day, time(), UTC) + timedelta(seconds=int(given) % 86400)
     return datetime.now().astimezone().replace(microsecond=0)
+
+
+def zone_of(moment: datetime) -> tzinfo:
+    """The time zone of an aware moment: where the user is, for one that `now` gave."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a time zone")
+    return moment.tzinfo
 
 
 def made_at(day: date) -> datetime:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policydocs.cli.clock import now
+from policydocs.cli.clock import now, zone_of
 from policydocs.cli.context import Session
 from policydocs.cli.ledger_place import EMPTY, known_records
 from policydocs.cli.subcommands import group
 from policydocs.errors import ExitCode
 
 if TYPE_CHECKING:
-    from datetime import date, datetime, tzinfo
+    from datetime import date, datetime
 
     from policydocs.delivery.overview import Line, Mark, Overview
     from policydocs.delivery.records import Records
@@ -68,7 +68,7 @@ def ledger(ctx: click.Context, slugs: tuple[str, ...], every: bool, format_: str
         if format_ == "text":
             from policydocs.cli.reports.ledger_text import SHOWN, told_ledger
 
-            overview = records.overview(found, moment.date(), _zone(moment))
+            overview = records.overview(found, moment.date(), zone_of(moment))
             session.output.show(
                 *told_ledger(
                     session.config.practice.name, overview, records, moment.date(), None if every else SHOWN
@@ -80,12 +80,6 @@ def ledger(ctx: click.Context, slugs: tuple[str, ...], every: bool, format_: str
         else:
             session.output.result(_table(records, found, moment.date()), end="")
     return ExitCode.DONE
-
-
-def _zone(moment: datetime) -> tzinfo:
-    """Where the practice is."""
-    assert moment.tzinfo is not None
-    return moment.tzinfo
 
 
 def _next(overview: Overview) -> str:
@@ -155,7 +149,7 @@ def _lines(records: Records, found: Sequence[Mark], day: date) -> Iterator[dict[
 
 
 def _values(records: Records, found: Sequence[Mark], moment: datetime) -> dict[str, object]:
-    overview = records.overview(found, moment.date(), _zone(moment))
+    overview = records.overview(found, moment.date(), zone_of(moment))
     return {
         "format": FORMAT,
         "active_clients": overview.active_clients,

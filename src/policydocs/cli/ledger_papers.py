@@ -26,7 +26,7 @@ _OUTPUT = click.option(
     "--output",
     "file",
     metavar="FILE",
-    help="Where to. [default: JSON and CSV to the screen, a PDF into the outbox of the data folder]",
+    help="Where to. [default: JSON and CSV to the screen, a PDF into the data folder]",
 )
 
 
@@ -168,10 +168,10 @@ def _write_pdf(
 
 
 def _free_place(session: Session, name: str, moment: datetime) -> Path:
-    """A file in the outbox that is not there yet; its name tells of no client."""
+    """A file in the data folder that is not there yet; its name tells of no client."""
     from policydocs.delivery.place import make_private
 
-    folder = practice_place(session).outbox / "papers"
+    folder = practice_place(session).folder / "papers"
     make_private(folder)
     start = f"{name}-{moment.date()}"
     names = (f"{start}.pdf", *(f"{start}-{number}.pdf" for number in range(2, 1000)))

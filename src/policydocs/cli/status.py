@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from policydocs.cli.standing import Standing
+    from policydocs.cli.still_to_tell import StillToTell
 
 SOON_DAYS = 30  #: a review that is due within so many days is told
 
@@ -27,17 +28,19 @@ SOON_DAYS = 30  #: a review that is due within so many days is told
 @format_option("text", "json")
 def status(session: Session, *, format_: str) -> ExitCode:
     """For each policy: the version in force and since when, the one that waits for its day, how large the
-    changes since the newest version are, what is to be mended, and whether its review is due. At the end, the
-    next command.
+    changes since the newest version are, what is to be mended, and whether its review is due. Then how many
+    clients are still to be told of a change, and the next command.
 
     Always ends with exit code 0 if it could look: 'policydocs validate' is what passes or fails.
     """
     from policydocs.cli.standing import standings
+    from policydocs.cli.still_to_tell import still_to_tell
 
     found, remark = standings(session, session.policy_files())
     day = today()
+    telling = still_to_tell(session, found)
     if format_ == "json":
-        session.output.result(json.dumps([_entry(one, day) for one in found], indent=2))
+        session.output.result(json.dumps([_entry(one, day, telling) for one in found], indent=2))
         return ExitCode.DONE
     if not found:
         session.output.talk(no_policies(session))
@@ -45,11 +48,13 @@ def status(session: Session, *, format_: str) -> ExitCode:
     session.output.show(*_told(session.config.practice.name, found, day))
     if remark:
         session.output.talk(remark)
-    session.output.next_step(_next_step(found, day))
+    if telling.said:
+        session.output.result(f"\n{telling.said}")
+    session.output.next_step(_next_step(found, day, telling))
     return ExitCode.DONE
 
 
-def _entry(standing: Standing, day: date) -> dict[str, object]:
+def _entry(standing: Standing, day: date, telling: StillToTell) -> dict[str, object]:
     counts, versions = standing.findings, standing.versions
     held = versions.in_force(day) if versions else None
     newest = versions.newest if versions else None
@@ -71,6 +76,7 @@ def _entry(standing: Standing, day: date) -> dict[str, object]:
         "findings": None if counts is None else {one.value: counts[one] for one in Severity},
         "review_due": standing.review_due.isoformat() if standing.review_due else None,
         "saved": standing.saved,
+        "to_tell": telling.by_policy.get(standing.file.slug, 0) if telling.known else None,
         "next": standing.next_command,
     }
 
@@ -144,7 +150,7 @@ def _review(standing: Standing, day: date) -> Text:
     return Text(f"\nreview {'was ' if due < day else ''}due {due}", style="yellow")
 
 
-def _next_step(found: Sequence[Standing], day: date) -> str:
+def _next_step(found: Sequence[Standing], day: date, telling: StillToTell) -> str:
     for one in found:
         if not one.is_fit:
             return f"Next:  {one.next_command}   shows what to mend."
@@ -155,6 +161,8 @@ def _next_step(found: Sequence[Standing], day: date) -> str:
         slug = waiting[0].file.slug
         what = "a first version" if waiting[0].is_new else "its changes a version"
         return f"Next:  policydocs release {slug} --dry-run   shows what making {what} would do."
+    if telling.next_step:
+        return telling.next_step
     overdue = [one for one in found if one.review_due is not None and one.review_due < day]
     if overdue:
         path = overdue[0].file.path

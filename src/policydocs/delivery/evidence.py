@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from policydocs.delivery.deliveries import AckKind, Acknowledgment, Delivery, Means, State
-from policydocs.delivery.records_paper import heading, listed, paper, said, table
+from policydocs.delivery.records_paper import heading, listed, named_digests, paper, said, table
 from policydocs.delivery.soundness import Soundness
 from policydocs.document import Block, Document
 from policydocs.history.versions import Release
@@ -206,8 +206,7 @@ def _blocks(about: Evidence) -> Iterable[Block]:
     yield heading("Files")
     digests = {digest: "" for one in about.deliveries for digest in about.digest(one) if digest}
     files = {one.sha256: one.name for one in release.artifacts}
-    rows = [(name, digest) for digest, name in {**digests, **files}.items()]
-    yield table(("File", "SHA-256"), [(name or "as given", digest) for name, digest in rows])
+    yield named_digests((name or "as given", digest) for digest, name in {**digests, **files}.items())
     yield heading("The ledger")
     yield said(_ledger_words(about.sound))
 

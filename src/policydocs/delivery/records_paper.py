@@ -13,6 +13,7 @@ from policydocs.document import (
     Heading,
     Inlines,
     Letterhead,
+    LineBreak,
     ListItem,
     Paragraph,
     Row,
@@ -48,6 +49,12 @@ def said(text: str) -> Paragraph:
 
 def listed(texts: Iterable[str]) -> BulletList:
     return BulletList(tuple(ListItem((said(text),)) for text in texts))
+
+
+def named_digests(rows: Iterable[tuple[str, str]]) -> BulletList:
+    """Names of files, and below each its digest in one line, to be compared digit by digit."""
+    pairs = ((Text(name), LineBreak(), Text(digest)) for name, digest in rows)
+    return BulletList(tuple(ListItem((Paragraph(pair),)) for pair in pairs))
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:

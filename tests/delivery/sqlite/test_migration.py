@@ -62,7 +62,7 @@ def tables(folder: Path) -> tuple[int, dict[str, list[tuple[str, str]]]]:
 def test_a_step_that_fails_leaves_the_file_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = tables(old)
     broken = (
-        *database.MIGRATIONS,
+        *MIGRATIONS,
         "CREATE TABLE more (id TEXT) STRICT;\nCREATE TABLE more (id TEXT) STRICT;\n",
     )
     monkeypatch.setattr("policydocs.delivery.sqlite.database.MIGRATIONS", broken)
