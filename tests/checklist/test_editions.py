@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from policydocs.checklist.check import check_policy
+from policydocs.checklist.choosing import choose_editions
 from policydocs.checklist.editions import (
     RULE,
     Comparison,
@@ -17,7 +18,7 @@ from policydocs.checklist.editions import (
     in_force,
 )
 from policydocs.checklist.findings import Report, RequirementStatus, Severity
-from policydocs.checklist.library import choose_editions, load_checklists, read_own
+from policydocs.checklist.library import load_checklists, read_own
 from policydocs.checklist.schema import Binds, Checklist
 from policydocs.errors import InputErrors
 from policydocs.source.markdown import read_policy
@@ -126,6 +127,14 @@ def test_a_code_of_which_one_edition_is_known_is_used_on_any_day() -> None:
     chosen = choose_editions(["aca-2014"], day=date(2001, 1, 1), by_day=True)
 
     assert [one.id for one in chosen.checklists] == ["aca-2014"]
+
+
+@pytest.mark.parametrize(("day", "used"), [(date(2026, 2, 15), []), (date(2026, 2, 16), ["part2-notice"])])
+def test_what_was_not_in_force_on_the_day_is_not_used_and_this_is_told(day: date, used: list[str]) -> None:
+    chosen = choose_editions(["part2-notice"], day=day, by_day=True)
+
+    assert [one.id for one in chosen.checklists] == used
+    assert any("not in force on 2026-02-15" in remark for remark in chosen.remarks) is (not used)
 
 
 def test_two_names_for_one_edition_give_it_once() -> None:

@@ -40,13 +40,15 @@ def editions_of(family: str, ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(id_ for id_ in ids if family_of(id_) == family))
 
 
+def stands(checklist: Checklist, day: date) -> bool:
+    """Whether nothing that is known says that it does not count on a day."""
+    begun = checklist.in_force is None or checklist.in_force <= day
+    return begun and (checklist.withdrawn is None or checklist.withdrawn > day)
+
+
 def in_force(editions: Sequence[Checklist], day: date) -> Checklist | None:
     """Of the editions of one family, the one in force on a day; None where none is known to be."""
-    standing = [
-        one
-        for one in editions
-        if one.in_force is not None and one.in_force <= day and (one.withdrawn is None or one.withdrawn > day)
-    ]
+    standing = [one for one in editions if one.in_force is not None and stands(one, day)]
     return max(standing, key=lambda one: one.in_force or date.min, default=None)
 
 

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import PurePosixPath
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from policydocs.checklist.editions import Newer, editions_of, family_of, in_force
 from policydocs.checklist.placed import Place, line_of, plain, read_placed
 from policydocs.checklist.prepared import DATA, Preparation, Sources
 from policydocs.checklist.restored import restored
@@ -88,95 +85,12 @@ def load_checklists(
             elif id_ in builtin_ids():
                 loaded.append(_builtin(id_))
             else:
-                faults.append(_unknown(id_, (*builtin_ids(), *own), named_in, line))
+                faults.append(unknown(id_, (*builtin_ids(), *own), named_in, line))
         except InputErrors as error:
             faults.extend(error.faults)
     if faults:
         raise InputErrors(faults)
     return tuple(loaded)
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The editions that count, for the ids that were asked for."""
-
-    checklists: tuple[Checklist, ...]
-    remarks: tuple[str, ...] = ()  #: where another edition counts than the one named, or none does
-    newer: tuple[Newer, ...] = ()  #: of those used, the ones that are not the newest
-
-
-def choose_editions(
-    ids: Iterable[str],
-    extra: Mapping[str, bytes] = NO_FILES,
-    *,
-    day: date,
-    by_day: bool = False,
-    named_in: str | None = None,
-    line: int | None = None,
-) -> Chosen:
-    """The checklists for these ids: `nasw-2021` is that edition, `nasw` the one in force on the day.
-
-    Args:
-        ids: of checklists, or of families of editions.
-        extra: the practice's own files, as in `load_checklists`.
-        day: the day that counts.
-        by_day: whether an id that names an edition stands for its family too, so that the edition in force
-            on that day is used in its place.
-        named_in: as in `load_checklists`.
-        line: likewise.
-
-    Raises:
-        InputErrors: as `load_checklists`.
-    """
-    known = checklist_ids(extra)
-    used: list[Checklist] = []
-    remarks: list[str] = []
-    faults: list[InputError] = []
-    for id_ in dict.fromkeys(ids):
-        family = family_of(id_) if id_ in known else id_
-        editions = editions_of(family, known) if family else ()
-        try:
-            if id_ in known and not (by_day and len(editions) > 1):
-                used += load_checklists([id_], extra)
-            elif editions:
-                standing = in_force(load_checklists(editions, extra), day)
-                remarks += _about(id_, standing, editions, day)
-                used += [standing] if standing else []
-            else:
-                faults.append(_unknown(id_, (*known, *_families(known)), named_in, line))
-        except InputErrors as error:
-            faults.extend(error.faults)
-    if faults:
-        raise InputErrors(faults)
-    once = {one.id: one for one in used}
-    return Chosen(tuple(once.values()), tuple(remarks), () if by_day else _newer(once, known, extra))
-
-
-def _families(known: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(family for id_ in known if (family := family_of(id_))))
-
-
-def _about(id_: str, standing: Checklist | None, editions: Sequence[str], day: date) -> list[str]:
-    if standing is None:
-        return [f"{id_} was not used: none of {', '.join(editions)} is known to be in force on {day}."]
-    if standing.id == id_:
-        return []
-    if id_ in editions:
-        return [f"On {day} not {id_} but {standing.id} was in force, so that one was used."]
-    return [f"Of {id_}, {standing.id} was used: it is in force on {day}."]
-
-
-def _newer(
-    used: Mapping[str, Checklist], known: Sequence[str], extra: Mapping[str, bytes]
-) -> tuple[Newer, ...]:
-    """Of the editions used, those after which another one comes; only then is another file read."""
-    found = []
-    for id_, checklist in used.items():
-        family = family_of(id_)
-        newest = editions_of(family, known)[-1] if family else id_
-        if newest > id_ and newest not in used:
-            found.append(Newer(checklist, load_checklists([newest], extra)[0]))
-    return tuple(found)
 
 
 def read_own(
@@ -269,7 +183,8 @@ def _stem(path: str) -> str:
     return name.removesuffix(".yaml").removesuffix(".yml")
 
 
-def _unknown(id_: str, known: Sequence[str], path: str | None, line: int | None) -> InputError:
+def unknown(id_: str, known: Sequence[str], path: str | None, line: int | None) -> InputError:
+    """The fault that there is no checklist of this id, with the nearest that there is."""
     problem = f'there is no checklist "{id_}". {did_you_mean(id_, known)}'.rstrip()
     return InputError(problem, path=path, line=line, fix=HELP)
 
@@ -334,7 +249,7 @@ def _of(where: Sequence[str | int]) -> str:
 def _shape(where: Sequence[str | int]) -> str:
     if where[-1] == "link":
         return "no web address: it must begin with https://."
-    if where[-1] == "id" and len(where) == 3:
+    if where[-1] == "formerly" or (where[-1] == "id" and len(where) == 3):
         return 'no id of a requirement: write it as the clause is cited, "1.06(h)", or in words-with-hyphens.'
     return "no id: small letters, digits and hyphens (in a topic, underscores), as in good-practice."
 

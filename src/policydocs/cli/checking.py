@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from policydocs.checklist.check import check_policy
-from policydocs.checklist.library import Chosen, choose_editions
+from policydocs.checklist.choosing import Chosen, choose_editions
 from policydocs.checklist.schema import Binds
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread
 from policydocs.errors import InputError
