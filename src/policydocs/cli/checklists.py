@@ -154,7 +154,7 @@ def _list(loaded: Sequence[Checklist]) -> Iterator[RenderableType]:
     rows = []
     for one in loaded:
         unread = sum(requirement.verified is Verified.NO for requirement in one.requirements)
-        what = Text(visible(one.title)).append(f"\n{_KINDS[one.kind]}", style="dim")
+        what = Text(visible(one.title)).append(visible(f"\n{_KINDS[one.kind]}, {one.edition}"), style="dim")
         rows.append((Text(one.id), what, Text(str(len(one.requirements))), Text(str(unread or "-"))))
     yield Rows(("ID", "What", "Clauses", "Not verified"), rows, numbers=frozenset({2, 3}))
 
@@ -193,7 +193,8 @@ def _requirement(checklist: Checklist, requirement: Requirement) -> Iterator[Ren
     if requirement.ours:
         yield indented(Text("A rule of ours, not of the code.", style="dim"))
     elif requirement.verified is not None:
-        said = f"The code says {requirement.force.value}; {_VERIFIED[requirement.verified]}."
+        name = "rule" if checklist.kind is Kind.REGULATION else "code"
+        said = f"The {name} says {requirement.force.value}; {_VERIFIED[requirement.verified]}."
         yield indented(Text(said, style="yellow" if requirement.verified is Verified.NO else "dim"))
     if said := "; ".join(_days_of(requirement)):
         yield indented(Text(f"{said[0].upper()}{said[1:]}.", style="dim"))

@@ -97,6 +97,11 @@ language = "en"
 # true, else false.
 @covered@
 
+# Other federal rules that may bind the practice. Take away the # where one does.
+#part2_program = true        # treats substance use under 42 CFR Part 2
+#part2_records = true        # receives or keeps the records of such a program
+#self_pay_clients = true     # clients without insurance, or who do not use it: the good faith estimate
+
 [practice.facts]
 # Facts of your own. Give each a name in small letters: {{ practice.licensed_in }} shows this one.
 @own@
