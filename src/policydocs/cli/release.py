@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,7 @@ def release(
     """
     if unlock or undo:
         return _settle(session, unlock=unlock, undo=undo)
+    from policydocs.cli.confidential import refusals_of_plan
     from policydocs.cli.releasing import gathered_plan
     from policydocs.cli.reports.release_text import told_plan
     from policydocs.compare.comparison import ChangeLevel
@@ -104,6 +106,8 @@ def release(
     asked = Asked(moment, slugs, None if bump == "auto" else ChangeLevel(bump), effective, why, summary)
     situation = read_situation(session.root)
     plan = gathered_plan(session, situation, asked)
+    telling = refusals_of_plan(session, plan, (*why, *summary))
+    plan = replace(plan, refusals=(*plan.refusals, *telling))
     session.output.show(*told_plan(plan, asked))
     if plan.refusals:
         return _refuse(session, plan)
