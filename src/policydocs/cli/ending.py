@@ -195,14 +195,19 @@ def _tell(session: Session, done: Done) -> None:
 
 
 def _show(session: Session, endings: Sequence[Ending], removed: Sequence[str]) -> None:
-    output = session.output
+    from rich.text import Text
+
+    from policydocs.cli.layout import pairs
+    from policydocs.cli.output import visible
+
     for ending in endings:
-        output.result(f"{ending.what[:1].upper()}{ending.what[1:]}, effective {ending.effective}")
-        output.result(f"  {ending.consequence}")
-        output.result(f"  Why: {ending.why}")
+        heading = f"{ending.what[:1].upper()}{ending.what[1:]}, effective {ending.effective}"
+        rows = (("  Then", ending.consequence), ("  Why", ending.why))
+        told = pairs([(left, Text(visible(said))) for left, said in rows])
+        session.output.show(Text(visible(heading), style="bold"), told)
     tags = ", ".join(ending.tag for ending in endings)
     gone = "".join(f", {path} is removed" for path in removed)
-    output.result(f"  Written: CHANGELOG.md, one commit, tag {tags}{gone}.")
+    session.output.show(Text(visible(f"Written: CHANGELOG.md, one commit, tag {tags}{gone}.")))
 
 
 def _can_ask() -> bool:
