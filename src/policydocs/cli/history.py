@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-    from policydocs.history.versions import PolicyVersions, Release, Span
+    from policydocs.history.spans import Span
+    from policydocs.history.versions import PolicyVersions, Release
     from policydocs.model import Version
 
 FORMAT = 1  #: changes when a key of the JSON does

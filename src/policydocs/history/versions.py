@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
-from heapq import heappop, heappush
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policydocs.compare.comparison import ChangeLevel
 from policydocs.history.git_program import git_in, run
+from policydocs.history.spans import Span, spans_of
 from policydocs.history.tag_message import (
     Artifact,
     NotOurMessageError,
@@ -148,15 +148,6 @@ class OddTag:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Days on which one version was in force."""
-
-    release: Release
-    first: date
-    last: date | None  #: None: it still is, as far as the tags say
-
-
-@dataclass(frozen=True, slots=True)
 class PolicyVersions:
     """All versions of one policy, also those that it had under earlier names."""
 
@@ -216,47 +207,12 @@ class PolicyVersions:
         return None if any(not self._withdrawn(one, on) for one in back) else last
 
     def spans(self) -> tuple[Span, ...]:
-        """Which version held when, earliest first; days between two spans had none.
-
-        The same as to ask `in_force` of every day, in one pass through the days on which something changes.
-        """
-        comes, goes = _by_day(self.releases), _by_day(self.withdrawals.values())
-        ends = _by_day(self.retirements)
-        days = sorted({*comes, *goes, *ends})
-        place = {one.version: at for at, one in enumerate(self.releases)}
-        held: list[
-            int
-        ] = []  #: those that have begun, the highest first; one taken back goes when it is on top
-        gone: set[int] = set()
-        ended: list[Version] = []
-        found: list[Span] = []
-        for day, following in zip_longest(days, days[1:]):
-            for release in comes.get(day, ()):
-                heappush(held, -place[release.version])
-            gone.update(place[one.version] for one in goes.get(day, ()))
-            ended = sorted([*ended, *(one.version for one in ends.get(day, ()))])[-1:]
-            while held and -held[0] in gone:
-                heappop(held)
-            highest = self.releases[-held[0]] if held else None
-            if highest is None or (ended and highest.version <= ended[0]):
-                continue
-            last = None if following is None else following - timedelta(days=1)
-            if found and found[-1].release is highest and found[-1].last == day - timedelta(days=1):
-                found[-1] = Span(highest, found[-1].first, last)
-            else:
-                found.append(Span(highest, day, last))
-        return tuple(found)
+        """Which version held when, earliest first; days between two spans had none."""
+        return spans_of(self.releases, self.withdrawals.values(), self.retirements)
 
     def _withdrawn(self, release: Release, on: date) -> bool:
         taken_back = self.withdrawals.get(release.version)
         return taken_back is not None and taken_back.effective <= on
-
-
-def _by_day(records: Iterable[Release]) -> Mapping[date, list[Release]]:
-    found: dict[date, list[Release]] = {}
-    for one in records:
-        found.setdefault(one.effective, []).append(one)
-    return found
 
 
 class VersionBook:
