@@ -73,5 +73,18 @@ def test_every_part_stays_once_and_no_paragraph_is_stranded(old: str, new: str) 
         assert not [at for at in tables if is_stranded(made, at, lambda one: is_paragraph(one, old, new))]
 
 
+def test_long_texts_without_anything_in_common_are_settled_too() -> None:
+    """Too many pairs to try: those that have to stay are paired one with the next."""
+    old, new = (f"nt{part * 60}qz" for part in ("aaaaaaaaaaaaaaaaaaaT.", "T.aaaaaaaaaaaaaaT.aaaaaaaaaaaa"))
+    of = layout(old, new)
+
+    made = with_room_before_tables({0: 0, len(new) - 1: len(old) - 1}, of).steps(of)
+
+    assert [step.old for step in made if step.old is not None] == list(range(len(old)))
+    assert [step.new for step in made if step.new is not None] == list(range(len(new)))
+    tables = [at for at, step in enumerate(made) if not is_paragraph(step, old, new)]
+    assert not [at for at in tables if is_stranded(made, at, lambda one: is_paragraph(one, old, new))]
+
+
 def is_paragraph(step: Step, old: str, new: str) -> bool:
     return (new[step.new] if step.new is not None else old[step.old or 0]) != "T"

@@ -14,6 +14,9 @@ from policydocs.render.redline.order import Fate, Step, is_stranded, steps
 _REACH = 8  #: paragraphs on each side of a place that are looked at first
 _UNLIKE = -0.5  #: what it costs to show a paragraph as gone and another as come in its place
 _IMPOSSIBLE = float("-inf")
+_MOST_TRIED = (
+    2_000_000  #: pairs of paragraphs; only texts with nothing in common and hundreds of tables have more
+)
 
 Pairs = Mapping[int, int]  #: numbers of parts, new -> old, rising in both
 
@@ -120,15 +123,21 @@ class _Window:
 
     def __init__(self, kept: Pairs, layout: Layout, low: tuple[int, int], high: tuple[int, int]) -> None:
         self.kept, self.layout, self.low = kept, layout, low
-        self.old = [n for n in range(low[0] + 1, high[0]) if not layout.old_tables[n]]
-        self.new = [n for n in range(low[1] + 1, high[1]) if not layout.new_tables[n]]
+        old = [n for n in range(low[0] + 1, high[0]) if not layout.old_tables[n]]
+        new = [n for n in range(low[1] + 1, high[1]) if not layout.new_tables[n]]
         at_end = high[0] == len(layout.old_tables)
-        self.old_must = [_has_to_stay(layout.old_tables, n, last=at_end) for n in self.old]
-        self.new_must = [_has_to_stay(layout.new_tables, n, last=at_end) for n in self.new]
+        old_must = frozenset(n for n in old if _has_to_stay(layout.old_tables, n, last=at_end))
+        new_must = frozenset(n for n in new if _has_to_stay(layout.new_tables, n, last=at_end))
+        self.old = _partners(old, old_must | frozenset(kept.values()), at_most=len(new_must))
+        self.new = _partners(new, new_must | frozenset(kept), at_most=len(old_must))
+        self.old_must = [n in old_must for n in self.old]
+        self.new_must = [n in new_must for n in self.new]
 
     def pairs(self) -> list[tuple[int, int]] | None:
         """Old and new parts, tables too; each paragraph before a table is among them. None: too few are."""
         rows, columns = len(self.old) + 1, len(self.new) + 1
+        if rows * columns > _MOST_TRIED:
+            return self._one_by_one()
         best = [[_IMPOSSIBLE] * columns for _ in range(rows)]
         best[0][0] = 0.0
         for i in range(rows):
@@ -144,6 +153,24 @@ class _Window:
         found = self._read_back(best)
         with_tables = [self.low, *found] if self.low != (-1, -1) else found
         return sorted([*found, *(table for pair in with_tables for table in self._tables(*pair))])
+
+    def _one_by_one(self) -> list[tuple[int, int]] | None:
+        """Those that have to stay, one with the next; the surplus of one side with what else there is."""
+        sides = (self.old, self.old_must), (self.new, self.new_must)
+        turned = sum(self.new_must) > sum(self.old_must)
+        (many, many_must), (few, few_must) = sides[::-1] if turned else sides
+        surplus = sum(many_must) - sum(few_must)
+        found: list[tuple[int, int]] = []
+        partners = zip(few, few_must, strict=True)
+        for place, must in zip(many, many_must, strict=True):
+            if not must:
+                continue
+            partner = next(((one, bound) for one, bound in partners if bound or surplus), None)
+            if partner is None:
+                return None
+            surplus -= not partner[1]
+            found.append((partner[0], place) if turned else (place, partner[0]))
+        return found
 
     def _read_back(self, best: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
         found: list[tuple[int, int]] = []
@@ -173,6 +200,17 @@ class _Window:
         """The table behind two paragraphs, if it is the same one."""
         together = self.kept.get(new + 1) == old + 1
         return [(old + 1, new + 1)] if together and self.layout.new_tables[new + 1] else []
+
+
+def _partners(places: Sequence[int], needed: frozenset[int], *, at_most: int) -> list[int]:
+    """Those that are needed, and of each run of others as many as may have to stand against something."""
+    found: list[int] = []
+    others = 0
+    for place in places:
+        others = 0 if place in needed else others + 1
+        if others <= at_most:
+            found.append(place)
+    return found
 
 
 def _has_to_stay(tables: Sequence[bool], number: int, *, last: bool) -> bool:
