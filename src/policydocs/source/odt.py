@@ -30,6 +30,8 @@ _FO = f"{{{_NAMES}xsl-fo-compatible:1.0}}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
+_SPACES = frozenset(f"{_TEXT}{name}" for name in ("line-break", "tab", "s", "note", "note-citation"))
+_BREAKS = frozenset(f"{_TEXT}{name}" for name in ("line-break", "tab", "s"))
 _FRAME = (f"{_TEXT}tracked-changes", f"{_TEXT}table-of-content", f"{_OFFICE}annotation")
 _REASONS = {
     f"{_TEXT}tracked-changes": "deleted in a tracked change",
@@ -74,11 +76,11 @@ def text_of_odt(data: bytes, *, path: str) -> str:
 def _shown(element: etree._Element) -> Iterator[str]:
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
-            if node.tag in _PARAGRAPHS or node.tag in {f"{_TEXT}line-break", f"{_TEXT}tab", f"{_TEXT}s"}:
+            if node.tag in _PARAGRAPHS or node.tag in _SPACES:
                 yield "\n" if node.tag in _PARAGRAPHS else " "
             yield node.text or ""
         elif node is not element:
-            yield "\n" if node.tag in _PARAGRAPHS else ""
+            yield "\n" if node.tag in _PARAGRAPHS else " " if node.tag in _SPACES else ""
             yield node.tail or ""
 
 
@@ -228,14 +230,10 @@ class _Builder:
             self._span(source, target, depth)
         elif tag == f"{_TEXT}a":
             self._inside(source, target, "a", depth, href=source.get(_HREF) or "")
-        elif tag == f"{_TEXT}line-break":
-            target.append(E.br())
-        elif tag in {f"{_TEXT}s", f"{_TEXT}tab"}:
-            _append(target, " ")
+        elif tag in _BREAKS:
+            target.append(E.br()) if tag == f"{_TEXT}line-break" else _append(target, " ")
         elif tag == f"{_TEXT}note":
-            _append(target, " (")
-            self.children(source, target, depth)
-            _append(target, ") ")
+            self._note(source, target, depth)
         else:
             if tag == f"{_DRAW}image":
                 self.remarks["The file holds pictures; words in a picture were not read."] = None
@@ -284,6 +282,14 @@ class _Builder:
                 inner.append(made)
                 inner = made
         self.children(source, inner, depth)
+
+    def _note(self, source: etree._Element, target: HtmlElement, depth: int) -> None:
+        """A footnote stands where it was called for: its number, then its text."""
+        _append(target, " (")
+        for part in source:
+            self.children(part, target, depth + 1)
+            _append(target, " ")
+        _append(target, ") ")
 
     def _leave(self, source: etree._Element) -> None:
         words = " ".join("".join(_shown(source)).split())

@@ -48,6 +48,7 @@ _CONTACT = re.compile(r"\d{3}.?\d{4}|@|https?:|www\.")
 _ADDRESSED = re.compile(r"[—–-]|(?:by|from|to|dear|date)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{3,}|\d-\d|@|https?:|www\.")
 _LISTED = re.compile(r"^(?:\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})[.)]|[•◦▪‣●·*–—-])\s")
+_BLANK = re.compile(r"_{3,}|[☐□❑❏▢⬜]|\[\s?\]")  #: a place to fill in
 _END = re.compile(r"[.,;!…][\"'”’)]*$")
 
 
@@ -69,6 +70,7 @@ def could_be_heading(text: str) -> bool:
         and not _NUMBER.search(text)
         and not _UNFINISHED.search(text)
         and "[[" not in text
+        and not _BLANK.search(text)
         and text[0] != "("
         and (text.endswith("?") or not _SENTENCES.search(text))
     )

@@ -8,17 +8,19 @@ from datetime import date
 
 from policydocs.errors import InputError
 from policydocs.model import FrontMatter, Policy, Practice
+from policydocs.source.characters import decode_leniently, without_forbidden
 from policydocs.source.importing.dates import take_dated_lines
 from policydocs.source.importing.facts import offered_facts, with_facts
 from policydocs.source.importing.imported import DatedLine, Imported, OfferedFact, Recognised, Sureness
+from policydocs.source.importing.markdown_markup import left_out_markup, refuse_own_policy
 from policydocs.source.importing.names_given import slug_for, with_ids
 from policydocs.source.importing.normal_form import in_normal_form
 from policydocs.source.importing.promise import promise_of
 from policydocs.source.importing.signing import take_signing
 from policydocs.source.importing.source_text import source_text
-from policydocs.source.importing.word_proof import REPORT_IT, require_all_words
+from policydocs.source.importing.word_proof import REPORT_IT, policy_text, require_all_words
 from policydocs.source.importing.write_markdown import write_markdown
-from policydocs.source.kinds import document_kind
+from policydocs.source.kinds import MARKDOWN, document_kind
 from policydocs.source.markdown import read_policy
 from policydocs.source.paper_fields import with_fields
 from policydocs.source.read import read_reading
@@ -53,6 +55,8 @@ def import_document(
             otherwise than it was meant, which are faults of this program.
     """
     kind, _ = document_kind(name, data)
+    written = decode_leniently(data, path=name)[0] if kind == MARKDOWN else ""
+    refuse_own_policy(written, path=name)
     reading = read_reading(name, data, practice=practice, known_topics=known_topics)
     source = source_text(kind, data, path=name)
     reading = replace(reading, policy=with_ids(reading.policy))
@@ -68,6 +72,7 @@ def import_document(
         front = replace(front, on_change=promise[0], lines={"on_change": 1})
         recognised.append(promise[1])
     policy = replace(policy, front=front, slug=slug or slug_for(policy.title))
+    left_out += left_out_markup(without_forbidden(written), policy_text(policy))
     others = [*(one.text for one in left_out), *reading.list_letters]
     require_all_words(source, policy, others, path=name)
     facts = offered_facts(policy, practice)

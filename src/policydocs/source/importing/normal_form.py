@@ -68,8 +68,10 @@ def normal_blocks(blocks: Iterable[Block], depth: int = 0) -> tuple[Block, ...]:
 
 def one_line(inlines: Inlines) -> Inlines:
     """Inlines as a heading has them: without breaks, fields or links to pieces of a page."""
-    flat = tuple(_in_heading(inlines))
-    return normal_inlines(flat)
+    normal = normal_inlines(tuple(_in_heading(inlines)))
+    # A heading is bold by itself.
+    whole = len(normal) == 1 and isinstance(normal[0], Strong)
+    return normal[0].children if whole and isinstance(normal[0], Strong) else normal
 
 
 def _in_heading(inlines: Inlines) -> Iterator[Inline]:

@@ -6,7 +6,7 @@ Nothing here judges: no furniture, no headings, no sense. It is independent of t
 from __future__ import annotations
 
 from policydocs.source.characters import decode_leniently, without_forbidden
-from policydocs.source.kinds import DOCX, HTML, ODT, PDF, RTF
+from policydocs.source.kinds import DOCX, HTML, MARKDOWN, ODT, PDF, RTF
 
 
 def source_text(kind: str, data: bytes, *, path: str) -> str:
@@ -35,7 +35,12 @@ def source_text(kind: str, data: bytes, *, path: str) -> str:
         from policydocs.source.pdf import text_of_pdf  # noqa: PLC0415
 
         return text_of_pdf(data, path=path)
-    return without_forbidden(decode_leniently(data, path=path)[0])
+    text = without_forbidden(decode_leniently(data, path=path)[0])
+    if kind == MARKDOWN:
+        from policydocs.source.importing.markdown_markup import markdown_text  # noqa: PLC0415
+
+        return markdown_text(text)
+    return text
 
 
 def _html(data: bytes, path: str) -> str:

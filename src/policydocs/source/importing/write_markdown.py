@@ -285,13 +285,13 @@ class _Writer:
     ) -> None:
         first, last = _edge(children, 0), _edge(children, -1)
         before = self.out[-1][-1:] if self.out else " "
-        if before in "*_" or not _opens(before, first):
+        if before == sign[0] or not _opens(sign, before, first):
             self.out.append(_APART)
         self.out.append(sign)
         self._run(children, in_strong=in_strong, after=sign)
         self.out.append(sign)
         behind = _edge((following,), 0) if following is not None else (after[:1] or " ")
-        if behind in "*_" or not _closes(last, behind):
+        if behind == sign[0] or not _closes(sign, last, behind):
             self.out.append(_APART)
 
 
@@ -319,18 +319,16 @@ def _is_sign(char: str) -> bool:
     return isMdAsciiPunct(ord(char)) or isPunctChar(char)
 
 
-def _opens(before: str, first: str) -> bool:
-    if first.isspace():
-        return False
-    if before.isspace() or before == "":
-        return True
-    return _is_sign(before)
+def _opens(sign: str, before: str, first: str) -> bool:
+    """Whether a span's sign is read as its beginning (CommonMark: a left-flanking delimiter run)."""
+    apart = before.isspace() or _is_sign(before)
+    return not first.isspace() and (apart if sign == "_" or _is_sign(first) else True)
 
 
-def _closes(last: str, behind: str) -> bool:
-    if last.isspace():
-        return False
-    return behind.isspace() or _is_sign(behind)
+def _closes(sign: str, last: str, behind: str) -> bool:
+    """Whether it is read as its end (a right-flanking one)."""
+    apart = behind.isspace() or _is_sign(behind)
+    return not last.isspace() and (apart if sign == "_" or _is_sign(last) else True)
 
 
 def _holds_strong(inline: Inline) -> bool:
