@@ -197,6 +197,54 @@ def test_a_translation_that_alone_was_mended_gets_a_number_with_its_source(
     assert {f"{SPANISH}/v1.0.1", "social-media/v1.0.1"} <= set(practice.git("tag", "--list").split())
 
 
+def test_over_several_versions_of_the_source_the_largest_change_counts(
+    practice: Repository, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("release", "-q").exit_code == 0
+    turn_the_source(practice)
+    assert run("release", "social-media", "--why", "Many asked.", "-q").exit_code == 0
+    at(monkeypatch, 5)
+    change(practice, "social-media", "Welcome", "A warm welcome")
+    assert run("release", "social-media", "--bump", "patch", "-q").exit_code == 0
+    turn_the_translation(practice, "2.0.1")
+
+    done = run("release", SPANISH, "--why", "Muchas personas lo pidieron.", "-q")
+
+    assert done.exit_code == 0, done.output
+    newest = released(practice).newest
+    assert newest is not None
+    assert (str(newest.version), newest.level) == ("2.0.1", ChangeLevel.MAJOR)
+    assert any("-notice-" in one.name for one in newest.artifacts)
+
+
+def test_a_translation_shares_the_decision_that_nobody_is_told(practice: Repository, run: Run) -> None:
+    assert run("release", "-q").exit_code == 0
+    turn_the_source(practice)
+    practice.write("notes/social-media/no-notice.md", "no-notice: Nobody has ever texted.\n")
+    turn_the_translation(practice)
+
+    done = run("release", "-q")
+
+    assert done.exit_code == 0, done.output
+    newest = released(practice).newest
+    assert newest is not None
+    assert newest.message.no_notice == "Nobody has ever texted."
+    assert not any("-notice-" in one.name for one in newest.artifacts)
+
+
+def test_of_a_version_that_was_taken_back_no_translation_is_released(practice: Repository, run: Run) -> None:
+    assert run("release", "-q").exit_code == 0
+    turn_the_source(practice)
+    assert run("release", "social-media", "--why", "Many asked.", "-q").exit_code == 0
+    assert run("withdraw", "social-media", "2.0.0", "--why", "A mistake.", "-q").exit_code == 0
+    turn_the_translation(practice)
+
+    refused = run("release", SPANISH, "--why", "Muchas personas lo pidieron.")
+
+    assert refused.exit_code == 2
+    assert "which was taken back" in refused.stderr
+
+
 # --- Looking back --------------------------------------------------------------------------------
 
 

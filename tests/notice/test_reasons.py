@@ -6,7 +6,7 @@ from policydocs.compare.compare import compare
 from policydocs.errors import InputError, InputErrors
 from policydocs.notice.build import told_changes
 from policydocs.notice.notes import noted, read_note
-from policydocs.notice.reasons import EVERYTHING, by_change
+from policydocs.notice.reasons import EVERYTHING, by_change, said_in
 
 from .conftest import policy
 
@@ -96,3 +96,22 @@ def test_notes_about_what_did_not_change_and_two_about_one_change_are_all_told()
         noted([read_note(path, b"Because.") for path in files], CHANGES)
 
     assert [fault.path for fault in caught.value.faults] == ["notes/m/fees.md", "notes/m/texts.md"]
+
+
+@pytest.mark.parametrize(
+    ("given", "language", "languages", "found"),
+    [
+        (["We moved."], "en", ["en", "es"], ["We moved."]),
+        (["We moved."], "es", ["en", "es"], []),
+        (["es:Nos mudamos."], "es", ["en", "es"], ["Nos mudamos."]),
+        (["es: texting=Muchas lo pidieron."], "es", ["en", "es"], ["texting=Muchas lo pidieron."]),
+        (["en:We moved.", "es:Nos mudamos."], "en", ["en", "es"], ["We moved."]),
+        (["Nos mudamos."], "es", ["es"], ["Nos mudamos."]),
+        (["Please note: we moved."], "en", ["en", "es"], ["Please note: we moved."]),
+        (["fr:Bonjour"], "en", ["en", "es"], ["fr:Bonjour"]),
+    ],
+)
+def test_what_names_no_language_is_for_those_who_read_the_first(
+    given: list[str], language: str, languages: list[str], found: list[str]
+) -> None:
+    assert said_in(given, language, languages) == found
