@@ -18,6 +18,7 @@ from policydocs.delivery.clients import Client, Recipient, Way
 from policydocs.delivery.deliveries import Delivery, Item, Means, State
 from policydocs.delivery.sending import Patience, Sender, settle_interrupted
 from policydocs.delivery.sqlite.store import open_records
+from policydocs.delivery.steps import Steps
 from policydocs.delivery.transport import (
     Envelope,
     Outcome,
@@ -165,9 +166,12 @@ class ExactlyOnce(RuleBasedStateMachine):
         """One run of the program; where it is killed, what it held in memory is gone."""
         try:
             with self.records.working_alone():
-                settle_interrupted(self.records, BY, AT)
+                settle_interrupted(self.records, Steps(self.folder), BY, AT)
                 planned = list(self.records.deliveries(states=[State.PLANNED]))
-                sender = Sender(self.records, self.server, _envelope, BY, lambda: AT, NO_WAITS)
+                steps = Steps(self.folder)
+                sender = Sender(
+                    self.records, self.server, _envelope, BY, lambda: AT, steps, NO_WAITS, at_once=3
+                )
                 sender.send(planned)
         except KilledError:
             self.records.close()

@@ -32,6 +32,7 @@ from policydocs.delivery.providers import per_minute, refuse_hopeless, warnings
 from policydocs.delivery.records import Records
 from policydocs.delivery.sending import Pace, Patience, settle_interrupted
 from policydocs.delivery.standings import Standing, read_standings
+from policydocs.delivery.steps import Steps
 from policydocs.delivery.transport import LOOPBACK, SmtpTransport
 from policydocs.errors import ExitCode, InputError
 from policydocs.history.revisions import History
@@ -91,7 +92,7 @@ def settle_letter(session: Session, wanted: str, outcome: str, why: str) -> Exit
         InputError: no uncertain letter has that id.
     """
     with opened_records(session) as records, records.working_alone():
-        settle_interrupted(records, recorder(session), now())
+        settle_interrupted(records, _steps(session), recorder(session), now())
         delivery = found_delivery(records, wanted, [State.UNCERTAIN])
         records.move(delivery.id, State(outcome), recorder(session), now(), why=why or "settled by hand")
     said = {
@@ -166,7 +167,7 @@ def _act(session: Session, wanted: Wanted, gathered: Gathered, records: Records)
     by, place = recorder(session), practice_place(session)
     outbox = Outbox(place.outbox)
     if not wanted.dry_run:
-        settle_interrupted(records, by, now())
+        settle_interrupted(records, _steps(session), by, now())
         outbox.recover(records, by, now())
     if next(records.clients(), None) is None:
         return _nothing(session, wanted, EMPTY)
@@ -251,6 +252,7 @@ def _dispatch(
         today(),
         made_at(today()),
         Paper(config.handouts.paper),
+        _steps(session),
         pages.fonts,
         progress=_progress(session),
     )
@@ -267,6 +269,10 @@ def _dispatch(
     elif Means.DRAFT in means:
         made.sender = _draft_sender(session)
     return made
+
+
+def _steps(session: Session) -> Steps:
+    return Steps(practice_place(session).folder)
 
 
 def _progress(session: Session) -> Callable[[Iterable[Delivery]], Iterable[Delivery]]:

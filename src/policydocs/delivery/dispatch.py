@@ -27,6 +27,7 @@ from policydocs.delivery.outbox import Outbox
 from policydocs.delivery.packet import PacketPrinter
 from policydocs.delivery.records import Recorder, Records
 from policydocs.delivery.sending import Pace, Patience, Sender, Tally
+from policydocs.delivery.steps import Steps
 from policydocs.delivery.transport import Envelope, Transport
 from policydocs.errors import InputError
 from policydocs.model import Practice
@@ -35,6 +36,8 @@ from policydocs.render.style import PageStyle, Paper
 
 Progress = Callable[[Iterable[Delivery]], Iterable[Delivery]]
 
+#: How many letters wait for the disk together, where the server sets no pace. Where it does, each by itself.
+AT_ONCE = 20
 #: The order of the channels: what may be refused and then go another way comes first.
 _ORDER = (Means.DRAFT, Means.MAIL_MERGE, Means.PORTAL, Means.PRINT)
 
@@ -70,6 +73,7 @@ class Dispatch:
     today: date
     made_at: datetime
     paper: Paper
+    steps: Steps
     fonts: Sequence[bytes] = ()
     sender: From | None = None  #: needed for e-mail and drafts
     transport: Transport | None = None  #: needed for e-mail
@@ -166,7 +170,11 @@ class Dispatch:
                 at=self.now(),
             )
 
-        sender = Sender(self.records, self.transport, compose, self.by, self.now, self.patience, self.pace)
+        sender = Sender(
+            self.records, self.transport, compose, self.by, self.now, self.steps, self.patience, self.pace
+        )
+        if self.pace.per_minute is None:
+            sender.at_once = AT_ONCE
         try:
             return sender.send([delivery for delivery, _ in pairs], self.progress)
         finally:

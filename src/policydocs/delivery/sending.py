@@ -1,9 +1,10 @@
 """Letters by e-mail, each exactly once: what is written down before and after each step of the way.
 
-A delivery is `sending` from the moment before the first byte of its text goes out. Killed before that, it is
-still planned and goes out with the next run; killed after that, nobody knows whether the server has it: it is
-uncertain, and never sent again on its own. Nothing of a client is logged, and of a server's answers the code
-alone is kept.
+A delivery is `sending` in the ledger before the first byte about it goes out, and how far it came stands in
+the run's steps. Killed before its text began, it is planned again by the next run; killed after the server's
+answer, that answer counts; killed between the two, nobody knows whether the server has it: it is uncertain,
+and never sent again on its own. Nothing of a client is logged, and of a server's answers the code alone is
+kept.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from stamina.instrumentation import set_on_retry_hooks
 
 from policydocs.delivery.deliveries import Delivery, State
 from policydocs.delivery.records import Recorder, Records
+from policydocs.delivery.steps import Reached, Steps
 from policydocs.delivery.transport import Envelope, Outcome, Result, Transport, UnreachableError
 from policydocs.errors import SurroundingsError
 
@@ -78,8 +80,10 @@ class Sender:
     compose: Callable[[Delivery], Envelope]
     by: Recorder
     now: Callable[[], datetime]
+    steps: Steps
     patience: Patience = field(default_factory=Patience)
     pace: Pace = field(default_factory=Pace)
+    at_once: int = 1  #: so many are `sending` in the ledger at a time
 
     def send(
         self,
@@ -120,28 +124,49 @@ class Sender:
         queue, tally.waiting = tally.waiting, []
         done = 0
         streak = _Streak()
+        group = _Group()
         try:
-            for delivery in progress(queue):
+            for number, delivery in enumerate(progress(queue)):
+                if number % self.at_once == 0:
+                    self._file(group, tally)
+                    group = self._group(queue[number : number + self.at_once], tally)
                 result = self._offered(delivery, tally)
+                group.results[delivery.id] = result
                 done += 1
-                self._file(delivery, result, tally)
                 if not streak.is_too_long(result.outcome):
                     continue
                 if result.outcome is Outcome.LATER:
                     break  # it takes none now: those behind need not be tried before a pause
                 tally.stopped = streak.told(result)
                 raise tally.stopped
-        finally:
-            tally.waiting = [*queue[done:], *tally.waiting]
+        except (Exception, KeyboardInterrupt):
+            self._file(group, tally)
+            self._wait_on(queue[done:], tally)
+            raise
+        self._file(group, tally)
+        self._wait_on(queue[done:], tally)
         if tally.waiting:
             raise _NotAllTaken
+
+    def _wait_on(self, left: Sequence[Delivery], tally: Tally) -> None:
+        uncertain = {one.id for one in tally.uncertain}  # one was interrupted within its turn
+        tally.waiting = [*(one for one in left if one.id not in uncertain), *tally.waiting]
+
+    def _group(self, deliveries: Sequence[Delivery], tally: Tally) -> _Group:
+        """The next few, written down as `sending` together: the disk takes longer than a letter does."""
+        self._connected(tally)
+        self.steps.begin()
+        with self.records.together():
+            for one in deliveries:
+                self.records.move(one.id, State.SENDING, self.by, self.now())
+        return _Group(list(deliveries))
 
     def _offered(self, delivery: Delivery, tally: Tally) -> Result:
         """One letter offered; a second time at once where the connection was lost before its text."""
         self._connected(tally)
         next(self._gaps)
         result = self._one(delivery, tally)
-        if result != Result(Outcome.LATER) or self._states.get(delivery.id) is State.SENDING:
+        if result != Result(Outcome.LATER) or delivery.id in self._begun:
             return result
         self._connected(tally)
         return self._one(delivery, tally)
@@ -168,49 +193,70 @@ class Sender:
 
         def note() -> None:
             try:
-                self._move(delivery, State.SENDING)
+                self.steps.text_begins(delivery.id)
             except SurroundingsError as error:
-                raise _LedgerError(error) from error
+                raise _DiskError(error) from error
+            self._begun.add(delivery.id)
 
         try:
-            return self.transport.send(envelope, note)
-        except _LedgerError as error:
+            result = self.transport.send(envelope, note)
+        except _DiskError as error:
             raise error.cause from None
         except SurroundingsError as error:
             tally.stopped = error
             raise
+        if result.code and delivery.id in self._begun:
+            self.steps.answered(delivery.id, result.code)
+        return result
 
-    def _file(self, delivery: Delivery, result: Result, tally: Tally) -> None:
-        """Write down what became of it."""
-        begun = self._state(delivery) is State.SENDING
-        match result.outcome:
-            case Outcome.TAKEN:
-                tally.handed.append(self._move(delivery, State.HANDED, result.code))
-            case Outcome.UNANSWERED:
-                tally.uncertain.append(self._move(delivery, State.UNCERTAIN, result.code))
-            case Outcome.REFUSED:
-                with self.records.together():
-                    if not begun:
-                        self._move(delivery, State.SENDING)
-                    tally.refused.append(self._move(delivery, State.REFUSED, result.code))
-            case Outcome.LATER:
-                tally.waiting.append(self._move(delivery, State.PLANNED, result.code) if begun else delivery)
-
-    def _move(self, delivery: Delivery, to: State, code: str = "") -> Delivery:
-        moved = self.records.move(delivery.id, to, self.by, self.now(), code=code)
-        self._states[delivery.id] = moved.state
-        return moved
-
-    def _state(self, delivery: Delivery) -> State:
-        return self._states.pop(delivery.id, State.PLANNED)
+    def _file(self, group: _Group, tally: Tally) -> None:
+        """Write down what became of each of a group, together."""
+        moved: list[Delivery] = []
+        with self.records.together():
+            for one in group.deliveries:
+                result = group.results.get(one.id)
+                if result is None:  # the run ended before, or within, its turn
+                    outcome = Outcome.UNANSWERED if one.id in self._begun else Outcome.LATER
+                    result = Result(outcome)
+                moved.append(
+                    self.records.move(one.id, _STATES[result.outcome], self.by, self.now(), code=result.code)
+                )
+        into = {
+            State.HANDED: tally.handed,
+            State.REFUSED: tally.refused,
+            State.UNCERTAIN: tally.uncertain,
+        }
+        for delivery in moved:
+            if delivery.state is not State.PLANNED:
+                into[delivery.state].append(delivery)
+            elif delivery.id in group.results:
+                tally.waiting.append(delivery)
+        group.deliveries.clear()
+        self._begun.clear()
 
     def __post_init__(self) -> None:
-        self._states: dict[str, State] = {}
+        self._begun: set[str] = set()  #: whose text has begun, in this group
         self._gaps = self.pace.gaps()
 
 
-class _LedgerError(Exception):
-    """The ledger could not be written: no matter of the server's."""
+_STATES = {
+    Outcome.TAKEN: State.HANDED,
+    Outcome.REFUSED: State.REFUSED,
+    Outcome.UNANSWERED: State.UNCERTAIN,
+    Outcome.LATER: State.PLANNED,
+}
+
+
+@dataclass
+class _Group:
+    """Letters that the ledger has as `sending`, and what came of those that had their turn."""
+
+    deliveries: list[Delivery] = field(default_factory=list)
+    results: dict[str, Result] = field(default_factory=dict)
+
+
+class _DiskError(Exception):
+    """Our own disk refused: no matter of the server's."""
 
     def __init__(self, cause: SurroundingsError) -> None:
         super().__init__()
@@ -244,13 +290,33 @@ class _Streak:
 
 
 def interrupted(records: Records) -> tuple[Delivery, ...]:
-    """Deliveries that an earlier run left at `sending`: its text may have begun, so nobody knows."""
+    """Deliveries that an earlier run left at `sending`."""
     return tuple(records.deliveries(states=[State.SENDING]))
 
 
-def settle_interrupted(records: Records, by: Recorder, at: datetime) -> tuple[Delivery, ...]:
-    """Call them uncertain. Only while working alone: else they may be another run's, still at work."""
-    return tuple(
-        records.move(one.id, State.UNCERTAIN, by, at, why="an earlier run ended while it was being sent")
-        for one in interrupted(records)
-    )
+def settle_interrupted(records: Records, steps: Steps, by: Recorder, at: datetime) -> tuple[Delivery, ...]:
+    """Call each what it is, by the steps that its run had come; what nobody knows is uncertain.
+
+    Only while working alone: else they may be another run's, still at work.
+    """
+    left = interrupted(records)
+    if not left:
+        return ()
+    known = steps.read()
+    settled = []
+    with records.together():
+        for one in left:
+            to, code = _after_a_kill(None if known is None else known.get(one.id, Reached(False)))
+            why = "an earlier run ended while it was being sent"
+            settled.append(records.move(one.id, to, by, at, code=code, why=why))
+    steps.begin()
+    return tuple(settled)
+
+
+def _after_a_kill(reached: Reached | None) -> tuple[State, str]:
+    if reached is None or (reached.text_begun and not (reached.code or "").isdigit()):
+        return State.UNCERTAIN, ""
+    if not reached.text_begun:
+        return State.PLANNED, ""
+    code = reached.code or ""
+    return {"2": State.HANDED, "4": State.PLANNED, "5": State.REFUSED}.get(code[:1], State.UNCERTAIN), code
