@@ -229,3 +229,14 @@ thank you for keeping it so.
     made = typst.compile(source)
     assert isinstance(made, bytes)
     return made
+
+
+def scanned_pdf() -> bytes:
+    """A page without a letter of text."""
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()

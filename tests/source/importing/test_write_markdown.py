@@ -38,14 +38,15 @@ from policydocs.source.importing.write_markdown import write_markdown
 from policydocs.source.markdown import read_policy
 
 #: Signs that mean something to Markdown, YAML, our facts and fields, and those of ordinary writing.
-SIGNS = r"""* ** _ [ ] ( ) < > ` ``` ~~ # ## - + = 1. 2) a. (b) • – — | \ & &amp; ! {{ }} { } {#a} [[ ]]
+_SIGNS = r"""* ** _ [ ] ( ) < > ` ``` ~~ # ## - + = 1. 2) a. (b) • – — | \ & &amp; ! {{ }} { } {#a} [[ ]]
     [[line: x]] <!-- --> <b> https://example.org :--- --- === ___ *** | ~~~ " ' “ ” . , : ; ? é ß
-    你好 [^1] [x] $ % 50%""".split()
+    你好 [^1] [x] $ % 50%"""
+SIGNS = _SIGNS.split()
 SEEDS = st.integers(0, 2**32)
 
 
 class Made:
-    """Policies at random, small and odd; hypothesis draws the seed alone, for whole trees take it too long."""
+    """Policies at random, small and odd; hypothesis draws the seed alone; whole trees take it too long."""
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
