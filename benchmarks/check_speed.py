@@ -2,9 +2,9 @@
 
     .venv/bin/python -m benchmarks.check_speed
 
-Prints, each with its target: processor milliseconds for a policy of 1,500 words (at most 30, the least over many
-documents of which no two are alike), documents a second and core in one run of `check` (at least 30), how many
-cores were at work, and how memory grows from 100 to 1,000 documents (at most 1.5 times).
+Prints, each with its target: processor milliseconds for a policy of 1,500 words (at most 30, the least over
+many documents of which no two are alike), documents a second and core in one run of `check` (at least 30),
+how many cores were at work, and how memory grows from 100 to 1,000 documents (at most 1.5 times).
 """
 
 from __future__ import annotations
@@ -18,23 +18,72 @@ import time
 from datetime import date
 from pathlib import Path
 
-from benchmarks.cli_many import SENTENCES, START, TITLES
+from benchmarks.cli_many import START
 from benchmarks.measuring import cost, tell
+
 from policydocs.checklist.check import check_policy
 from policydocs.checklist.library import checklist_ids, load_checklists
 from policydocs.checklist.passages import passages
 from policydocs.source.read import read_reading
 
 WORDS, TODAY = 1500, date(2026, 7, 1)
-MORE = (
-    "Please do not send me messages through Facebook, Instagram or LinkedIn; I do not read them there.",
-    "I keep a page for my practice where I post articles about grief, and nobody needs to follow it.",
-    "With your written permission I can speak with your doctor, your school or your family.",
-    "You may write about your own therapy wherever you like, but please leave out other members of the group.",
-    "Turn off location sharing on your telephone before you come if nobody is to know where you are.",
-    "Notes are kept for seven years after our last session and are then destroyed.",
-    "A fee is charged for sessions that are canceled with less than a day's notice.",
+SECTIONS = {
+    "Telephone and the portal": (
+        "The best way to reach me between sessions is by telephone or through the portal.",
+        "I return calls within one business day, and I do not check messages at night.",
+        "In an emergency call 911 or go to the nearest emergency room; do not wait for my call.",
+    ),
+    "E-mail": (
+        "Please use e-mail only to arrange or change appointments, because it is not fully private.",
+        "Whatever you send me by e-mail becomes part of your record.",
+    ),
+    "Text messages": (
+        "Text messages are not encrypted, so please use them for appointments only.",
+        "If you text me about anything else I will wait until we meet to talk about it.",
+    ),
+    "Friend requests": (
+        "I do not accept friend requests from clients on any network, whether they are current or former.",
+        "Being connected there could tell others that you are a client of mine.",
+    ),
+    "Messages on social media": (
+        "Please do not send me messages through Facebook, Instagram or LinkedIn; I do not read them there.",
+        "I keep a page for my practice where I post articles about grief, and nobody needs to follow it.",
+    ),
+    "Searching online": (
+        "I do not look for you online unless I fear for your safety, and then I will tell you.",
+        "If you come across something about me on the internet that troubles you, please bring it to a session.",
+    ),
+    "Reviews": (
+        "I will not ask you for a review, and I cannot answer one without telling others that you come here.",
+        "You may write about your own therapy wherever you like, but please leave out other clients.",
+    ),
+    "Meeting by chance": (
+        "If we meet in a shop, I will wait for you to greet me first.",
+        "Turn off location sharing on your telephone before you come if nobody is to know where you are.",
+    ),
+    "Recording": (
+        "I do not record our sessions, and I ask you not to record them either.",
+        "No program listens to us or writes my notes.",
+    ),
+    "Telling others": (
+        "With your written permission I can speak with your doctor, your school or your family.",
+        "I keep what you tell me confidential, within the limits of the law.",
+    ),
+    "Fees and records": (
+        "A fee is charged for sessions that are canceled with less than a day's notice.",
+        "Notes are kept for seven years after our last session and are then destroyed.",
+    ),
+    "Changes": (
+        "If I change this policy, I will tell you in writing and give you the new one.",
+        "You may ask me about anything in this policy, at any time.",
+    ),
+}
+ASIDES = (
+    "I have thought about this for a long time, and I am glad to tell you more about my reasons when we meet.",
+    "Other practices do this in another way, which may suit them.",
     "The office has a ramp and an elevator, and forms are available in large print.",
+    "What matters most to me is that you feel at ease here and know what to expect.",
+    "Some of this may seem strict; it is meant to keep our work between the two of us.",
 )
 
 
@@ -42,13 +91,21 @@ def policy_text(number: int, words: int) -> str:
     """A policy that never existed, of about so many words, different for each number."""
     chosen = random.Random(number)
     lines = [f"# Policy number {number}", ""]
-    count = 0
+    count, part = 0, 0
     while count < words:
-        lines += [f"## {chosen.choice(TITLES)}", ""]
-        paragraph = " ".join(chosen.sample((*SENTENCES, *MORE), 6)).replace("{{ practice.phone }}", "555-0100")
-        items = [f"- {sentence} ({number})" for sentence in chosen.sample(MORE, 2)]
-        lines += [paragraph, "", *items, ""]
-        count += len(" ".join((paragraph, *items)).split())
+        part += 1
+        titles = list(SECTIONS)
+        chosen.shuffle(titles)
+        for title in titles:
+            said = list(SECTIONS[title])
+            chosen.shuffle(said)
+            asides = chosen.sample(ASIDES, 3)
+            paragraph = " ".join((*said, *asides[:2]))
+            item = f"{asides[2][:-1]}, as part {part} of number {number} says."
+            lines += [f"## {title}", "", paragraph, "", f"- {item}", ""]
+            count += len(f"{title} {paragraph} {item}".split())
+            if count >= words:
+                break
     return "\n".join(lines)
 
 
@@ -80,13 +137,17 @@ def main() -> int:
     policy = read_reading("policy.md", policy_text(0, WORDS).encode()).policy
     length = sum(len(passage.text.split()) for passage in passages(policy))
     least, median = one_policy()
-    kept = [tell("one policy, all checklists, warm: ms", least, 30, f"{length} words; median {median:.1f} ms")]
+    kept = [
+        tell("one policy, all checklists, warm: ms", least, 30, f"{length} words; median {median:.1f} ms")
+    ]
     sizes = {}
     for count in (100, 1000):
         with tempfile.TemporaryDirectory() as name:
             cpu, clock, peak = many_policies(count, Path(name))
         sizes[count] = peak
-        detail = f"{count / cpu:.0f} a second and core; {cpu / clock:.1f} of {os.cpu_count()} cores; {peak:.0f} MB"
+        detail = (
+            f"{count / cpu:.0f} a second and core; {cpu / clock:.1f} of {os.cpu_count()} cores; {peak:.0f} MB"
+        )
         kept.append(tell(f"{count} policies in one run: ms each", cpu / count * 1000, 1000 / 30, detail))
     kept.append(tell("memory, 1,000 policies against 100", sizes[1000] / sizes[100], 1.5, "largest process"))
     return 0 if all(kept) else 1

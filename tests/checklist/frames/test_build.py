@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from policydocs.checklist.frames.build import read_frames
 from policydocs.checklist.frames.frame import ClauseKind, Frame
+from policydocs.checklist.frames.lexicon import Lexicon
+from policydocs.checklist.frames.phrase_book import lexicon_book
 from policydocs.checklist.passages import Passage, passages
 from policydocs.document import Block, BulletList, ListItem, Paragraph, Row, Table, Text
 from policydocs.model import FrontMatter, Policy, Section
@@ -114,7 +116,8 @@ def test_a_heading_gives_context_and_makes_no_frame() -> None:
 def calls_while_reading(text: str) -> int:
     """How many Python functions were called: work that grows with the text, on any machine."""
     read = document(paragraph(text))
-    read_frames(document(paragraph("warm up the lexicon: " + text[:2000])))
+    words = Lexicon(lexicon_book())  # its own, so that nothing is remembered of an earlier text
+    read_frames(document(paragraph("warm up the lexicon: " + text[:2000])), words)
     count = 0
 
     def counting(frame: FrameType, event: str, arg: object) -> None:
@@ -124,7 +127,7 @@ def calls_while_reading(text: str) -> int:
 
     sys.setprofile(counting)
     try:
-        read_frames(read)
+        read_frames(read, words)
     finally:
         sys.setprofile(None)
     return count

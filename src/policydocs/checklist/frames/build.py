@@ -264,7 +264,7 @@ class _Draft:
         if self.passage.kind is PassageKind.HEADING or not may_lack_consent(self.tokens):
             return frozenset()
         for clause, hits, people in self.parsed.parts():
-            found = denials(clause, self.tokens, hits, people)
+            found = denials(clause, self.tokens, [h for h in hits if h.group != "elements"], people)
             if lacks_consent(clause, self.tokens, hits, found):
                 return frozenset((UNASKED,))
         return frozenset()

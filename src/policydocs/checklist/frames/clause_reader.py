@@ -56,7 +56,9 @@ _OBJECT_STARTS = wordset("the a an all every each my our your me us you everythi
 _SEARCHES = frozenset(("search", "search_plain"))
 _AT = wordset("on in via through from at by of with using")
 _LISTING = wordset(", and or & / nor")
-_BEFORE_THINGS = wordset("by via through of for in with on about the a an my your our their any no these those from")
+_BEFORE_THINGS = wordset(
+    "by via through of for in with on about the a an my your our their any no these those from"
+)
 _BEFORE_ACTS = wordset("to not never please i we you they who also")
 _OBJECT_PRONOUNS = wordset("me us you them him her it my your our their to on for with about")
 _LONGEST_LIST = 14
@@ -94,22 +96,25 @@ class ClauseReader:
         self.clause = clause
         self.kind = kind
         self.tokens = tokens
-        self.hits = hits
+        self.concepts = frozenset([h.concept for h in hits if h.group in CONTENT])
+        # Most phrases only name what an element of a checklist is about: the others decide what the clause says.
+        self.hits = [h for h in hits if h.group != "elements"]
+        self.acts = [h for h in self.hits if h.is_verb]
         self.things = {
             i for h in self.hits if h.group == "nouns" and h.concept in _THINGS for i in range(h.start, h.end)
         }
         self.people = people
-        verbs = {h.start for h in self.hits if h.is_verb and h.form is not Form.ING}
+        verbs = {h.start for h in self.acts if h.form is not Form.ING}
         first = min((i for i in verbs if not self._follows_noun_word(i)), default=clause.end)
         self.subject = subject_of(clause.indices, tokens, self.people, first)
-        self.denials = denials(clause, tokens, hits, people, leading=leading)
+        self.denials = denials(clause, tokens, self.hits, people, leading=leading)
         asked = any(tokens[i].word == "please" for i in clause.indices[:3])
         goes_on = clause.continues and inherited is Person.CLINICIAN and not asked
-        commands = {h.start for h in self.hits if h.is_verb and h.form is Form.BASE}
+        commands = {h.start for h in self.acts if h.form is Form.BASE}
         self.imperative = is_imperative(clause.indices, tokens, commands) and not goes_on
         self.agent = self._agent(inherited)
         self.moods = self._moods(past)
-        if any(hit.is_verb and self._may_fail(hit) for hit in hits):
+        if any(self._may_fail(hit) for hit in self.acts):
             self.moods |= {"missed"}
 
     def _follows_noun_word(self, index: int) -> bool:
@@ -151,8 +156,8 @@ class ClauseReader:
         words = [self.tokens[i].word for i in self.clause.indices]
         if "had" in words[:4] and self.kind is ClauseKind.MAIN and "you" not in words[:2]:
             return True
-        for hit in self.hits:
-            if hit.is_verb and hit.form is Form.PAST and hit.start > self.clause.start:
+        for hit in self.acts:
+            if hit.form is Form.PAST and hit.start > self.clause.start:
                 before = self.tokens[hit.start - 1].word
                 first_of = before in ("i", "we", "he", "she", "they") or (
                     before == "never" and self.tokens[hit.start - 2].word in ("i", "we")
@@ -162,7 +167,7 @@ class ClauseReader:
         return False
 
     def frames(self, sentence: Sentence) -> list[Frame]:
-        concepts = frozenset(h.concept for h in self.hits if h.group in CONTENT)
+        concepts = self.concepts
         target = target_of(
             self.agent, range(self.clause.start, self.clause.end), None, self.people, self.tokens
         )
@@ -170,8 +175,8 @@ class ClauseReader:
         if self.denials.plain and self.denials.before:
             whole = True
         made = [Frame(sentence, self.kind, self.agent, target, "", whole, self.moods, concepts)]
-        for hit in self.hits:
-            if hit.is_verb and not self._is_place(hit):
+        for hit in self.acts:
+            if not self._is_place(hit):
                 made.append(self._frame(sentence, hit, concepts))
         return made
 

@@ -62,7 +62,9 @@ def _only_then(tokens: Sequence[Token]) -> bool:
     return any(a in ("only", "one", "sole", "single") and b in _CASES for a, b in pairwise(words))
 
 
-_CASES = wordset("time times case cases circumstance circumstances situation reason exception instance occasion way")
+_CASES = wordset(
+    "time times case cases circumstance circumstances situation reason exception instance occasion way"
+)
 
 
 def _consent_phrase(tokens: Sequence[Token], hits: Sequence[Hit]) -> bool:

@@ -29,10 +29,13 @@ _PAPER = wordset(
 )
 _WANTED = wordset(
     "need needed needs require required requires necessary ask asked seek sought get obtain obtained request "
-    "requested use using wait waited waiting bother collect collected want wanted use have matter matters optional"
+    "requested use using wait waited waiting bother collect collected want wanted have matter matters optional"
 )
 _REFUSING = wordset("object refuse decline opt veto")
-_MEN = wordset("you your client clients patient patients family families parents member members anyone anybody people them")
+_MEN = wordset(
+    "you your client clients patient patients family families parents member members anyone anybody people "
+    "them"
+)
 _SKIPPED = wordset("the a our my any each it this that them")
 _KINDS = frozenset((ClauseKind.MAIN, ClauseKind.REASON, ClauseKind.CONCESSION))
 _REACH = 7  #: words between a denial and what it denies
@@ -76,7 +79,7 @@ def _is_denied(words: Sequence[str]) -> bool:
         if word in ("no", "without") and any(paper in _PAPER for paper in reach[:5]):
             return True
         if not _PAPER.isdisjoint(words) and not _WANTED.isdisjoint(reach):
-            return _is_about_paper(words, place, reach)
+            return _is_about_paper(words, place)
         if word != "without" and reach[:1] != ["to"] and _can_not_refuse(reach):
             return True
     return False
@@ -100,10 +103,13 @@ def _asks_nobody(word: str, reach: Sequence[str], before: Sequence[str]) -> bool
     return False
 
 
-_ENDINGS = wordset("to with first beforehand before when of in about permission leave consent by and or and each every every either for your")
+_ENDINGS = wordset(
+    "to with first beforehand before when of in about permission leave consent by and or each every either for "
+    "your"
+)
 
 
-def _is_about_paper(words: Sequence[str], place: int, reach: Sequence[str]) -> bool:
+def _is_about_paper(words: Sequence[str], place: int) -> bool:
     """ "your consent is not required", "we do not need permission"; not "you need not consent to ..."."""
     paper = next(index for index, word in enumerate(words) if word in _PAPER)
     if words[paper - 1] in ("this", "the", "these") and "sign" in words:

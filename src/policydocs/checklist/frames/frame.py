@@ -62,7 +62,9 @@ class Frame:
     target: Person | None  #: whom the action concerns, where it says so
     action: str  #: concept; "" for the clause as a whole
     affirmed: bool  #: False: denied, refused, forbidden
-    moods: frozenset[str]  #: may, must, ask, usually, hedged, past, told (was or were), missed ("may not see")
+    moods: frozenset[
+        str
+    ]  #: may, must, ask, usually, hedged, past, told (was or were), missed ("may not see")
     concepts: frozenset[str]  #: named in the clause
     nominal: bool = False  #: a noun or a gerund names the action: "friend requests", "searching"
     noun: bool = False  #: a noun, not a gerund: "a search"

@@ -16,11 +16,13 @@ from policydocs.checklist.frames.morphology import Form, base_words, noun_forms,
 from policydocs.checklist.frames.phrase_book import GAP, PhraseBook, lexicon_book
 from policydocs.checklist.frames.tokens import Token
 
+_MOST_KNOWN = 2000  #: sentences: the rules read some of a document's again
 _GAP_WORDS = 4  #: how many words "~" may stand for
 #: Pronouns and the like: "is" is no plural of "i", "us" none of "u".
 _UNCHANGED = frozenset(("i", "me", "we", "us", "he", "it", "x", "u", "a"))
 _ALSO_VERBS = frozenset(("review_noun", "recording", "record_noun", "followers"))
 _BEFORE_VERBS = frozenset(("i", "we", "you", "they", "to", "will", "may", "can", "not", "never"))
+_IN_COMPOUNDS = frozenset(("verbs", "flips", "people"))
 _OBJECT_STARTS = frozenset(
     ("all", "every", "each", "everything", "whatever", "what", "your", "our", "my", "the")
 )
@@ -79,6 +81,7 @@ class Lexicon:
 
     def __init__(self, book: PhraseBook) -> None:
         self._book = book
+        self._known: dict[tuple[str, ...], tuple[Hit, ...]] = {}  # of the sentences of the last few documents
         self._beginnings: dict[str, _Beginning] = {}  # by word, for those that were met
 
     def concepts(self) -> frozenset[str]:
@@ -89,7 +92,15 @@ class Lexicon:
 
         A phrase of [overrides] hides the concepts that [hides] names, where they begin inside it.
         """
-        words = [token.word for token in tokens]
+        words = tuple(token.word for token in tokens)
+        known = self._known.get(words)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[words] = self._hits(words)
+        return known
+
+    def _hits(self, words: Sequence[str]) -> tuple[Hit, ...]:
         found: list[Hit] = []
         for index, word in enumerate(words):
             beginning = self._beginnings.get(word)
@@ -113,42 +124,36 @@ class Lexicon:
         return tuple(self._without_hidden(found, words))
 
     def _without_hidden(self, found: list[Hit], words: Sequence[str]) -> Iterator[Hit]:
-        hiding = [hit for hit in found if hit.group == "overrides"]
-        compounds = [
-            hit
-            for hit in found
-            if hit.end - hit.start > 1
-            and not hit.gapped
-            and (hit.group == "people" or (hit.group == "nouns" and hit.concept in self._book.compounds))
-        ]
+        hidden: dict[str, set[int]] = {}  # by concept: where a phrase of it counts for nothing
+        compounds: dict[int, list[Hit]] = {}  # by each word in them
+        for hit in found:
+            if hit.group == "overrides":
+                for concept in self._book.hides.get(hit.concept, ()):
+                    hidden.setdefault(concept, set()).update(range(hit.start, hit.end))
+            elif self._is_compound(hit):
+                for index in range(hit.start, hit.end):
+                    compounds.setdefault(index, []).append(hit)
         reach: dict[tuple[str, str], int] = {}
         for hit in found:
             concept, start, end, _, group, gapped = hit
             if group == "overrides" or (group == "nouns" and self._is_verb_here(hit, words)):
                 continue
-            if (
-                hiding
-                and not self._is_done_here(hit, words)
-                and any(
-                    over.start <= start < over.end and concept in self._book.hides.get(over.concept, ())
-                    for over in hiding
-                )
-            ):
+            if concept in hidden and start in hidden[concept] and not self._is_done_here(hit, words):
                 continue
-            if (
-                compounds
-                and group in ("verbs", "flips", "people")
-                and any(
-                    noun.start <= start and end <= noun.end and end - start < noun.end - noun.start
-                    for noun in compounds
-                )
-            ):
+            around = compounds.get(start) if group in _IN_COMPOUNDS else None
+            if around and any(end <= noun.end and end - start < noun.end - noun.start for noun in around):
                 continue
             if not gapped:
                 if reach.get((group, concept), 0) >= end:
                     continue  # inside a longer phrase of the same concept
                 reach[group, concept] = end
             yield hit
+
+    def _is_compound(self, hit: Hit) -> bool:
+        """No verb and no person is read inside it: "friend request", "the people I see"."""
+        if hit.end - hit.start == 1 or hit.gapped:
+            return False
+        return hit.group == "people" or (hit.group == "nouns" and hit.concept in self._book.compounds)
 
     @staticmethod
     def _is_done_here(hit: Hit, words: Sequence[str]) -> bool:

@@ -89,7 +89,9 @@ def denials(
         and (tokens[h.start].word not in _STOPS or _stops_doing(tokens, h))
     )
     after = tuple(
-        h for h in hits if h.group == "deniers" and h.concept == "after" and h.start in here - neutral
+        h
+        for h in hits
+        if h.group == "deniers" and h.concept == "after" and h.start in here and h.start not in neutral
     )
     after = tuple(h for h in after if not (set(range(h.start, h.end)) & set(plain)) or h.end - h.start > 1)
     plain = [i for i in plain if not any(h.start <= i < h.end for h in after)]

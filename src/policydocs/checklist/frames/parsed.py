@@ -28,7 +28,9 @@ class Parsed:
         self.tokens = tokens
         self.hits = hits
         self.clauses = clauses_of(tokens, hits)
-        self.people, self.named = mentions(hits, tokens, names, named)
+        self.people, self.named = mentions(
+            [hit for hit in hits if hit.group != "elements"], tokens, names, named
+        )
         self._owners: dict[int, list[int]] = {}
         for number, clause in enumerate(self.clauses):
             for index in clause.indices:

@@ -10,7 +10,7 @@ The first word is the action, or several with "|", or "*" for a clause as a whol
     yes | no          affirmed; denied. Neither: both
     by=, to=          clinician, client, third, other, unsaid; several with "|"; "we" is
                       clinician|unsaid, "none" in to= is that nobody is named
-    mood=, mood!=     may, must, ask, usually, hedged, past, told, missed: one of them is there; none of them is
+    mood=, mood!=     may, must, ask, usually, hedged, past, told, missed: one of them is there; none is
     kind=             main (the default), condition, exception, reason, concession, question,
                       quote, contrast; any is all but quotes; ever is any, and what is past too
     if=, if!=         none, or some of consent, safety, law, prior, other: exceptions in reach
@@ -37,6 +37,7 @@ Test = Callable[[Frame], bool]
 
 _OPENING, _CLOSING = 12, 10  #: passages at a document's beginning and end
 _FRAGMENT_WORDS = 14
+_SHAPE_WORDS = frozenset(("yes", "no", "nominal", "verbal", "acts"))
 MOODS = frozenset(("may", "must", "ask", "usually", "hedged", "past", "told", "missed"))
 _PEOPLE = frozenset(person.value for person in Person)
 _KINDS = frozenset(kind.value for kind in ClauseKind)
@@ -54,6 +55,8 @@ class Pattern:
     text: str
     actions: frozenset[str]  #: "" for "*"
     tests: tuple[Test, ...]
+    of_shape: tuple[Test, ...] = ()  #: those of the tests that ask only for who, whether and how
+    others: tuple[Test, ...] = ()  #: all further tests
 
     @property
     def firm(self) -> bool:
@@ -93,7 +96,16 @@ def parse(text: str, concepts: frozenset[str]) -> Pattern:
         tests = tuple(_test(word, concepts) for word in words[1:])
     except PatternError as error:
         raise PatternError(f'{error} (in "{text}")') from error
-    return Pattern(text, actions, tests)
+    shape = tuple(test for word, test in zip(words[1:], tests, strict=True) if _is_of_shape(word))
+    rest = tuple(
+        test for word, test in zip(words[1:], tests, strict=True) if not _is_of_shape(word) and word != "firm"
+    )
+    return Pattern(text, actions, tests, shape, rest)
+
+
+def _is_of_shape(word: str) -> bool:
+    """It asks for what `_shape` holds, so that its answer can be kept for all frames of one shape."""
+    return word in _SHAPE_WORDS or word.startswith(("by=", "kind="))
 
 
 @cache  # the same few hundred words make up some thousand patterns
@@ -211,31 +223,45 @@ def _allowed(values: frozenset[str], known: frozenset[str], name: str) -> None:
 
 
 class PatternTable:
-    """Many patterns, found by the action of a frame and a concept that its clause must name."""
+    """Many patterns, found by the action of a frame, a concept that its clause must name, and its shape."""
 
     def __init__(self, patterns: Iterable[tuple[str, Pattern]]) -> None:
-        self._by_concept: dict[str, dict[str, list[_Entry]]] = {}
-        self._others: dict[str, list[_Entry]] = {}  #: those that ask for no concept in the clause
+        self._listed: dict[str, dict[str, list[_Entry]]] = {}  # by action and concept; "" asks for no concept
+        self._narrowed: dict[_Shape, dict[str, list[_Entry]]] = {}  # those that frames of a shape can match
         for order, (key, pattern) in enumerate(patterns):
-            needed = _needed(pattern)
             for action in pattern.actions:
-                if not needed:
-                    self._others.setdefault(action, []).append((order, key, pattern))
-                for concept in needed:
-                    listed = self._by_concept.setdefault(action, {}).setdefault(concept, [])
-                    listed.append((order, key, pattern))
+                listed = self._listed.setdefault(action, {"": []})
+                for concept in _needed(pattern) or ("",):
+                    listed.setdefault(concept, []).append((order, key, pattern))
 
     def matching(self, frame: Frame) -> list[tuple[str, Pattern]]:
         """The (key, pattern) pairs that a frame matches, in the order given."""
+        listed = self._listed.get(frame.action)
+        if listed is None:
+            return []
+        shape = _shape(frame)
+        narrowed = self._narrowed.get(shape)
+        if narrowed is None:
+            narrowed = self._narrowed[shape] = {}
         found: dict[int, tuple[str, Pattern]] = {}
-        others = self._others.get(frame.action)
-        if others:
-            _collect(others, frame, found)
-        by_concept = self._by_concept.get(frame.action)
-        if by_concept:
-            for concept in by_concept.keys() & frame.concepts:
-                _collect(by_concept[concept], frame, found)
-        return [found[order] for order in sorted(found)]
+        for concept in ("", *(listed.keys() & frame.concepts)):
+            entries = narrowed.get(concept)
+            if entries is None:
+                entries = narrowed[concept] = [
+                    entry for entry in listed[concept] if all(test(frame) for test in entry[2].of_shape)
+                ]
+            if entries:
+                _collect(entries, frame, found)
+        return [found[order] for order in sorted(found)] if found else []
+
+
+#: What a pattern's words yes, no, by=, kind=, nominal, verbal and acts look at.
+_Shape = tuple[str, ClauseKind, Person, bool, bool, bool, bool]
+
+
+def _shape(frame: Frame) -> _Shape:
+    past = "past" in frame.moods
+    return frame.action, frame.kind, frame.agent, frame.affirmed, frame.nominal, frame.noun, past
 
 
 _Entry = tuple[int, str, Pattern]
@@ -251,7 +277,7 @@ def _collect(entries: Iterable[_Entry], frame: Frame, found: dict[int, tuple[str
     """Those that a frame matches, by their order; one that is met twice is the same."""
     # Plain loops: a test runs some hundred thousand times a document, where a call around it costs double.
     for order, key, pattern in entries:
-        for test in pattern.tests:
+        for test in pattern.others:
             if not test(frame):
                 break
         else:

@@ -88,7 +88,12 @@ def mentions(
     """
     found: list[Mention] = []
     reach = 0
-    acts = {i for h in hits if h.is_verb and not h.gapped for i in range(h.start + 1, h.end)}
+    acts = {
+        i
+        for h in hits
+        if h.end - h.start > 1 and h.is_verb and not h.gapped
+        for i in range(h.start + 1, h.end)
+    }
     chosen: list[_Naming] = [
         (h.start, h.end, h)
         for h in hits
@@ -167,7 +172,7 @@ def _works_here(tokens: Sequence[Token], hit: Hit) -> bool:
 
 
 _STAFF_WORDS = wordset(
-    "coaches coach nurses nurse doctors doctor supervisor supervisors interns psychologists partners vendor vendors"
+    "coaches coach nurses nurse doctors doctor supervisor supervisors interns psychologists vendor vendors"
 )
 _OWN = wordset("i we me us my our ours mine myself ourselves either any all both one")
 
