@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from policydocs.checklist.findings import Report
+from policydocs.checklist.topics import TOPICS
 from policydocs.cli.checking import Checker
 from policydocs.cli.context import CHECKLISTS_FOLDER, Session
 from policydocs.cli.reports.outcome import Unread
@@ -24,7 +25,7 @@ from policydocs.history.versions import PolicyVersions, VersionBook
 from policydocs.model import Policy, Version
 from policydocs.notice.notes import ENDING, NOTES_FOLDER, Note, read_note
 from policydocs.render.handout_files import FONT_ENDINGS
-from policydocs.source.practice import PolicyFile
+from policydocs.source.practice import PolicyFile, read_policy_file
 from policydocs.source.tree import Tree
 
 
@@ -63,6 +64,23 @@ def gathered_plan(session: Session, situation: Situation, asked: Asked) -> Relea
         )
 
 
+class _Seen:
+    """A practice's files, and those of them that were read."""
+
+    def __init__(self, files: Tree) -> None:
+        self._files = files
+        self.files: dict[str, bytes] = {}
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        return self._files.names(folder)
+
+    def read(self, path: str) -> bytes | None:
+        data = self._files.read(path)
+        if data is not None:
+            self.files[path] = data
+        return data
+
+
 @dataclass(frozen=True, slots=True)
 class _Gatherer:
     """What each policy is read and judged with."""
@@ -74,7 +92,9 @@ class _Gatherer:
     versions: Mapping[str, PolicyVersions]  #: by slug; also those of the sources of translations
 
     def candidate(self, file: PolicyFile) -> Candidate:
-        policies = self.session.read(file)
+        seen = _Seen(self.session.tree)
+        practice = self.session.config.practice
+        policies = read_policy_file(seen, self.session.config, file, known_topics=TOPICS)
         versions = self.versions[file.slug]
         source = self.versions[file.slug.partition(".")[0]] if file.language is not None else None
         newest = versions.newest
@@ -94,6 +114,7 @@ class _Gatherer:
             tuple(_report(self.checker, policy) for policy in earlier),
             tuple(_notes(self.session, file.slug)),
             source,
+            (seen.files.get(file.path, b""), practice),
         )
 
     def _compared(

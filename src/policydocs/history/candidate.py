@@ -10,7 +10,7 @@ from policydocs.checklist.findings import Report
 from policydocs.compare.comparison import ChangeLevel, Comparison
 from policydocs.history.tag_message import Passed
 from policydocs.history.versions import PolicyVersions
-from policydocs.model import Policy, Version
+from policydocs.model import Policy, Practice, Version
 from policydocs.notice.build import told_changes
 from policydocs.notice.changes import NoticeChange
 from policydocs.notice.notes import Note
@@ -46,6 +46,7 @@ class Candidate:
     old_reports: tuple[Report, ...] = ()  #: of the newest version, held against the same checklists
     notes: tuple[Note, ...] = ()
     source: PolicyVersions | None = None  #: of a translation: the versions of what it translates
+    read_from: tuple[bytes, Practice] | None = None  #: the file and the facts of which `policies` were made
 
     @property
     def policy(self) -> Policy:
