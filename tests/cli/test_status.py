@@ -54,6 +54,7 @@ def test_as_json_each_policy_is_an_object(broken: Path, run: Run) -> None:
         "findings": {"error": 0, "warning": 0, "note": questions["findings"]["note"]},
         "review_due": "2027-01-01",
         "saved": False,
+        "to_tell": None,
         "next": "policydocs release questions",
     }
     assert texting["findings"] is None

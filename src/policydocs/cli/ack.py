@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policydocs.cli.clock import now
+from policydocs.cli.concealing import concealed
 from policydocs.cli.context import Session
 from policydocs.cli.ledger_place import known_client, known_records, on_option, recorder
 from policydocs.cli.options import command
@@ -32,6 +33,7 @@ _NEEDS_REASON = ("declined", "not-obtained")
 @click.option("--version", metavar="VERSION", help="Of which version. [default: the one that she has]")
 @on_option("The day on which she did: 2027-03-01.")
 @click.option("--recipient", metavar="ID", default="", help="Who did, where several receive: c-0007.2.")
+@concealed
 def ack(
     session: Session,
     *,

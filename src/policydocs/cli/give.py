@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policydocs.cli.clock import now
+from policydocs.cli.concealing import concealed
 from policydocs.cli.context import Session
 from policydocs.cli.languages import language_option
 from policydocs.cli.ledger_place import known_client, known_records, on_option, recorder
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 @language_option
 @click.option("--again", is_flag=True, help="Also what she has already; needs --why.")
 @click.option("--why", metavar="TEXT", default="", help="Why she gets it again.")
+@concealed
 def give(
     session: Session,
     *,

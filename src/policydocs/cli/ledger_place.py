@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from policydocs.cli.clock import today
+from policydocs.cli.concealing import concealing
 from policydocs.cli.context import Session
 from policydocs.cli.machine import data_folder
 from policydocs.delivery.place import Place, practice_folder, prepared_place, refuse_unfit
@@ -52,7 +53,7 @@ def opened_records(session: Session) -> Iterator[Records]:
 
     place = practice_place(session)
     is_new = not has_records(place.folder)
-    with contextlib.closing(open_records(place.folder)) as records:
+    with concealing(), contextlib.closing(open_records(place.folder)) as records:
         if is_new:
             session.output.talk(
                 f"Roster and ledger are kept in {place.folder}, where only you can read them."
@@ -77,7 +78,7 @@ def known_records(session: Session) -> Iterator[Records | None]:
         yield None
         return
     refuse_unfit(folder)
-    with contextlib.closing(open_records(folder)) as records:
+    with concealing(), contextlib.closing(open_records(folder)) as records:
         yield records
 
 

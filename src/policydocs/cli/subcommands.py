@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from policydocs.cli.commands import BY_NAME
+from policydocs.cli.concealing import concealed
 from policydocs.cli.group import PolicydocsCommand, common_options
 from policydocs.cli.output import visible
 
@@ -55,7 +56,7 @@ def group(name: str, order: Sequence[str]) -> Callable[[Callable[..., Any]], Sub
             help=f"{BY_NAME[name].summary}\n\n{more}",
             invoke_without_command=True,
             context_settings=_SETTINGS,
-        )(click.pass_context(function))
+        )(click.pass_context(concealed(function)))
         assert isinstance(made, Subcommands)
         made.order = order
         return made
@@ -68,7 +69,7 @@ def subcommand(of: Subcommands, name: str) -> Callable[[Callable[..., Any]], Pol
 
     def declare(function: Callable[..., Any]) -> PolicydocsCommand:
         made = of.command(name, help=cleandoc(function.__doc__ or ""), context_settings=_SETTINGS)(
-            click.pass_obj(function)
+            click.pass_obj(concealed(function))
         )
         assert isinstance(made, PolicydocsCommand)
         return made
