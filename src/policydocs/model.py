@@ -146,6 +146,7 @@ class Section:
     sections: tuple[Section, ...] = ()
     topics: tuple[str, ...] = ()  #: what the author claims that it takes a position on
     attest: str = ""  #: the author's reason for a claim that the text does not show
+    attested: str = ""  #: the fingerprint of the text for which that reason was given; "" for none
     id_is_explicit: bool = field(default=False, compare=False)
     facts_used: tuple[str, ...] = field(default=(), compare=False)  #: "practice.phone", in order of use
     line: int = field(default=0, compare=False)  #: of the heading

@@ -80,6 +80,24 @@ def test_headings_carry_ids_topics_and_attestations() -> None:
     assert section.attest == "Said *so* there"
 
 
+def test_an_attestation_may_carry_the_fingerprint_of_its_text() -> None:
+    (section,) = read('## A {#a topics="texting" attest="so" attested="0123abcd"}\n\nNo.\n').sections
+
+    assert (section.attest, section.attested) == ("so", "0123abcd")
+
+
+@pytest.mark.parametrize(
+    ("attributes", "problem"),
+    [
+        ('attest="so" attested="yes"', "no fingerprint"),
+        ('attest="so" attested="0123ABCD"', "no fingerprint"),
+        ('attested="0123abcd"', "without a reason"),
+    ],
+)
+def test_a_fingerprint_that_no_command_wrote_is_refused(attributes: str, problem: str) -> None:
+    assert problem in fault_of(f"## A {{#a {attributes}}}\n\nNo.\n").problem
+
+
 def test_curly_quotes_that_an_editor_put_in_are_understood() -> None:
     assert read("## A {#a topics=“texting”}\n\nNo.\n").sections[0].topics == ("texting",)
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
+from policydocs.checklist.attest import attestations
 from policydocs.checklist.claims import claim_findings
 from policydocs.checklist.detect import find
 from policydocs.checklist.editions import Newer, newer_findings
@@ -83,7 +84,8 @@ def check_policy(
         if not kinds:
             kinds = frozenset({DocumentKind.SOCIAL_MEDIA_POLICY})
             told.append("What kind of document this is was not clear; it was read as a social media policy.")
-    examined = Examined(policy, passages, topics, find, kinds, said=said)
+    vouched = attestations(policy, practice)
+    examined = Examined(policy, passages, topics, find, kinds, said=said, attested=vouched)
     day = as_of or today
     verdicts: list[RequirementVerdict] = []
     graded: list[tuple[Finding, bool]] = []
@@ -100,7 +102,7 @@ def check_policy(
         told += found
     told += [_silent(c, said) for c in checklists if c not in judged]
     graded += [(finding, False) for finding in newer_findings(policy, newer, kinds, day=day)]
-    graded += [(finding, False) for finding in claim_findings(policy, passages, topics)]
+    graded += [(finding, False) for finding in claim_findings(policy, passages, topics, vouched)]
     graded += [(finding, False) for finding in suspect_findings(topics)]
     rules = run_rules(policy, passages, today=today, practice=practice)
     graded += [(finding, False) for finding in (*rules, *missing_findings(lacking))]
@@ -115,6 +117,7 @@ def check_policy(
         remarks=tuple(dict.fromkeys(told)),
         caveats=tuple(caveats),
         caveats_in_short=_in_short(judged) if caveats else "",
+        attestations=vouched,
     )
 
 

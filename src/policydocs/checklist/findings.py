@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from policydocs.checklist.attest import Attestation
+
 
 class Severity(StrEnum):
     ERROR = "error"  #: a required element is missing or contradicted
@@ -80,6 +82,15 @@ class RequirementVerdict:
     missing: tuple[str, ...] = ()  #: ids of the elements that no sentence meets
     evidence: tuple[Evidence, ...] = ()
     verified: str | None = None  #: how far the clause was seen: yes, partly, no; None: a rule of ours
+    attested: tuple[str, ...] = ()  #: ids of the elements that no sentence meets and the author vouches for
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A sentence in a document of the practice, this one or another."""
+
+    document: str  #: the path as given
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,7 @@ class Finding:
     message: str  #: one sentence for the author: what is wrong or missing
     fix: str  #: what to write or run
     clause: str | None = None  #: "nasw-2021/1.06(h)" where a clause asks for it
+    related: tuple[Elsewhere, ...] = ()  #: other places that a reader must see to understand it
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +122,7 @@ class Report:
         str, ...
     ] = ()  #: of the remarks, how far the checklists were verified and what was passed over
     caveats_in_short: str = ""  #: the same in a sentence or two; "" where there are none
+    attestations: tuple[Attestation, ...] = ()  #: what its author vouches for, in reading order
 
     def passes(self, *, strict: bool = False) -> bool:
         """No error; with `strict` no warning either."""

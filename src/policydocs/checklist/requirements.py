@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from policydocs.checklist.attest import Attestation, attestations, vouched_topics
 from policydocs.checklist.findings import (
     Evidence,
     Finding,
@@ -50,7 +51,21 @@ class Examined:
     against: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
     #: by topic, the sentences that go against it; where a topic is not named, its first evidence
     said: Mapping[Binds, bool] = field(default_factory=dict)  #: what the practice says of itself
+    attested: Sequence[Attestation] | None = None  #: what its author vouches for; None: as its headings say
     _found: dict[str, tuple[Evidence, ...]] = field(default_factory=dict, init=False)
+    _vouched: frozenset[str] = field(default=frozenset(), init=False)
+
+    def __post_init__(self) -> None:
+        self._vouched = vouched_topics(attestations(self.policy) if self.attested is None else self.attested)
+
+    @property
+    def vouches(self) -> bool:
+        """Its author vouches for something."""
+        return bool(self._vouched)
+
+    def is_vouched_for(self, topics: Iterable[str]) -> bool:
+        """The author vouches for one of these topics, and for the text as it is now."""
+        return not self._vouched.isdisjoint(topics)
 
     def evidence_for(self, test: Test) -> tuple[Evidence, ...]:
         """The sentences that meet a test, each once, in reading order; () where it is not met."""
@@ -146,6 +161,7 @@ class _Judge:
     def verdicts(self) -> Iterator[RequirementVerdict]:
         for number, (level, id_, elements) in enumerate(self.requirement.levels()):
             status, missing, evidence = self._status(elements, against=number == 0)
+            vouched = self._vouched(elements) if self.examined.vouches else ()
             yield RequirementVerdict(
                 id=f"{self.checklist.id}/{id_}",
                 level=level,
@@ -153,6 +169,7 @@ class _Judge:
                 status=status,
                 topics=self.requirement.topics,
                 missing=tuple(element.id for element in missing),
+                attested=vouched,
                 evidence=evidence,
                 verified=self.requirement.verified.value if self.requirement.verified else None,
             )
@@ -190,6 +207,18 @@ class _Judge:
         partly = len(missing) < len(counted)
         return RequirementStatus.PARTIAL if partly else RequirementStatus.MISSING, missing, evidence
 
+    def _vouched(self, elements: Sequence[Element]) -> tuple[str, ...]:
+        """The elements that no sentence meets and that the author vouches for."""
+        if not self.applies:
+            return ()
+        return tuple(
+            element.id
+            for element in elements
+            if self.examined.meets(element.applies_when)
+            and not self.examined.evidence_for(element)
+            and self._is_attested(element)
+        )
+
     def _contradictions(self) -> Iterator[tuple[Contradiction, tuple[Evidence, ...]]]:
         for contradiction in self.requirement.contradicts:
             if not self.examined.meets(contradiction.applies_when):
@@ -202,11 +231,8 @@ class _Judge:
         return element.about or self.requirement.topics
 
     def _is_attested(self, element: Element) -> bool:
-        topics = self._topics_of(element)
-        return any(
-            section.attest and any(topic in section.topics for topic in topics)
-            for section in self.examined.policy.walk()
-        )
+        topics = (element.topic,) if element.topic else self._topics_of(element)
+        return self.examined.is_vouched_for(topics)
 
     def _place(self, missing: Sequence[Element], evidence: Sequence[Evidence]) -> Placed:
         """Where the missing words would best stand: beside what the policy says on the matter."""

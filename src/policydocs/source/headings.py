@@ -10,7 +10,7 @@ from policydocs.source.faults import Faults
 from policydocs.source.names import section_id_problem
 from policydocs.source.nearest import did_you_mean, known_names
 
-KEYS = ("topics", "attest")
+KEYS = ("topics", "attest", "attested")
 _EXAMPLE = 'Write it like {#friending topics="friend_requests following"}.'
 _PART = re.compile(
     r"""\s*(?:
@@ -20,6 +20,7 @@ _PART = re.compile(
     re.VERBOSE,
 )
 _TOPIC = re.compile(r"[a-z][a-z0-9_]*")
+_FINGERPRINT = re.compile(r"[0-9a-f]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Attributes:
     id: str = ""
     topics: tuple[str, ...] = ()
     attest: str = ""
+    attested: str = ""
 
 
 def read_attributes(
@@ -66,7 +68,21 @@ def read_attributes(
         faults.add(f'the id "{section_id}" cannot be used: {problem}.', line)
         section_id = ""
     topics = _topics(values.get("topics"), line, faults, known_topics)
-    return Attributes(section_id, topics, " ".join(values.get("attest", "").split()))
+    attest = " ".join(values.get("attest", "").split())
+    return Attributes(section_id, topics, attest, _attested(values.get("attested"), attest, line, faults))
+
+
+def _attested(text: str | None, reason: str, line: int, faults: Faults) -> str:
+    if text is None:
+        return ""
+    fix = "Take attested= out; `policydocs attest` writes it anew."
+    if not _FINGERPRINT.fullmatch(text):
+        faults.add(f'"{text[:60]}" is no fingerprint: attested= is written by a command.', line, fix=fix)
+    elif not reason:
+        faults.add("attested= stands here without a reason, attest=.", line, fix=fix)
+    else:
+        return text
+    return ""
 
 
 def _topics(

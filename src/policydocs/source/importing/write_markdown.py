@@ -122,6 +122,8 @@ def _heading(section: Section) -> str:
         attributes.append(f'topics="{" ".join(section.topics)}"')
     if section.attest:
         attributes.append(f'attest="{section.attest}"')
+    if section.attested:
+        attributes.append(f'attested="{section.attested}"')
     words = _inlines(section.title).replace("\n", " ")
     return f"{'#' * section.level} {_guarded(words)} {{{' '.join(attributes)}}}"
 
