@@ -37,7 +37,7 @@ from policydocs.render.style import PageStyle, Paper
 Progress = Callable[[Iterable[Delivery]], Iterable[Delivery]]
 
 #: How many letters wait for the disk together, where the server sets no pace. Where it does, each by itself.
-AT_ONCE = 20
+AT_ONCE = 40
 #: The order of the channels: what may be refused and then go another way comes first.
 _ORDER = (Means.DRAFT, Means.MAIL_MERGE, Means.PORTAL, Means.PRINT)
 
@@ -179,6 +179,7 @@ class Dispatch:
             return sender.send([delivery for delivery, _ in pairs], self.progress)
         finally:
             self.transport.close()
+            self.steps.close()
 
     # --- Everything else
 

@@ -26,7 +26,7 @@ from policydocs.errors import InputError
 from policydocs.model import Practice
 
 #: Names and addresses that stand in a header as they are.
-_PLAIN_NAME = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){0,3}")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9]{1,20}(?: [A-Za-z0-9]{1,20}){0,2}")
 _PLAIN_ADDRESS = re.compile(r"[a-z0-9]+(?:[._+-][a-z0-9]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24}")
 
 _POLICY = policy.SMTP.clone(cte_type="7bit", max_line_length=76)

@@ -310,6 +310,7 @@ def settle_interrupted(records: Records, steps: Steps, by: Recorder, at: datetim
             why = "an earlier run ended while it was being sent"
             settled.append(records.move(one.id, to, by, at, code=code, why=why))
     steps.begin()
+    steps.close()
     return tuple(settled)
 
 

@@ -20,6 +20,7 @@ from policydocs.errors import SurroundingsError
 FILE_NAME = "sending.steps"
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 _CLOCKS_MAY_DIFFER_S = 2
+_NEW = "new"  #: what stands above it is in the ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,11 @@ class Steps:
         Raises:
             SurroundingsError: it cannot be written.
         """
-        self.close()
+        if self._file is None:
+            self._open()
+        self._write(_NEW)
+
+    def _open(self) -> None:
         try:
             flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND | getattr(os, "O_BINARY", 0)
             self._file = os.open(self._path, flags, 0o600)
@@ -82,6 +87,8 @@ class Steps:
         found: dict[str, Reached] = {}
         for line in lines[1:]:
             match line.split(" "):
+                case [word] if word == _NEW:
+                    found = {}
                 case ["text", delivery]:
                     found[delivery] = Reached(True)
                 case ["answer", delivery, code]:
@@ -90,7 +97,7 @@ class Steps:
 
     def _write(self, line: str) -> None:
         if self._file is None:
-            self.begin()
+            self._open()
         assert self._file is not None
         try:
             os.write(self._file, f"{line}\n".encode("ascii"))

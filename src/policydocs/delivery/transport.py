@@ -7,7 +7,6 @@ has gone out it cannot have; once that line is out and no answer came, nobody ca
 from __future__ import annotations
 
 import contextlib
-import re
 import smtplib
 import socket
 import ssl
@@ -305,7 +304,7 @@ class SmtpTransport:
 
     def _text(self, smtp: smtplib.SMTP, data: bytes) -> Result:
         try:
-            smtp.send(re.sub(rb"(?m)^\.", b"..", data))
+            smtp.send(_with_doubled_dots(data))
         except (smtplib.SMTPServerDisconnected, OSError):
             self.close()
             return Result(Outcome.LATER)  # the line that ends the text never went out
@@ -356,6 +355,12 @@ class SmtpTransport:
                 self._wait(self._smtp, 5)
                 self._smtp.quit()
         self.close()
+
+
+def _with_doubled_dots(data: bytes) -> bytes:
+    """A line that begins with a dot gets another one (RFC 5321, 4.5.2)."""
+    doubled = data.replace(b"\n.", b"\n..")
+    return b"." + doubled if doubled.startswith(b".") else doubled
 
 
 def _is_good(code: int) -> bool:
