@@ -42,6 +42,7 @@ def test_a_checked_document_has_the_keys_of_the_contract(lacking: Checked) -> No
         "level": "required",
         "force": "should",
         "status": "contradicted",
+        "verified": None,
         "topics": ["friend_requests"],
         "missing": ["declines"],
         "evidence": entry["topics"]["friend_requests"]["evidence"],
