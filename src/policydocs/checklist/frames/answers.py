@@ -87,6 +87,10 @@ def swapped(person: Person) -> Person:
 _RELATIVE = wordset(
     "something anything what as than all everything nothing that which who whom how thing one"
 )
+_AUX_LAST = wordset("do does will would can")
+_NOW_AND_THEN = wordset(
+    "from time to now then often sometimes occasionally usually always indeed in fact of course yes every once a while"
+)
 _IT = wordset("it that this so them either these those")
 _DOING = wordset("do does doing did done")
 _STOPS = frozenset((".", "!", ",", ";"))
@@ -131,6 +135,8 @@ def says_what_is_done(indices: Sequence[int], tokens: Sequence[Token]) -> bool:
 def is_elliptical(indices: Sequence[int], tokens: Sequence[Token]) -> bool:
     """ "I don't.", "but we never do": a subject and an auxiliary that repeat what was said before."""
     words = _without_it([tokens[index].word for index in indices])
+    if words and words[-1] in _AUX_LAST:  # "and from time to time I do"
+        words = [word for word in words if word not in _NOW_AND_THEN]
     if not words:
         return False
     before = tokens[indices[0] - 1].word if indices[0] else ""

@@ -215,6 +215,7 @@ class _Draft:
         if self.passage.kind is PassageKind.HEADING:
             return found
         previous: Person | None = None
+        last: ClauseReader | None = None
         past = self._is_past()
         for clause, hits, people in self.parsed.parts():
             asks = self.passage.asks and clause.kind is ClauseKind.MAIN
@@ -224,7 +225,7 @@ class _Draft:
                 tokens=self.tokens,
                 hits=hits,
                 people=people,
-                inherited=previous,
+                inherited=last.agent if last and clause.continues and last.kind is clause.kind else previous,
                 leading=self.leading,
                 past=past,
             )
@@ -242,6 +243,7 @@ class _Draft:
                 found.extend(_repeated(found, read.agent, affirmed=done))
                 found = _unless_taken_back(found, denied=not done)
             found.extend(read.frames(sentence))
+            last = read if read.agent is not Person.UNSAID else last
             if read.kind is ClauseKind.MAIN and read.agent is not Person.UNSAID:
                 previous = read.agent
         if self.answered is not None:

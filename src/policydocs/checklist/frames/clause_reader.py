@@ -234,7 +234,7 @@ class ClauseReader:
         before = self.tokens[hit.start - 1].word if hit.start else ""
         if before != "to" or self.subject is not None or self.imperative:
             return False
-        after = [m for m in self.people if hit.start <= m.start < self.clause.end]
+        after = [m for m in self.people if hit.start <= m.start < self.clause.end and not m.owner]
         return bool(after) and after[0].person is Person.CLINICIAN and "may" in self.moods
 
     def _is_finite_past(self, hit: Hit) -> bool:

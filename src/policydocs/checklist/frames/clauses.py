@@ -48,6 +48,8 @@ _AFTER_WHERE = wordset(
 )
 #: "outside of an emergency" is an exception, "outside of therapy" a place.
 _EXCEPTED = wordset("an a any emergencies emergency those these that this true legal crisis crises")
+_DEBATES = wordset("about on over of question debate unsure undecided consider deciding decide wonder argue")
+_THINGS_DONE = wordset("something what thing")
 _LABEL_WORDS = 6
 _CONTRASTS = frozenset((("instead", "of"), ("rather", "than"), ("in", "lieu")))
 _CONDITION_WORDS = 4
@@ -156,7 +158,9 @@ class _Splitter:
         after = self.tokens[index + 1].word if index + 1 < len(self.tokens) else ""
         third = self.tokens[index + 2].word if index + 2 < len(self.tokens) else ""
         kind = self._opener(word, before, after, third)
-        if word == "so" and after in ("i", "we") and self.current.indices:
+        if before in _THINGS_DONE and word in ("our", "my", "the") and self._does_soon(index):
+            self._close(ClauseKind.MAIN)  # "something our coaches do"
+        elif word == "so" and after in ("i", "we") and self.current.indices:
             self._close(ClauseKind.MAIN)  # what follows from it: "..., so I do not"
         elif kind is not None:
             self._close(kind)
@@ -173,6 +177,9 @@ class _Splitter:
         ):
             self._close(self._kind_of_new_subject(before))
         self._take(index)
+
+    def _does_soon(self, index: int) -> bool:
+        return any(token.word in ("do", "does") for token in self.tokens[index + 1 : index + 5])
 
     def _labels_fragment(self, index: int) -> bool:
         """ "Recording: not permitted" is one statement; "Texting: my number is a landline" is two."""
@@ -201,6 +208,8 @@ class _Splitter:
             return ClauseKind.EXCEPTION
         if (word, after) in _CONTRASTS:
             return ClauseKind.CONTRAST
+        if word == "whether" and before in _DEBATES:
+            return ClauseKind.QUESTION
         if word == "only" and after in ("if", "when", "with", "where", "after", "once"):
             return ClauseKind.EXCEPTION
         if word == "if" and before in _PLEASED and not self._subordinate():

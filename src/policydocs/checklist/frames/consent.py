@@ -93,6 +93,8 @@ def _asks_nobody(word: str, reach: Sequence[str], before: Sequence[str]) -> bool
         after = [one for one in reach[place + 1 : place + 5] if one not in _SKIPPED][:2]
         if after[:1] == ["to"] and after[1:] and after[1] in ("sign", "agree", "consent", "approve"):
             return True
+        if after[:1] == ["to"] and after[1:] and after[1] in _MEN:
+            return True
         if after[:1] and after[0] in ("to", "how", "why", "what", "about", "whether", "if", "that"):
             return False  # "not asked to pay", "do not ask why"
         if verb in ("ask", "asked", "requested") and after[:1] and after[0] == "for":

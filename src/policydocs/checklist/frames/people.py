@@ -357,6 +357,7 @@ def target_of(
         m
         for m in people
         if m.start in span
+        and not _names_whose(m, people)
         and not _is_inner_subject(m, span, tokens)
         and not _is_told_of_thing(m, span, tokens)
     ]
@@ -386,6 +387,11 @@ def target_of(
     if after:
         return after[0].person
     return None
+
+
+def _names_whose(mention: Mention, people: Sequence[Mention]) -> bool:
+    """ "Your therapist": "your" only tells whose."""
+    return mention.owner and any(other.start == mention.end for other in people)
 
 
 def _is_inner_subject(mention: Mention, span: range, tokens: Sequence[Token]) -> bool:
