@@ -68,7 +68,7 @@ class Objects:
         process, self._process = self._process, None
         if process is None:
             return
-        process.kill()  # it only reads, and may be about to send what nobody wants
+        process.terminate()  # it only reads, and may be about to send what nobody wants
         for pipe in (process.stdin, process.stdout, process.stderr):
             if pipe is not None:
                 with contextlib.suppress(OSError):
@@ -137,7 +137,7 @@ class Objects:
         """What git said before it ended."""
         process, said = self._process, ""
         if process is not None and process.stderr is not None:
-            process.kill()
+            process.terminate()
             said = process.stderr.read().decode("utf-8", "replace")
         self.close()
         return refused(Answer(1, "", said)) if said.strip() else _ended()
