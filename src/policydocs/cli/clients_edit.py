@@ -84,11 +84,12 @@ def add(session: Session, *, client: str | None, name: str, **facts: Any) -> Exi
     Exit codes: 0 done; 2 an option is not understood, or the id is taken.
     """
     from policydocs.delivery.roster_cells import ID
-    from policydocs.delivery.roster_import import next_client_id
+    from policydocs.delivery.roster_import import fresh_client_ids
 
     with known_records(session) as records:
         if client is None:
-            client = next_client_id(() if records is None else (one.id for one in records.clients()))
+            known = () if records is None else [one.id for one in records.clients()]
+            client = next(fresh_client_ids(known))
         elif not ID.fullmatch(client):
             raise InputError("An id holds letters a to z, digits, and - _ . between them, 64 at most.")
         if records is not None and records.client(client) is not None:

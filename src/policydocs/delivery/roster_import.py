@@ -6,8 +6,9 @@ told, and a row whose client or status is not sure is skipped. Rows are told by 
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -90,10 +91,12 @@ class _Planner:
     remarks: list[tuple[int, str]] = field(default_factory=list)
     _by_name: dict[str, list[str]] = field(default_factory=dict)
     _folded: dict[str, int] = field(default_factory=dict)
+    _fresh: Iterator[str] = field(default_factory=lambda: iter(()))
 
     def __post_init__(self) -> None:
         for client in self.known.clients:
             self._by_name.setdefault(client.name.casefold(), []).append(client.id)
+        self._fresh = fresh_client_ids(client.id for client in self.known.clients)
 
     def take(self, row: Row) -> None:
         try:
@@ -150,13 +153,9 @@ class _Planner:
             raise RowError("two clients have this name, and the file has no column with ids")
         if matching:
             return matching[0]
-        client_id = self._next_id()
+        client_id = next(self._fresh)
         self._by_name[name.casefold()] = [client_id]
         return client_id
-
-    def _next_id(self) -> str:
-        taken: Iterable[str] = (*self.rows, *(client.id for client in self.known.clients))
-        return next_client_id(taken)
 
     def _refuse_second(self, row: Row, same: Sequence[Row]) -> None:
         if not self.columns.holds("id"):
@@ -167,8 +166,8 @@ class _Planner:
             raise RowError(f"its id and recipient stand in row {same[0].number} already")
 
 
-def next_client_id(taken: Iterable[str]) -> str:
-    """The id for a client who has none: "c-0001", "c-0002" …"""
+def fresh_client_ids(taken: Iterable[str]) -> Iterator[str]:
+    """Ids for clients who have none: "c-0001", "c-0002" …, from above the highest that there is."""
     found = (re.fullmatch(r"c-([0-9]{1,9})", one) for one in taken)
-    numbers = [int(match[1]) for match in found if match is not None]
-    return f"c-{max(numbers, default=0) + 1:04}"
+    first = max((int(match[1]) for match in found if match is not None), default=0) + 1
+    return (f"c-{number:04}" for number in itertools.count(first))

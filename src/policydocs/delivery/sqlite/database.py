@@ -75,6 +75,13 @@ class Database:
     def paged(
         self, query: str, values: tuple[Any, ...] = (), *, size: int = 1000
     ) -> Iterator[tuple[Any, ...]]:
+        """All rows of a query, one by one; see `pages`."""
+        for page in self.pages(query, values, size=size):
+            yield from page
+
+    def pages(
+        self, query: str, values: tuple[Any, ...] = (), *, size: int = 1000
+    ) -> Iterator[list[tuple[Any, ...]]]:
         """All rows of a query, some at a time, so that a long ledger needs little memory.
 
         Between two pages the caller may write.
@@ -86,7 +93,7 @@ class Database:
         """
         after = 0
         while page := self.rows(query, (after, *values, size)):
-            yield from page
+            yield page
             after = page[-1][0]
 
     def write(self, statement: str, values: tuple[Any, ...] = ()) -> int:

@@ -61,7 +61,7 @@ class EventTable:
         query = f"SELECT {_COLUMNS} FROM events WHERE number > ? AND number > ?"
         values: tuple[object, ...] = (after,)
         if client is not None:
-            query += " AND client = ?"
+            query += " AND client = ? AND client <> ''"  # the index is of events about a client alone
             values = (after, client)
         rows = self._database.paged(f"{query} AND id IS NOT NULL ORDER BY number LIMIT ?", values)
         before = _Hashes(self._database)

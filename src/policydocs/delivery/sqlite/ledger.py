@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from itertools import groupby
 from typing import Any
 
 from policydocs.delivery.chain import moment_text
@@ -30,6 +31,8 @@ from policydocs.errors import InputError
 from policydocs.model import Version
 
 _DELIVERY = "number, id, client, recipient, way, means, state, chosen, message_id, attempt, code, since, told"
+#: Deliveries that are read at a time: fewer than the 999 values that an older SQLite takes in a query.
+_PAGE = 500
 _LIVE = TOLD | UNDER_WAY
 _BEGINNINGS = frozenset({State.PLANNED, State.GIVEN})
 
@@ -83,7 +86,7 @@ class LedgerTable:
                 raise InputError(
                     "There is no such delivery.", fix="policydocs ledger  lists them by their ids."
                 )
-            before, told = self._delivery(row), row[-1]
+            before, told = _delivery(row, self._items([delivery]).get(delivery, ())), row[-1]
             if to not in MOVES[before.state]:
                 raise IllegalMoveError(delivery, before.state, to)
             if to in _LIVE and before.state not in _LIVE:
@@ -126,8 +129,10 @@ class LedgerTable:
             values.append(policy)
         where = "".join(f" AND {one}" for one in wanted)
         query = f"SELECT {_DELIVERY} FROM deliveries WHERE number > ?{where} ORDER BY number LIMIT ?"
-        for row in self._database.paged(query, tuple(values)):
-            yield self._delivery(row)
+        for page in self._database.pages(query, tuple(values), size=_PAGE):
+            items = self._items([row[1] for row in page])
+            for row in page:
+                yield _delivery(row, items.get(row[1], ()))
 
     def _refuse_second(self, recipient: str, items: Sequence[Item], attempt: int) -> None:
         for item in items:
@@ -139,39 +144,14 @@ class LedgerTable:
             if found is not None:
                 raise AlreadyToldError(recipient, item.policy, item.version, str(found[0]))
 
-    def _delivery(self, row: tuple[Any, ...]) -> Delivery:
-        _, id_, client, recipient, way, means, state, chosen, message_id, attempt, code, since, _ = row
-        found = self._database.rows(
-            "SELECT policy, major, minor, patch, held, language, digest, news, notice FROM items"
-            " WHERE delivery = ? ORDER BY position",
-            (id_,),
+    def _items(self, deliveries: Sequence[str]) -> dict[str, tuple[Item, ...]]:
+        """What each of some deliveries holds; one query for all of them."""
+        rows = self._database.rows(
+            "SELECT delivery, policy, major, minor, patch, held, language, digest, news, notice FROM items"
+            f" WHERE delivery IN ({', '.join('?' * len(deliveries))}) ORDER BY delivery, position",
+            tuple(deliveries),
         )
-        items = tuple(
-            Item(
-                policy,
-                Version(*numbers),
-                None if held is None else Version.parse(held),
-                language,
-                digest,
-                News(news),
-                notice,
-            )
-            for policy, *numbers, held, language, digest, news, notice in found
-        )
-        return Delivery(
-            id_,
-            client,
-            recipient,
-            Way(way),
-            Means(means),
-            items,
-            State(state),
-            chosen,
-            message_id,
-            attempt,
-            code,
-            datetime.fromisoformat(since),
-        )
+        return {id_: tuple(map(_item, mine)) for id_, mine in groupby(rows, key=lambda row: str(row[0]))}
 
     def _write(self, delivery: Delivery) -> None:
         assert delivery.since is not None
@@ -330,3 +310,27 @@ class LedgerTable:
 
 def _numbers(version: Version) -> tuple[int, int, int]:
     return version.major, version.minor, version.patch
+
+
+def _item(row: tuple[Any, ...]) -> Item:
+    _, policy, major, minor, patch, held, language, digest, news, notice = row
+    before = None if held is None else Version.parse(held)
+    return Item(policy, Version(major, minor, patch), before, language, digest, News(news), notice)
+
+
+def _delivery(row: tuple[Any, ...], items: tuple[Item, ...]) -> Delivery:
+    _, id_, client, recipient, way, means, state, chosen, message_id, attempt, code, since, _ = row
+    return Delivery(
+        id_,
+        client,
+        recipient,
+        Way(way),
+        Means(means),
+        items,
+        State(state),
+        chosen,
+        message_id,
+        attempt,
+        code,
+        datetime.fromisoformat(since),
+    )
