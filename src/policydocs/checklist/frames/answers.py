@@ -115,6 +115,26 @@ def _without_it(words: list[str]) -> list[str]:
     return words
 
 
+_PERMITS = frozenset(
+    phrases(
+        "am fine with that; that is fine; that is okay; that is ok; am happy to; am glad to; would love that; "
+        "would love to; go ahead; go right ahead; by all means; please do; feel free; no problem; be my guest; "
+        "do not mind; be happy to; be glad to; are welcome to; open to that; no objection; works for me; "
+        "fine with me; fine by me; all right with me; okay with me; okay by me"
+    )
+)
+_LONGEST_PERMIT = 9
+
+
+def permits(indices: Sequence[int], tokens: Sequence[Token]) -> bool:
+    """ "If you want to connect, | that is fine": the main clause only says yes to its condition."""
+    words = [tokens[index].word for index in indices if tokens[index].word.isalpha()]
+    if not words or len(words) > _LONGEST_PERMIT:
+        return False
+    runs = {tuple(words[a:b]) for a in range(len(words)) for b in range(a + 2, min(a + 6, len(words) + 1))}
+    return not runs.isdisjoint(_PERMITS)
+
+
 def says_what_is_done(indices: Sequence[int], tokens: Sequence[Token]) -> bool:
     """ "Following clients is something | we do": a relative clause that repeats a gerund before it."""
     words = [tokens[index].word for index in indices]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from policydocs.checklist.frames.answers import (
     is_elliptical,
+    permits,
     says_what_is_done,
     short_answer,
     swapped,
@@ -232,6 +233,11 @@ class _Draft:
             if found and is_elliptical(clause.indices, self.tokens):
                 found.extend(_repeated(found, read.agent, affirmed=not read.denials.any))
                 found = _unless_taken_back(found, denied=read.denials.any)
+            elif found and found[-1].kind is ClauseKind.CONDITION and permits(clause.indices, self.tokens):
+                found.extend(
+                    replace(frame, kind=ClauseKind.MAIN, affirmed=True, moods=frame.moods | {"may"})
+                    for frame in _of_client(found)
+                )
             elif found and self._only_others(clause, hits, people):
                 found.extend(
                     replace(frame, target=Person.CLIENT)
@@ -322,6 +328,15 @@ def _unless_taken_back(frames: list[Frame], *, denied: bool) -> list[Frame]:
         replace(frame, moods=frame.moods | {"hedged"}) if frame.nominal and frame.affirmed else frame
         for frame in frames
     ]
+
+
+def _of_client(frames: Sequence[Frame]) -> list[Frame]:
+    """What the client would like to do: the acts of the condition just read."""
+    return [
+        frame
+        for frame in frames
+        if frame.action and frame.kind is ClauseKind.CONDITION and frame.agent is Person.CLIENT
+    ][-3:]
 
 
 def _repeated(frames: Sequence[Frame], agent: Person, *, affirmed: bool) -> list[Frame]:

@@ -43,7 +43,7 @@ _THINGS = frozenset(
 )
 #: Behind these an -ing form is done, not only named: "I keep checking", "by checking".
 _BEFORE_GERUND = wordset(
-    "am is are be been by keep keeps start starts enjoy love like begin continue started"
+    "am is are be been by keep keeps start starts enjoy love like begin continue started mind"
 )
 _ONCE = wordset("was were")
 _STILL = wordset(
@@ -55,6 +55,7 @@ _PLEASING = wordset("would to will as you may might could we wherever whatever w
 _OBJECT_STARTS = wordset("the a an all every each my our your me us you everything what any")
 _SEARCHES = frozenset(("search", "search_plain"))
 _AT = wordset("on in via through from at by of with using")
+_MET = wordset("clients patients people families students members anyone everybody everyone whoever")
 _LISTING = wordset(", and or & / nor")
 _BEFORE_THINGS = wordset(
     "by via through of for in with on about the a an my your our their any no these those from"
@@ -313,7 +314,7 @@ class ClauseReader:
             if before == "all" and hit.start > 1 and self.tokens[hit.start - 2].word in AUXILIARIES:
                 return False  # "they may all hear from me"
             following = self.tokens[hit.end].word if hit.end < len(self.tokens) else ""
-            if hit.form is Form.PLURAL and following in _OBJECT_STARTS:
+            if hit.form is Form.PLURAL and following in _OBJECT_STARTS | _MET:
                 return False  # "the scribe records all of it"
             if hit.form is Form.PLURAL and self._is_plural_noun(hit):
                 return True

@@ -37,6 +37,7 @@ _MEN = wordset(
     "them"
 )
 _SKIPPED = wordset("the a our my any each it this that them")
+_SIGNING = wordset("sign fill give provide complete get obtain seek ask have")
 _KINDS = frozenset((ClauseKind.MAIN, ClauseKind.REASON, ClauseKind.CONCESSION))
 _REACH = 7  #: words between a denial and what it denies
 #: What is asked for here is no leave: "we do not ask for reviews", "nor tell you what to do".
@@ -117,7 +118,7 @@ def _is_about_paper(words: Sequence[str], place: int) -> bool:
     if words[paper - 1] in ("this", "the", "these") and "sign" in words:
         return False  # an authorization that says that it is voluntary
     if paper > place:
-        return "to" not in words[place:paper] or words[place + 1 : place + 3] == ["have", "to"]
+        return "to" not in words[place:paper] or not _SIGNING.isdisjoint(words[place:paper])
     return True
 
 
