@@ -51,7 +51,7 @@ def _vouched_for(attestation: Attestation, unfound: Sequence[str], policy: Polic
         said = f"You vouched for {names} here, and the text has changed since, so that counts no longer."
         fix = (
             "Read the section again. If your reason still holds:  "
-            f"{command}\n  If not, take attest= and attested= out of the braces."
+            f"{command}  . If not, take attest= and attested= out of the braces."
         )
     elif attestation.standing is Standing.UNSEALED:
         fix = f"To be told when the text changes, let the tool note what it says now:  {command}"

@@ -92,6 +92,12 @@ COMMANDS = (
         "policydocs.cli.checklists:checklists",
     ),
     Entry(
+        "attest",
+        "Write and check",
+        "Vouch for what your text says and the program does not see.",
+        "policydocs.cli.attest:attest",
+    ),
+    Entry(
         "withdraw",
         "Release",
         "Take a version back that was a mistake; the one before holds again.",

@@ -45,6 +45,7 @@ def test_a_checked_document_has_the_keys_of_the_contract(lacking: Checked) -> No
         "verified": None,
         "topics": ["friend_requests"],
         "missing": ["declines"],
+        "attested": [],
         "evidence": entry["topics"]["friend_requests"]["evidence"],
     }
     assert entry["findings"][0] == {
@@ -55,6 +56,7 @@ def test_a_checked_document_has_the_keys_of_the_contract(lacking: Checked) -> No
         "clause": "nasw-2021/1.06(h)",
         "message": "It says that friend requests are accepted.",
         "fix": "Write that you decline them,\nand why.",
+        "related": [],
     }
     assert entry["findings"][2]["section"] is None
     assert entry["findings"][2]["clause"] is None

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from policydocs.checklist.attest import Attestation
 from policydocs.checklist.findings import Evidence, Finding, RequirementVerdict, TopicVerdict
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread
 
@@ -48,6 +49,7 @@ def _checked(outcome: Checked, *, strict: bool) -> dict[str, Any]:
         "remarks": list(report.remarks),
         "topics": {topic: _topic(verdict) for topic, verdict in report.topics.items()},
         "requirements": [_requirement(verdict) for verdict in report.requirements],
+        "attestations": [_attestation(one) for one in report.attestations],
         "findings": [_finding(finding) for finding in report.findings],
     }
     if outcome.clinician is not None:
@@ -68,6 +70,7 @@ def _requirement(verdict: RequirementVerdict) -> dict[str, Any]:
         "verified": verdict.verified,
         "topics": list(verdict.topics),
         "missing": list(verdict.missing),
+        "attested": list(verdict.attested),
         "evidence": [_evidence(one) for one in verdict.evidence],
     }
 
@@ -81,6 +84,17 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "clause": finding.clause,
         "message": finding.message,
         "fix": finding.fix,
+        "related": [{"document": one.document, **_evidence(one.evidence)} for one in finding.related],
+    }
+
+
+def _attestation(attestation: Attestation) -> dict[str, Any]:
+    return {
+        "section": attestation.section,
+        "line": attestation.line,
+        "topics": list(attestation.topics),
+        "reason": attestation.reason,
+        "standing": attestation.standing.value,
     }
 
 

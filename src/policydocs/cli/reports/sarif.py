@@ -74,7 +74,7 @@ def _sentence(rule: str) -> str:
 
 def _result(outcome: Checked, finding: Finding, rule_index: int) -> dict[str, Any]:
     properties = {"section": finding.section, "clause": finding.clause, "fix": finding.fix}
-    return {
+    result = {
         "ruleId": finding.rule,
         "ruleIndex": rule_index,
         "level": _LEVEL[finding.severity],
@@ -82,6 +82,16 @@ def _result(outcome: Checked, finding: Finding, rule_index: int) -> dict[str, An
         "locations": [_location(outcome.document, finding.line)],
         "properties": {key: value for key, value in properties.items() if value is not None},
     }
+    if finding.related:
+        result["relatedLocations"] = [
+            {
+                "id": number,
+                **_location(one.document, one.evidence.line),
+                "message": {"text": one.evidence.text},
+            }
+            for number, one in enumerate(finding.related, 1)
+        ]
+    return result
 
 
 def _location(document: str, line: int | None) -> dict[str, Any]:

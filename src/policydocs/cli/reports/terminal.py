@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rich.console import RenderableType
 from rich.text import Text
 
+from policydocs.checklist.attest import Attestation
 from policydocs.checklist.check import NO_ADVICE
 from policydocs.checklist.findings import (
     Evidence,
@@ -44,7 +45,6 @@ _TOPIC_ROWS = (
 )
 #: That a form says nothing clear on friend requests is worth telling only if a checklist asks.
 _ALWAYS_TOLD = frozenset({TopicStatus.CONTRADICTED, TopicStatus.COVERED})
-_MET = frozenset({RequirementStatus.MET, RequirementStatus.ATTESTED})
 _STATUS_WORDS = {
     RequirementStatus.MET: "met",
     RequirementStatus.PARTIAL: "met in part",
@@ -197,6 +197,7 @@ def _document(outcome: Checked, words: _Words, *, strict: bool, evidence: bool) 
             yield ""
             yield from _findings(found, severity, everything=evidence)
     yield from _topics(outcome, words)
+    yield from _vouched(report.attestations, words)
     if report.requirements:
         yield ""
         yield _coverage(outcome, words)
@@ -265,6 +266,25 @@ def _topics(outcome: Checked, words: _Words) -> Iterator[RenderableType]:
         yield pairs(rows)
 
 
+def _vouched(attested: Sequence[Attestation], words: _Words) -> Iterator[RenderableType]:
+    """What its author vouches for: told apart from what was found."""
+    counting = [one for one in attested if one.counts and one.topics]
+    if not counting:
+        return
+    yield ""
+    yield Text("Vouched for by you, not found", style="bold")
+    yield pairs(
+        [
+            (
+                Text(f"line {one.line}", style="dim"),
+                Text(visible(f"{', '.join(map(words.topic, one.topics))}: “{one.reason}”")),
+            )
+            for one in counting
+        ],
+        right=True,
+    )
+
+
 def _coverage(outcome: Checked, words: _Words) -> Rows:
     rows = []
     for checklist in outcome.report.checklists:
@@ -280,7 +300,9 @@ def _met(verdicts: Sequence[RequirementVerdict], level: Level) -> str:
     ]
     if not counted:
         return "-"
-    return f"{sum(one.status in _MET for one in counted)} of {len(counted)}"
+    found = f"{sum(one.status is RequirementStatus.MET for one in counted)} of {len(counted)}"
+    attested = sum(one.status is RequirementStatus.ATTESTED for one in counted)
+    return f"{found}, {attested} attested" if attested else found
 
 
 def _evidence(outcome: Checked, words: _Words) -> Iterator[RenderableType]:
@@ -300,8 +322,11 @@ def _evidence(outcome: Checked, words: _Words) -> Iterator[RenderableType]:
         line = Text(visible(f"{requirement.id}: {status}{suggested}"))
         if requirement.verified == "no":
             line.append(" (clause not verified)", style="yellow")
-        if requirement.missing:
-            line.append(visible(f"; not found: {', '.join(requirement.missing)}"), style="yellow")
+        if requirement.attested:
+            line.append(visible(f"; vouched for: {', '.join(requirement.attested)}"), style="yellow")
+        missing = [one for one in requirement.missing if one not in requirement.attested]
+        if missing:
+            line.append(visible(f"; not found: {', '.join(missing)}"), style="yellow")
         yield indented(line)
         if requirement.evidence:
             yield _quotes(requirement.evidence)
