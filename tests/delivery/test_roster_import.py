@@ -400,6 +400,17 @@ def test_nothing_hides_in_a_name(said: str, kept: str) -> None:
     assert seen(said) == kept
 
 
+@given(
+    st.lists(
+        st.sampled_from(["FN", "N", "EMAIL", "ADR", "UID", "LANG", ";", ":", "\n ", "\\", "a", "=", "\n"])
+    )
+)
+def test_any_vcard_is_read(parts: list[str]) -> None:
+    plan = planned(f"BEGIN:VCARD\nFN:Ana\n{''.join(parts)}\nEND:VCARD\n")
+
+    assert len(plan.planned) + len(plan.skipped) <= 2
+
+
 @given(st.text())
 def test_a_seen_name_is_one_line_and_stays_as_it_is(text: str) -> None:
     kept = seen(text)
@@ -417,9 +428,12 @@ def test_no_cell_is_a_formula_and_none_is_lost(text: str) -> None:
         assert plain_cell(cell) == text
 
 
-@given(st.binary(max_size=300))
-def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+@given(
+    st.sampled_from([b"id,name,email,email_allowed,status,guardian_until\n", b"BEGIN:VCARD\n", b"\xff\xfe"]),
+    st.binary(max_size=300),
+)
+def test_any_bytes_are_read_or_refused(start: bytes, data: bytes) -> None:
     try:
-        planned(b"id,name,email,email_allowed,status,guardian_until\n" + data)
+        planned(start + data)
     except InputError as error:
         assert error.problem
