@@ -25,7 +25,8 @@ _ASKING = wordset(
 )
 _PAPER = wordset(
     "consent permission authorization authorisation release signature approval okay ok form forms paperwork "
-    "permit waiver assent agreement say paper notification notice choice option releases"
+    "permit waiver assent agreement say paper notification notice choice option releases "
+    "signatures permissions authorizations"
 )
 _WANTED = wordset(
     "need needed needs require required requires necessary ask asked seek sought get obtain obtained request "

@@ -391,7 +391,9 @@ def target_of(
 
 def _names_whose(mention: Mention, people: Sequence[Mention]) -> bool:
     """ "Your therapist": "your" only tells whose."""
-    return mention.owner and any(other.start == mention.end for other in people)
+    return mention.owner and any(
+        other.start == mention.end and other.person is Person.CLINICIAN for other in people
+    )
 
 
 def _is_inner_subject(mention: Mention, span: range, tokens: Sequence[Token]) -> bool:
