@@ -7,16 +7,34 @@ and ends with whom to ask and a page to sign. None of it is the policy's own tex
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from policydocs.document import Block, Field, FieldKind, Paragraph, Strong, plain_text
+from policydocs.document import (
+    Block,
+    BulletList,
+    Field,
+    FieldKind,
+    Inline,
+    Inlines,
+    Link,
+    ListItem,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Strong,
+    Text,
+    plain_text,
+)
 from policydocs.source.paper_fields import block_with_fields
 from policydocs.source.reading import HeadingMark, LeftOut, Piece, Pieces
 
 #: Classes of what Word's styles of ours become (see `docx.STYLES`).
 VERSION, CONTENTS = "policydocs-version", "policydocs-contents"
 MADE_BY_US = "It is a handout that policydocs made; what surrounds the policy’s text on it was left out."
+#: How the sentence above the signature begins where the author wrote none (see the renderers' phrases).
+_OWN_STATEMENTS = ("I received a copy of this document", "Recibí una copia de este documento")
 _PLAIN_DATES = frozenset(["Date", "Fecha"])  #: what a date without a label of its own is printed with
 _KINDS = {kind.value: kind for kind in FieldKind}
 
@@ -70,12 +88,46 @@ def without_frame(found: Pieces, version: str) -> None:
         for piece in rest[questions[-1] :]:
             _leave(piece, "whom to ask, which each handout says", found)
         rest = rest[: questions[-1]]
-    found.pieces = [one if isinstance(one, HeadingMark) else _with_fields(one) for one in rest]
+    found.pieces = [_as_written(one, found) for one in rest]
     found.remarks.append(MADE_BY_US)
 
 
-def _with_fields(block: Block) -> Block:
-    return block_with_fields(block)
+def _as_written(piece: Piece, found: Pieces) -> Piece:
+    """A heading or block as its author wrote it: fields again, no addresses printed behind links."""
+    if isinstance(piece, HeadingMark):
+        return piece
+
+    def unprinted(block: Block) -> Block:
+        match block:
+            case Paragraph(inlines=inlines):
+                return replace(block, inlines=_without_addresses(inlines, found.left_out))
+            case BulletList(items=items) | NumberedList(items=items):
+                made = tuple(ListItem(tuple(map(unprinted, one.blocks)), one.line) for one in items)
+                return replace(block, items=made)
+            case Quote(blocks=blocks):
+                return replace(block, blocks=tuple(map(unprinted, blocks)))
+            case _:
+                return block
+
+    return block_with_fields(unprinted(piece))
+
+
+def _without_addresses(inlines: Inlines, left_out: list[LeftOut]) -> Inlines:
+    """Without the addresses that paper shows in parentheses behind a link's words."""
+    made: list[Inline] = []
+    for inline in inlines:
+        before = made[-1] if made else None
+        if isinstance(inline, Text) and isinstance(before, Link):
+            match = re.match(r"\s*\((?P<address>[^\s()]+)\)", inline.text)
+            if match is not None and match["address"].strip("/") in before.target:
+                left_out.append(LeftOut(match["address"], "a link’s address, printed for paper", inline.line))
+                rest = inline.text[match.end() :]
+                starts = tuple(at - match.end() for at in inline.line_starts if at > match.end())
+                if rest:
+                    made.append(Text(rest, inline.line_at(match.end()), starts))
+                continue
+        made.append(inline)
+    return tuple(made)
 
 
 def _signing_page(pieces: list[Piece], version: str, title: str) -> int | None:
@@ -92,8 +144,7 @@ def _leave_page(page: list[Piece], found: Pieces) -> None:
     for piece in page:
         _leave(piece, "the page to sign", found)
     statement = next((_text(one) for one in page[2:] if isinstance(one, Paragraph)), "")
-    # Our own sentence names the document in quotation marks; one of the author's is kept.
-    found.acknowledgment = statement if not re.search(rf"[“«\"]{re.escape(found.title)}", statement) else ""
+    found.acknowledgment = "" if statement.startswith(_OWN_STATEMENTS) else statement
     found.asks_for_signature = True
 
 
