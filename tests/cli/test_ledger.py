@@ -466,6 +466,15 @@ def test_a_release_that_names_a_client_is_refused(desk: Path, run: Run) -> None:
     assert "Ana" not in outcome.stderr
 
 
+@pytest.mark.parametrize("command", [("withdraw", "questions", "2.0.0"), ("retire", "questions")])
+def test_nor_does_an_end_name_a_client(desk: Path, run: Run, command: tuple[str, ...]) -> None:
+    outcome = run(*command, "--yes", "--why", "Ana Example asked for it.")
+
+    assert outcome.exit_code == 1
+    assert "--why: here stands a client's name" in outcome.stderr
+    assert "Ana" not in outcome.stdout + outcome.stderr
+
+
 def test_a_backup_has_the_ledger_whole_also_while_it_is_open(
     desk: Path, machine: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -52,6 +52,19 @@ def client_refusals(session: Session, texts: Iterable[tuple[str, str]]) -> Itera
         )
 
 
+def refuse_clients_in(session: Session, said: Iterable[str]) -> None:
+    """
+    Args:
+        said: what was given with --why.
+
+    Raises:
+        TellsOfClientError: it tells who is a client.
+        SurroundingsError: the roster is there and cannot be read.
+    """
+    for refusal in client_refusals(session, [("--why", text) for text in said]):
+        raise refusal
+
+
 def _files(session: Session, plan: ReleasePlan) -> Iterator[tuple[str, str]]:
     """The sources of what is released, with their notes."""
     from policydocs.notice.notes import ENDING, NOTES_FOLDER

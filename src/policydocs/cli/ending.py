@@ -79,8 +79,10 @@ def carry_out_ending(
 
     Raises:
         InputError: the plan is refused, or the repository cannot take it as it stands.
+        TellsOfClientError: the reason tells who is a client.
         SurroundingsError: git refused.
     """
+    from policydocs.cli.confidential import refuse_clients_in
     from policydocs.cli.machine import data_folder
     from policydocs.history.archive import FOLDER
     from policydocs.history.ending import ending_work
@@ -88,6 +90,7 @@ def carry_out_ending(
     from policydocs.history.revisions import History
     from policydocs.history.surroundings import read_situation
 
+    refuse_clients_in(session, why)
     moment = now()
     situation = read_situation(session.root)
     with History(session.root) as history:
