@@ -42,7 +42,9 @@ if TYPE_CHECKING:
     help="text, for people; json for programs.",
 )
 def import_(session: Session, *, file: str, said: tuple[str, ...], dry_run: bool, format_: str) -> ExitCode:
-    """Take clients from a file of your practice software: CSV, or vCards (.vcf); - for standard input.
+    """Take clients from a file: CSV, or vCards (.vcf).
+
+    The file comes from your practice software or address book; - is standard input.
 
     The columns id, name, email, email_allowed, address, post_allowed, language, format and status are read as
     they are, and so are the usual other names for them. Everything else in the file, such as birth dates or
@@ -54,7 +56,6 @@ def import_(session: Session, *, file: str, said: tuple[str, ...], dry_run: bool
       policydocs clients import clients.csv --dry-run
       policydocs clients import clients.csv --map email="Contact Email"
 
-    \b
     Exit codes: 0 done; 1 done, but rows were skipped; 2 the file cannot be read, and nothing was changed;
     3 the roster cannot be written.
     """

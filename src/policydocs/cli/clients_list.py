@@ -76,7 +76,7 @@ def told_list(session: Session, format_: str, *, every: bool) -> ExitCode:
     help="text, for people; json for programs.",
 )
 def show(session: Session, *, client: str, format_: str) -> ExitCode:
-    """Show everything that the roster has of one client, and what she was given.
+    """Show what the roster has of one client, and what she was given.
 
     Exit codes: 0 done; 2 there is no such client.
     """
@@ -110,7 +110,9 @@ def show(session: Session, *, client: str, format_: str) -> ExitCode:
 @subcommand(clients, "remove")
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
 def remove(session: Session, *, ids: tuple[str, ...]) -> ExitCode:
-    """Make clients former clients: they get no more letters. What they were sent stays on record for as long
+    """Make clients former clients, who get no more letters.
+
+    What they were sent stays on record for as long
     as the law wants it kept; 'policydocs ledger purge' ends that.
 
     To take one back:  policydocs clients edit ID --status active

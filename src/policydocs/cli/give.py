@@ -53,7 +53,6 @@ def give(
       policydocs give c-0007 social-media --on 2027-03-01
       policydocs give c-0007 social-media --again --why "She lost hers."
 
-    \b
     Exit codes: 0 done; 1 she has it already; 2 no such client or policy, or it is not in force; 3 the ledger
     cannot be written.
     """

@@ -26,7 +26,9 @@ from policydocs.errors import ExitCode
     help="text, for people; json for programs.",
 )
 def check(session: Session, *, format_: str) -> ExitCode:
-    """Read the whole ledger: is the file whole, does each event follow from the one before it, and do the
+    """Read the whole ledger, and say whether it is sound.
+
+    Is the file whole, does each event follow from the one before it, and do the
     tables say what the events say? The number and hash of the last event, noted down elsewhere, prove later
     that nothing was cut off.
 
@@ -69,7 +71,9 @@ def check(session: Session, *, format_: str) -> ExitCode:
     "--confirm", metavar="N", type=int, help="The number of events, as shown, to take their words out."
 )
 def purge(session: Session, *, years: int, confirm: int | None) -> ExitCode:
-    """Take out what is about versions that were superseded so many years ago; without --confirm only show it.
+    """Take out what need not be kept any more; show it first.
+
+    That is what is about versions that were superseded so many years ago. Without --confirm it is only shown.
     Digest and hash of each event stay, so that 'ledger check' still follows the chain. What an active client
     goes by stays. Backups still hold it: they are yours to destroy.
 

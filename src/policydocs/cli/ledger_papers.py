@@ -46,8 +46,10 @@ _OUTPUT = click.option(
 def evidence(
     session: Session, *, slug: str, version: str, names: bool, format_: str, file: str | None
 ) -> ExitCode:
-    """The record of one version: what changed and why, from when, how those who were told were chosen, what
-    each got, when, and what is known of it, and who acknowledged it. Clients stand in it by their ids.
+    """Make the record of one version, for an examiner.
+
+    What changed and why, from when, how those who were told were chosen, what each got, when, and what is
+    known of it, and who acknowledged it. Clients stand in it by their ids.
 
     \b
     Examples:
@@ -106,7 +108,9 @@ def evidence(
 )
 @_OUTPUT
 def export(session: Session, *, client: str, format_: str, file: str | None) -> ExitCode:
-    """Everything that roster and ledger have of one client, for when she asks to see her records.
+    """Give out what is on record about one client.
+
+    Everything that roster and ledger have of her, for when she asks to see her records.
 
     \b
     Examples:

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 EMPTY = (
-    "Nobody is in the roster yet. Clients come from a file of your practice software, or one by one:\n"
+    "Nobody is in the roster yet. Clients come from a file, or one by one:\n"
     "  policydocs clients import clients.csv --dry-run\n"
-    '  policydocs clients add c-0001 --name "Ana Example" --email ana@example.org --email-allowed'
+    '  policydocs clients add c-0001 --name "Ana Example" --email ana@example.org'
 )
 
 

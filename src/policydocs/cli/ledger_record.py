@@ -40,7 +40,9 @@ _MEANS = ("print", "eml", "mailmerge", "portal")
 def record(
     session: Session, *, to: str | None, ids: tuple[str, ...], every: str | None, on: date | None, why: str
 ) -> ExitCode:
-    """ID is a client's, a recipient's or a delivery's; of a delivery its first eight letters do.
+    """Write down what became of letters: given, or returned.
+
+    ID is a client's, a recipient's or a delivery's; of a delivery its first eight letters do.
 
     \b
     Examples:
@@ -48,7 +50,6 @@ def record(
       policydocs ledger record --given --every print
       policydocs ledger record --returned c-0009 --why "moved"
 
-    \b
     Exit codes: 0 done; 2 there is no such letter, or it is not open, and nothing was written; 3 the ledger
     cannot be written.
     """
