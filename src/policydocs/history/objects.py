@@ -65,15 +65,21 @@ class Objects:
         self._folders: dict[str, dict[str, _Entry]] = {}
 
     def close(self) -> None:
+        """Let git end, which it does when nothing more is asked."""
         process, self._process = self._process, None
         if process is None:
             return
-        process.terminate()  # it only reads, and may be about to send what nobody wants
         for pipe in (process.stdin, process.stdout, process.stderr):
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
         process.wait()
+
+    def _cut_short(self) -> None:
+        """End git while it is about to send what nobody wants."""
+        if self._process is not None:
+            self._process.terminate()
+        self.close()
 
     def commit(self, name: str) -> Commit | None:
         """The commit that a name stands for (a branch, a tag, an id, `HEAD~1`, `@{yesterday}`), or None.
@@ -112,11 +118,11 @@ class Objects:
             if match is None:  # "NAME missing"
                 return None
             if len(match["id"]) != ID_LENGTH:
-                self.close()
+                self._cut_short()
                 raise other_ids()
             size = int(match["size"])
             if size > LARGEST_FILE_BYTES:
-                self.close()  # rather than read gigabytes to come to the next answer
+                self._cut_short()  # rather than read gigabytes to come to the next answer
                 raise _too_large(size)
             data = stdout.read(size)
             if len(data) < size or stdout.read(1) != b"\n":
