@@ -110,7 +110,7 @@ def send(records: Records, folder: Path, port: int, attachments: Attachments) ->
     try:
         return len(sender.send(planned).handed)
     finally:
-        transport.goodbye()
+        transport.close()
 
 
 def send_bare(port: int, built: list[Envelope]) -> None:

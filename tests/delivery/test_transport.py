@@ -84,7 +84,7 @@ def test_an_encrypted_connection_with_a_login(certificates: Authority, security:
         )
         transport.connect()
         result = transport.send(message(), lambda: None)
-        transport.goodbye()
+        transport.close()
 
     assert result.outcome is Outcome.TAKEN
 

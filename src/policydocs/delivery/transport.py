@@ -267,14 +267,14 @@ class SmtpTransport:
         try:
             early = self._greeted(smtp, envelope)
         except (smtplib.SMTPServerDisconnected, smtplib.SMTPResponseException, OSError):
-            self.close()
+            self._give_up()
             return Result(Outcome.LATER)
         if early is not None:
             return early
         try:
             before_text()
         except BaseException:
-            self.close()  # the server waits for a text that never comes, and drops what it has
+            self._give_up()  # the server waits for a text that never comes, and drops what it has
             raise
         return self._text(smtp, envelope.data)
 
@@ -284,7 +284,7 @@ class SmtpTransport:
         code, _ = smtp.mail(envelope.sender, size)
         if not _is_good(code):
             if code >= 500 and code not in _TOO_LARGE:
-                self.close()
+                self._give_up()
                 raise ServerRefusedError(
                     f"The mail server does not let you send as {envelope.sender} ({code}).",
                     fix="Correct  from  and  user  in [mail]: most providers want the same address in both.",
@@ -293,7 +293,7 @@ class SmtpTransport:
         code, _ = smtp.rcpt(envelope.to)
         if not _is_good(code):
             if code in _LOGIN_WANTED:
-                self.close()
+                self._give_up()
                 raise ServerRefusedError(
                     f"The mail server wants a user name and a password first ({code}).",
                     fix="Add  user  to [mail];  docs/delivery.md  says where the password goes.",
@@ -306,7 +306,7 @@ class SmtpTransport:
         try:
             smtp.send(_with_doubled_dots(data))
         except (smtplib.SMTPServerDisconnected, OSError):
-            self.close()
+            self._give_up()
             return Result(Outcome.LATER)  # the line that ends the text never went out
         try:
             self._wait(smtp, self._timeouts.after_text_s)
@@ -314,12 +314,12 @@ class SmtpTransport:
             code, _ = smtp.getreply()
             self._wait(smtp, self._timeouts.reply_s)
         except (smtplib.SMTPServerDisconnected, smtplib.SMTPResponseException, OSError):
-            self.close()
+            self._give_up()
             return Result(Outcome.UNANSWERED)
         if _is_good(code):
             return Result(Outcome.TAKEN, str(code))
         if not 400 <= code < 600:  # no answer that means anything
-            self.close()
+            self._give_up()
             return Result(Outcome.UNANSWERED)
         return self._ended(smtp, code)
 
@@ -327,12 +327,12 @@ class SmtpTransport:
         """The server said no; the connection is made ready for the next message, or given up."""
         said = str(code) if 100 <= code < 1000 else ""
         if code == 421 or not 400 <= code < 600:
-            self.close()
+            self._give_up()
         else:
             try:
                 smtp.rset()
             except (smtplib.SMTPServerDisconnected, OSError):
-                self.close()
+                self._give_up()
         return Result(Outcome.REFUSED if code >= 500 else Outcome.LATER, said)
 
     def _is_too_large(self, smtp: smtplib.SMTP, size: int) -> bool:
@@ -344,17 +344,16 @@ class SmtpTransport:
             smtp.sock.settimeout(seconds)
 
     def close(self) -> None:
-        """End the connection; a second time is no error."""
-        smtp, self._smtp = self._smtp, None
-        _drop(smtp)
-
-    def goodbye(self) -> None:
-        """End it as one should, where it still holds."""
+        """Take leave of the server where the connection still holds; a second time is no error."""
         if self._smtp is not None:
             with contextlib.suppress(smtplib.SMTPException, OSError):
                 self._wait(self._smtp, 5)
                 self._smtp.quit()
-        self.close()
+        self._give_up()
+
+    def _give_up(self) -> None:
+        smtp, self._smtp = self._smtp, None
+        _drop(smtp)
 
 
 def _with_doubled_dots(data: bytes) -> bytes:
