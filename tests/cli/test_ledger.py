@@ -131,8 +131,12 @@ def test_what_is_in_force_is_given_with_the_digest_of_the_file(desk: Path, run: 
     evidence = json.loads(run("ledger", "evidence", "questions", "1.0.0", "--format", "json").stdout)
     files = {one["name"]: one["sha256"] for one in evidence["files"]}
     assert item["sha256"] == files["questions-1.0.0-letter-large-print.pdf"]
-    assert run("give", "c-0001", "-q").exit_code == 0
-    assert counts(run) == {"held": {"1.0.0": 2}, "none_yet": 1, "to_tell": 2, "to_sign": 0}
+    run("give", "c-0001", "questions", "--version", "2.0.0")
+    about = json.loads(run("ledger", "evidence", "questions", "2.0.0", "--format", "json").stdout)
+    files = {one["name"]: one["sha256"] for one in about["files"]}
+    assert about["deliveries"][0]["sha256"] == files["questions-2.0.0-letter.pdf"]
+    assert any("notice" in name for name in files)
+    assert counts(run) == {"held": {"1.0.0": 1, "2.0.0": 1}, "none_yet": 1, "to_tell": 1, "to_sign": 1}
 
 
 def test_a_guardian_receives_in_place_of_the_client(desk: Path, run: Run) -> None:

@@ -138,7 +138,8 @@ def _item(
 def file_digest(release: Release, client: Client, paper: str) -> str:
     """The digest of the PDF that she was given; "" where the version records several that it may be."""
     ending = f"-{paper}{'-large-print' if client.large_print else ''}.pdf"
-    found = [one for one in release.artifacts if one.name.endswith(ending)]
+    start = f"{release.policy}-{release.version}-"  # its notice's files are among them too
+    found = [one for one in release.artifacts if one.name.startswith(start) and one.name.endswith(ending)]
     if len(found) > 1 and client.clinician:
         found = [one for one in found if f"-{client.clinician}-" in one.name]
     return found[0].sha256 if len(found) == 1 else ""

@@ -135,7 +135,9 @@ def refuse_unfit(folder: Path) -> None:
         )
     if not _ignores(tree, resolved / "records.sqlite3"):
         raise _unfit(
-            folder, "This folder is in a git working tree, where one 'git add' would publish who is a client."
+            folder,
+            "This folder is in a git working tree that does not ignore it, where one 'git add' would publish "
+            "who is a client.",
         )
 
 

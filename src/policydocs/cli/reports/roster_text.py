@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import RenderableType
@@ -16,6 +17,9 @@ from policydocs.delivery.roster_import import ImportPlan, Outcome
 
 #: Clients whom the preview of an import shows by name.
 SHOWN = 20
+
+#: A look that costs nothing, for long lists; `clients import` and `edit` look closely.
+_LIKELY_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 
 WAY_WORDS = {
     Way.EMAIL: "e-mail",
@@ -43,8 +47,8 @@ def _rows(client: Client) -> Iterator[tuple[Text, ...]]:
             name = f"{client.name}: {name}"
         way = "former" if former else _way(one)
         yield (
-            Text(client.id if first else "", style=style),
-            Text(visible(name) if first else f"  {visible(name)}", style=style),
+            Text(client.id if first else one.id, style=style),
+            Text(visible(name), style=style),
             Text(way, style=style),
             Text(reads if first else "", style=style),
         )
@@ -57,8 +61,10 @@ def _role(one: Recipient) -> str:
 
 
 def _way(one: Recipient) -> str:
-    ways = one.ways()
-    return ", else ".join(WAY_WORDS[way] for way in ways[:2])
+    words = [WAY_WORDS[way] for way in one.ways()[:2]]
+    if words[0] == WAY_WORDS[Way.EMAIL] and not _LIKELY_EMAIL.fullmatch(one.email):
+        words[0] = "e-mail (mend the address)"
+    return ", else ".join(words)
 
 
 def told_client(client: Client, holdings: Iterable[Holding]) -> Iterator[RenderableType]:
