@@ -130,12 +130,14 @@ def _nothing(session: Session, wanted: Wanted, said: str) -> ExitCode:
     return ExitCode.DONE
 
 
-def _show(session: Session, wanted: Wanted, gathered: Gathered, plan: NotifyPlan) -> ExitCode:
+def _show(
+    session: Session, wanted: Wanted, gathered: Gathered, plan: NotifyPlan, *, acts: bool = False
+) -> ExitCode:
     if wanted.format_ == "json":
         session.output.result(json.dumps(plan_entry(plan), indent=2, ensure_ascii=False))
     else:
         practice = session.config.practice
-        session.output.result("\n".join(told_plan(plan, gathered.enclosures, practice, today())))
+        session.output.result("\n".join(told_plan(plan, gathered.enclosures, practice, today(), acts=acts)))
         for remark in _remarks(session, gathered, plan):
             session.output.warn(f"Please look at this: {remark}")
     return ExitCode.DID_NOT_PASS if _has_open_questions(plan) else ExitCode.DONE
@@ -180,7 +182,7 @@ def _act(session: Session, wanted: Wanted, gathered: Gathered, records: Records)
             )
         return code
     if wanted.format_ != "json":
-        _show(session, wanted, gathered, plan)
+        _show(session, wanted, gathered, plan, acts=True)
     dispatch = _dispatch(session, gathered, records, outbox, plan)
     if not _confirmed(len(plan.assignments), wanted.confirm):
         session.output.talk("Nothing was done.")
@@ -193,7 +195,7 @@ def _act(session: Session, wanted: Wanted, gathered: Gathered, records: Records)
         entry = {**plan_entry(plan), "done": done_entry(report)}
         session.output.result(json.dumps(entry, indent=2, ensure_ascii=False))
     else:
-        session.output.result("\n".join(told_report(report)))
+        session.output.result("\n".join(["", *told_report(report)]))
     if report.tally.stopped is not None:
         session.output.warn(f"\n{report.tally.stopped}")
     return _exit_code(plan, report)

@@ -35,8 +35,14 @@ _MEANS = {
 _MOST = 12  #: entries of a list that are shown
 
 
-def told_plan(plan: NotifyPlan, enclosures: Enclosures, practice: Practice, today: date) -> Iterator[str]:
-    """The plan: how many letters by which way, one sample of each, problems, and what is still open."""
+def told_plan(
+    plan: NotifyPlan, enclosures: Enclosures, practice: Practice, today: date, *, acts: bool
+) -> Iterator[str]:
+    """The plan: how many letters by which way, one sample of each, problems, and what is still open.
+
+    Args:
+        acts: it is carried out next, so that no command for it need be told.
+    """
     for remark in plan.due.remarks:
         yield visible(remark)
     if plan.due.remarks:
@@ -56,7 +62,8 @@ def told_plan(plan: NotifyPlan, enclosures: Enclosures, practice: Practice, toda
         yield "No letter is to go now."
     yield from _open_matters(plan)
     yield from _problems(plan.problems)
-    yield from _next_steps(plan)
+    if not (acts and plan.assignments):
+        yield from _next_steps(plan)
 
 
 def _sample(one: Assignment, enclosures: Enclosures, practice: Practice, today: date) -> Iterator[str]:
