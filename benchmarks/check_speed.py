@@ -51,7 +51,7 @@ SECTIONS = {
     ),
     "Searching online": (
         "I do not look for you online unless I fear for your safety, and then I will tell you.",
-        "If you come across something about me on the internet that troubles you, please bring it to a session.",
+        "If you come across something about me online that troubles you, please bring it to a session.",
     ),
     "Reviews": (
         "I will not ask you for a review, and I cannot answer one without telling others that you come here.",
@@ -79,7 +79,7 @@ SECTIONS = {
     ),
 }
 ASIDES = (
-    "I have thought about this for a long time, and I am glad to tell you more about my reasons when we meet.",
+    "I have thought about this for a long time, and I am glad to tell you my reasons when we meet.",
     "Other practices do this in another way, which may suit them.",
     "The office has a ramp and an elevator, and forms are available in large print.",
     "What matters most to me is that you feel at ease here and know what to expect.",

@@ -89,7 +89,8 @@ _RELATIVE = wordset(
 )
 _AUX_LAST = wordset("do does will would can")
 _NOW_AND_THEN = wordset(
-    "from time to now then often sometimes occasionally usually always indeed in fact of course yes every once a while"
+    "from time to now then often sometimes occasionally usually always indeed in fact of course yes every "
+    "once a while"
 )
 _IT = wordset("it that this so them either these those")
 _DOING = wordset("do does doing did done")
@@ -117,8 +118,10 @@ def _without_it(words: list[str]) -> list[str]:
 
 _PERMITS = frozenset(
     phrases(
-        "am fine with that; that is fine; that is okay; that is ok; am happy to; am glad to; would love that; "
-        "would love to; go ahead; go right ahead; by all means; please do; feel free; no problem; be my guest; "
+        "am fine with that; that is fine; that is okay; that is ok; am happy to; am glad to; "
+        "would love that; "
+        "would love to; go ahead; go right ahead; by all means; please do; feel free; no problem; "
+        "be my guest; "
         "do not mind; be happy to; be glad to; are welcome to; open to that; no objection; works for me; "
         "fine with me; fine by me; all right with me; okay with me; okay by me"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policydocs.checklist.frames.clauses import Clause
+from policydocs.checklist.frames.commands import is_imperative
 from policydocs.checklist.frames.frame import ClauseKind, Frame, Person, Sentence
 from policydocs.checklist.frames.lexicon import Hit
 from policydocs.checklist.frames.morphology import Form
@@ -15,7 +16,6 @@ from policydocs.checklist.frames.people import (
     Mention,
     by_whom,
     doer_before,
-    is_imperative,
     is_passive,
     subject_of,
     target_of,
@@ -98,7 +98,7 @@ class ClauseReader:
         self.kind = kind
         self.tokens = tokens
         self.concepts = frozenset([h.concept for h in hits if h.group in CONTENT])
-        # Most phrases only name what an element of a checklist is about: the others decide what the clause says.
+        # Most phrases only name what an element of a checklist is about; the others tell what is said.
         self.hits = [h for h in hits if h.group != "elements"]
         self.acts = [h for h in self.hits if h.is_verb]
         self.things = {

@@ -201,17 +201,12 @@ class _Splitter:
 
     def _opener(self, word: str, before: str, after: str, third: str) -> ClauseKind | None:
         """The kind of clause that this word opens, if it opens one."""
-        if (word, after) == ("outside", "of") and third in _EXCEPTED:
-            return ClauseKind.EXCEPTION
-        until = word in ("until", "till") and self._denied()
-        if (word, after) in _EXCEPTION_PAIRS or word in _EXCEPTION or until:
+        if self._excepts(word, after, third):
             return ClauseKind.EXCEPTION
         if (word, after) in _CONTRASTS:
             return ClauseKind.CONTRAST
         if word == "whether" and before in _DEBATES:
             return ClauseKind.QUESTION
-        if word == "only" and after in ("if", "when", "with", "where", "after", "once"):
-            return ClauseKind.EXCEPTION
         if word == "if" and before in _PLEASED and not self._subordinate():
             return None  # "I'd be grateful if you would ...": the clause goes on
         if word in _CONDITION and not (
@@ -237,6 +232,14 @@ class _Splitter:
         if word in ("although", "though", "while", "whereas"):
             return ClauseKind.CONCESSION
         return None
+
+    def _excepts(self, word: str, after: str, third: str) -> bool:
+        if word == "outside":
+            return after == "of" and third in _EXCEPTED
+        if word in ("until", "till"):
+            return self._denied() or (word, after) in _EXCEPTION_PAIRS
+        only = word == "only" and after in ("if", "when", "with", "where", "after", "once")
+        return only or word in _EXCEPTION or (word, after) in _EXCEPTION_PAIRS
 
     def _denied(self) -> bool:
         return any(

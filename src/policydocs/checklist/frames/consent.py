@@ -30,7 +30,8 @@ _PAPER = wordset(
 )
 _WANTED = wordset(
     "need needed needs require required requires necessary ask asked seek sought get obtain obtained request "
-    "requested use using wait waited waiting bother collect collected want wanted have matter matters optional"
+    "requested use using wait waited waiting bother collect collected want wanted have matter "
+    "matters optional"
 )
 _REFUSING = wordset("object refuse decline opt veto")
 _MEN = wordset(
@@ -108,8 +109,8 @@ def _asks_nobody(word: str, reach: Sequence[str], before: Sequence[str]) -> bool
 
 
 _ENDINGS = wordset(
-    "to with first beforehand before when of in about permission leave consent by and or each every either for "
-    "your"
+    "to with first beforehand before when of in about permission leave consent by and or each every either "
+    "for your"
 )
 
 

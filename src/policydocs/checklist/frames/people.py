@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policydocs.checklist.frames.frame import Person
@@ -27,7 +27,7 @@ _ADVERBS = wordset(
     "still actually really either please kindly too gladly happily personally knowingly intentionally "
     "ordinarily rarely seldom am are have"
 )
-_NOMINATIVE = wordset("i we he she they")
+NOMINATIVE = wordset("i we he she they")
 _OBJECTIVE = wordset(
     "me us him her them my our your their mine ours yours theirs myself ourselves yourself yourselves"
 )
@@ -41,20 +41,8 @@ _ATTRIBUTES = wordset(
     "your their these those potential prospective adult minor active individual"
 )
 _SECOND = wordset("you your yours yourself mine myself ours ourselves")
-_RELATIVES = wordset("you who that which what how if when whatever anything where whether why")
-_OBJECTS = wordset("me us your the a an my our it them into to no any all this that yourself on")
-_PARTICLES = wordset("off out up away down back in")
+RELATIVES = wordset("you who that which what how if when whatever anything where whether why")
 _PRONOUNS = wordset("they she he her him them their his")
-_SKIPPED = wordset(
-    "please kindly also and or but then so just simply instead always do not never however thus , '"
-) | {'"'}
-_BASE_VERBS = wordset(
-    "call use feel let tell ask bring send leave go keep remember consider know note turn check talk "
-    "speak write ring dial make give be read think see try wait take expect contact reach come show say "
-    "put help understand remind refrain avoid limit include sign visit follow add email text phone bear "
-    "raise discuss direct seek choose stay set stop return report look review notify hold share post "
-    "delete expect assume rest drop pick have save hit get switch disable silence mute"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +111,7 @@ def mentions(
         meant = stands_for(word, names, named) if word in _PRONOUNS else None
         if meant is not None:
             person = meant
-        elif word not in _PRONOUNS and word not in _NOMINATIVE | _OBJECTIVE | _SECOND:
+        elif word not in _PRONOUNS and word not in NOMINATIVE | _OBJECTIVE | _SECOND:
             named = person
         found.append(Mention(person, start, end, denied, owner and end - start == 1))
     return found, named
@@ -199,7 +187,7 @@ def subject_of(
         if word in _OBJECTIVE and mention.end - mention.start == 1:
             continue
         before = _word_before(clause, tokens, mention.start)
-        if before in _PREPOSITIONS and word not in _NOMINATIVE:
+        if before in _PREPOSITIONS and word not in NOMINATIVE:
             continue
         if _is_modifier(mention, tokens):
             continue
@@ -215,7 +203,7 @@ def _is_modifier(mention: Mention, tokens: Sequence[Token]) -> bool:
     if mention.end - mention.start != 1 or mention.end + 1 >= len(tokens):
         return False
     word, thing = tokens[mention.start].word, tokens[mention.end].word
-    if word not in _MODIFYING or not thing.isalpha() or thing in _ADVERBS or thing in _RELATIVES:
+    if word not in _MODIFYING or not thing.isalpha() or thing in _ADVERBS or thing in RELATIVES:
         return False
     return (
         not thing.endswith("ly")
@@ -229,54 +217,6 @@ def _is_modifier(mention: Mention, tokens: Sequence[Token]) -> bool:
 _MODIFYING = wordset("client patient student family member therapist clinician counselor provider")
 
 
-def is_imperative(clause: Sequence[int], tokens: Sequence[Token], verbs: Container[int]) -> bool:
-    """The clause begins with a bare verb: "Please call", "Don't text", "Never post"."""
-    if _is_label(clause, tokens):
-        return False
-    if _begins_with_command(clause, tokens, verbs):
-        return True
-    # "Between sessions, leave a message": the command stands behind an adverbial.
-    for place, index in enumerate(clause[:9]):
-        word = tokens[index].word
-        if word in _NOMINATIVE or word in AUXILIARIES or word in _RELATIVES or index in verbs:
-            return False
-        if word == "," and place:
-            return _begins_with_command(clause[place + 1 :], tokens, verbs)
-    return False
-
-
-def _is_label(clause: Sequence[int], tokens: Sequence[Token]) -> bool:
-    """ "Friend you on Facebook: no": what stands before the colon is named, not asked for."""
-    words = [tokens[index].word for index in clause]
-    if ":" not in words[1:9]:
-        return False
-    place = words.index(":", 1)
-    return words[place + 1 : place + 2] != [] and words[place + 1] in _VERDICTS
-
-
-_VERDICTS = wordset("no never not yes nope always sorry declined refused rarely none off out please")
-
-
-def _begins_with_command(clause: Sequence[int], tokens: Sequence[Token], verbs: Container[int]) -> bool:
-    asked = False
-    for place, index in enumerate(clause[:6]):
-        word = tokens[index].word
-        if word in _SKIPPED or (place == 0 and word.endswith("ly")):
-            asked = asked or word in ("please", "kindly", "not", "never")
-            continue
-        if word in _BASE_VERBS and not asked:
-            return not _is_subject_noun(clause[place + 1 :], tokens)
-        if index in verbs and not asked:
-            following = clause[place + 1 : place + 2]
-            return (
-                bool(following)
-                and tokens[following[0]].word in _OBJECTS | _PARTICLES
-                and not _is_subject_noun(clause[place + 1 :], tokens)
-            )
-        return word in _BASE_VERBS or (asked and index in verbs)
-    return False
-
-
 def is_passive(hit: Hit, tokens: Sequence[Token]) -> bool:
     """A participle after a form of "be": "requests are declined"."""
     if _is_passive_phrase(hit, tokens):
@@ -288,7 +228,7 @@ def is_passive(hit: Hit, tokens: Sequence[Token]) -> bool:
         word = tokens[index].word
         if word in BE:
             return True
-        if word in ("have", "has", "had") or word in _NOMINATIVE:
+        if word in ("have", "has", "had") or word in NOMINATIVE:
             return False
         if word not in _ADVERBS and not word.endswith("ly"):
             steps += 1
@@ -405,7 +345,7 @@ def _is_inner_subject(mention: Mention, span: range, tokens: Sequence[Token]) ->
     if (
         before in _PREPOSITIONS
         or not before.isalpha()
-        or before in _BETWEEN | _ATTRIBUTES | _RELATIVES | {"whom"}
+        or before in _BETWEEN | _ATTRIBUTES | RELATIVES | {"whom"}
     ):
         return False
     return after.isalpha() and after not in _PREPOSITIONS and after not in _AFTER_OBJECT
@@ -434,14 +374,3 @@ def _word_before(clause: Sequence[int], tokens: Sequence[Token], index: int) -> 
     while place >= clause[0] and index - place < 7 and tokens[place].word in _ATTRIBUTES:
         place -= 1
     return tokens[place].word if place >= clause[0] else ""
-
-
-def _is_subject_noun(rest: Sequence[int], tokens: Sequence[Token]) -> bool:
-    """What looks like a command has a predicate of its own: "Contact by email is ..."."""
-    for index in rest:
-        word = tokens[index].word
-        if word in _NOMINATIVE or word in _RELATIVES:
-            return False
-        if word in AUXILIARIES:
-            return True
-    return False
