@@ -18,6 +18,8 @@ from typing import TypeVar
 from lxml import etree
 
 from policydocs.errors import InputError
+from policydocs.source.docx_names import W
+from policydocs.source.docx_pruning import prune
 
 T = TypeVar("T")
 
@@ -28,7 +30,6 @@ MOST_PARTS = 5_000
 #: A bookmark of ours at the start of each paragraph carries its number through the conversion.
 BOOKMARK = "policydocs-paragraph-"
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{W}}}"
 _STRICT_W = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -261,8 +262,11 @@ class _Package:
                     target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
                 )
                 if name in self.names:
-                    parts[f"word/{kind}.xml"] = etree.tostring(self._xml(name), encoding="utf-8")
+                    part = self._xml(name)
+                    prune(part.getroot())
+                    parts[f"word/{kind}.xml"] = etree.tostring(part, encoding="utf-8")
                     relations.append((identity, relation.get("Type") or "", f"{kind}.xml", False))
+        prune(document.getroot())
         parts["word/document.xml"] = etree.tostring(document, encoding="utf-8")
         parts["word/_rels/document.xml.rels"] = _relations_part(relations)
         parts["_rels/.rels"] = _relations_part(

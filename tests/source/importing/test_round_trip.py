@@ -52,7 +52,9 @@ def own_policy(path: Path) -> tuple[Policy, Practice]:
     practice = read_config((ROOT / "policydocs.toml").read_bytes()).practice
     language = path.stem.partition(".")[2] or None
     text = path.read_text(encoding="utf-8")
-    return read_policy(text, path="", slug=path.stem, practice=practice, language=language), practice
+    first = practice.clinicians[0]
+    policy = read_policy(text, path="", slug=path.stem, practice=practice, clinician=first, language=language)
+    return policy, practice
 
 
 def as_page(policy: Policy, practice: Practice, *, released: bool) -> Policy:
