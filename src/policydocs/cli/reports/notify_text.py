@@ -122,7 +122,7 @@ def _open_matters(plan: NotifyPlan) -> Iterator[str]:
     if prepared:
         yield ""
         yield f"Prepared, and not yet recorded as given: {counted(len(prepared), 'letter')}."
-        yield "  When they are on their way:  policydocs ledger record --given ID --on DATE"
+        yield "  When they are on their way:  policydocs ledger record --given --every CHANNEL --on DATE"
     if plan.due.first:
         yield ""
         who = [one.client.id for one in plan.due.first]
@@ -196,7 +196,8 @@ def _prepared(one: Prepared) -> Iterator[str]:
     yield f"  {one.folder}"
     if one.means is Means.PRINT:
         yield "  Print on both sides. The list to-hand-over.pdf says whom you see in session."
-    yield "  When they are on their way:  policydocs ledger record --given ID --on DATE"
+    every = f"--every {one.means.value}"
+    yield f"  When they are on their way:  policydocs ledger record --given {every} --on DATE"
     yield "  When you need the files no more:  policydocs outbox purge"
 
 
