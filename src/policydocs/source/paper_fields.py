@@ -23,7 +23,9 @@ from policydocs.document import (
     NumberedList,
     Paragraph,
     Quote,
+    Row,
     Strong,
+    Table,
     Text,
     plain_text,
 )
@@ -32,11 +34,13 @@ from policydocs.model import Policy, Section
 LONGEST_LABEL = 120
 
 _BLANK = r"(?:_{3,}|\.{6,}|…{3,})(?:\s*(?:_{3,}|/|\.{6,}))*"
-_PAIR = re.compile(rf"\s*(?P<label>[^_:：☐□❑❏▢⬜\[\]]{{2,90}}?)\s*[:：]?\s*{_BLANK}\s*[,;.|]?")
+_PAIR = re.compile(rf"\s*(?P<label>[^_:：☐□❑❏▢⬜\[\]]{{1,90}}?)\s*[:：]?\s*{_BLANK}\s*[,;.|]?")
+_ONE_PAIR = re.compile(rf"\s*(?P<label>[^_.?!☐□❑❏▢⬜\[\]]{{2,120}}?)\s*:\s*{_BLANK}\s*")
 _BOX = re.compile(r"[☐□❑❏▢⬜]|(?<![\w\]])\[\s?\](?!\()")
 _WIDE_SPACE = "\u2003"
 _SIGNS = re.compile(r"\b(?:signature|signed|sign here|firma)\b", re.IGNORECASE)
 _DATES = re.compile(r"date|date signed|today['’]s date|fecha", re.IGNORECASE)
+_LONGEST_SIGNATURE_WORDS = 6  #: "For the office: why no signature, with date" is no place to sign
 _NAMES = re.compile(r"\b(?:name|nombre|born|birth|time|relationship|phone)\b", re.IGNORECASE)
 
 
@@ -56,6 +60,8 @@ def block_with_fields(block: Block) -> Block:
             return replace(block, items=made)
         case Quote(blocks=blocks):
             return replace(block, blocks=tuple(map(block_with_fields, blocks)))
+        case Table(header=header, rows=rows):
+            return replace(block, header=_row(header), rows=tuple(map(_row, rows)))
         case _:
             return block
 
@@ -66,6 +72,10 @@ def _section(section: Section) -> Section:
         blocks=tuple(map(block_with_fields, section.blocks)),
         sections=tuple(map(_section, section.sections)),
     )
+
+
+def _row(row: Row) -> Row:
+    return replace(row, cells=tuple(_fields(cell) or cell for cell in row.cells))
 
 
 def _fields(inlines: Inlines) -> Inlines:
@@ -95,10 +105,13 @@ def _pairs(text: str, line: int) -> Iterator[Inline]:
     at = 0
     while text[at:].strip(" .,;|"):
         match = _PAIR.match(text, at)
-        if match is None or not re.search(r"\w", match["label"]):
-            return
+        if match is None or not re.search(r"[\w$€£]", match["label"]):
+            found = []
+            break
         found.append(_field(match["label"].strip(" ,;|" + _WIDE_SPACE), line))
         at = match.end()
+    if not found and (one := _ONE_PAIR.fullmatch(text)):  # a label with a colon in it
+        found = [_field(one["label"].strip(), line)]
     yield from _apart(_with_signatures(found))
 
 
@@ -136,7 +149,7 @@ def _boxes(text: str, line: int) -> Iterator[Inline]:
 
 
 def _field(label: str, line: int) -> Field:
-    if _SIGNS.search(label):
+    if _SIGNS.search(label) and len(label.split()) <= _LONGEST_SIGNATURE_WORDS:
         return Field(FieldKind.SIGNATURE, label, line)
     if _DATES.fullmatch(label):
         return Field(FieldKind.DATE, "" if label == "Date" else label, line)

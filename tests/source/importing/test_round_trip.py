@@ -115,7 +115,7 @@ def _in_word(block: Block) -> Iterator[Block]:
         case Paragraph(inlines=inlines) if any(
             isinstance(one, Field) and one.kind is not FieldKind.BOX for one in inlines
         ):
-            yield from (Paragraph((one,)) for one in inlines if isinstance(one, Field))
+            yield from (Paragraph((_as_line(one),)) for one in inlines if isinstance(one, Field))
         case Paragraph(inlines=inlines):
             yield from normal_blocks((Paragraph(_without_inner_links(inlines)),))
         case BulletList(items=items) | NumberedList(items=items):
@@ -125,6 +125,12 @@ def _in_word(block: Block) -> Iterator[Block]:
             yield replace(block, items=made)
         case _:
             yield block
+
+
+def _as_line(field: Field) -> Field:
+    """On paper a place for a date that has a label of its own is a line like any other."""
+    dated = field.kind is FieldKind.DATE and field.label
+    return replace(field, kind=FieldKind.LINE) if dated else field
 
 
 def _without_inner_links(inlines: Inlines) -> Inlines:
