@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ from policydocs.errors import InputError
 if TYPE_CHECKING:
     from policydocs.delivery.overview import Mark
     from policydocs.history.versions import PolicyVersions
+    from policydocs.model import FrontMatter
+
+_WORDS = (b"acknowledg", b"formerly")
 
 
 def practice_versions(session: Session) -> Mapping[str, PolicyVersions]:
@@ -19,38 +23,43 @@ def practice_versions(session: Session) -> Mapping[str, PolicyVersions]:
     Raises:
         SurroundingsError: git is missing or refused.
     """
-    from policydocs.history.released import former_slugs
-    from policydocs.history.revisions import History
+    from policydocs.history.versions import read_versions
 
-    with History(session.root) as history:
-        book = history.book(None)
-    folder = session.config.policies_folder
-    slugs = {file.slug for file in session.policy_files() if file.fault is None}
-    former = {slug: former_slugs(session.tree, folder, slug) for slug in slugs}
+    book = read_versions(session.root)
+    fronts = _front_matters(session)
+    former = {slug: front.formerly for slug, front in fronts.items()}
     renamed = {name for names in former.values() for name in names}
-    sources = sorted(slug for slug in {*slugs, *book.slugs()} - renamed if "." not in slug)
+    sources = sorted(slug for slug in {*fronts, *book.slugs()} - renamed if "." not in slug)
     every = {slug: book.of(slug, former.get(slug, ())) for slug in sources}
     return {slug: versions for slug, versions in every.items() if versions.releases}
 
 
 def policies_to_sign(session: Session) -> frozenset[str]:
     """The policies that have a page to sign, as their files say now."""
+    return frozenset(slug for slug, front in _front_matters(session).items() if front.acknowledgment.wanted)
+
+
+def _front_matters(session: Session) -> Mapping[str, FrontMatter]:
+    """The heads of the policies' files that say something about signing or an earlier name.
+
+    They are read alone, since the whole of a policy takes longer than the whole ledger. What is wrong with
+    one is for 'validate' to tell.
+    """
     from policydocs.source.characters import decode
     from policydocs.source.faults import Faults
     from policydocs.source.front_matter import read_front_matter, split_front_matter
 
-    found = set()
-    for file in session.policy_files():
-        data = session.tree.read(file.path) if file.fault is None else None
-        if data is None or b"acknowledg" not in data:
+    folder = session.config.policies_folder
+    found = {}
+    for name in session.tree.names(folder):
+        path = f"{folder}/{name}" if folder else name
+        data = session.tree.read(path) if name.endswith(".md") else None
+        if data is None or not any(word in data for word in _WORDS):
             continue
-        try:
-            front = read_front_matter(split_front_matter(decode(data, path=file.path)), Faults(file.path))
-        except InputError:  # 'validate' tells what is wrong with it
-            continue
-        if front.acknowledgment.wanted:
-            found.add(file.slug)
-    return frozenset(found)
+        with contextlib.suppress(InputError):
+            head = split_front_matter(decode(data, path=path))
+            found[name.removesuffix(".md")] = read_front_matter(head, Faults(path))
+    return found
 
 
 def marks(session: Session, slugs: tuple[str, ...] = ()) -> tuple[Mark, ...]:
@@ -60,7 +69,7 @@ def marks(session: Session, slugs: tuple[str, ...] = ()) -> tuple[Mark, ...]:
         InputError: a named policy has no version.
         SurroundingsError: git is missing or refused.
     """
-    from policydocs.delivery.overview import marks_of
+    from policydocs.delivery.marks import marks_of
 
     every = practice_versions(session)
     if unknown := [slug for slug in slugs if slug not in every]:

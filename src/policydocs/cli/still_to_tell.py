@@ -49,7 +49,7 @@ class StillToTell:
 def still_to_tell(session: Session, found: Sequence[Standing]) -> StillToTell:
     """Looks, and makes nothing. That they cannot be read is told, and stops nothing."""
     from policydocs.cli.ledger_place import known_records
-    from policydocs.delivery.overview import mark_of
+    from policydocs.delivery.marks import mark_of
 
     lead_days = session.config.notice.lead_days
     sources = (one.versions for one in found if one.versions is not None and "." not in one.file.slug)

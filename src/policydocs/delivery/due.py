@@ -10,12 +10,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from policydocs.compare.comparison import ChangeLevel
 from policydocs.delivery.clients import Client, Recipient, Role, Status, Way
 from policydocs.delivery.deliveries import Delivery, Item, News
 from policydocs.delivery.standings import Standing
+from policydocs.delivery.telling import needs_telling
 from policydocs.delivery.told import Told, version_before
-from policydocs.history.versions import Release
 from policydocs.model import Version
 
 
@@ -275,11 +274,6 @@ class _Work:
     ) -> None:
         whom = recipient.id if recipient is not None else ""
         self.problems.append(Problem(client.id, whom, policy, problem, fix))
-
-
-def needs_telling(release: Release) -> bool:
-    """Whether a version changed something that clients are told: typing errors and layout are not."""
-    return release.level.rank >= ChangeLevel.MINOR.rank and not release.message.no_notice
 
 
 def chosen(client: Client, recipient: Recipient) -> str:

@@ -6,9 +6,12 @@ import calendar
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from policydocs.history.versions import PolicyVersions
 from policydocs.model import Version
+
+if TYPE_CHECKING:  # it loads git, which the ledger itself does not need
+    from policydocs.history.versions import PolicyVersions
 
 #: 45 CFR 164.316(b)(2)(i) and 164.530(j)(2): six years from when it was last in effect.
 YEARS = 6
