@@ -394,6 +394,7 @@ def test_the_exported_roster_is_the_roster() -> None:
         ("می‌خواهم", "می‌خواهم"),
         ("José", "José"),
         ("\x1b[31mAna", "[31mAna"),
+        ("0 \x1b\x850", "0 0"),
     ],
 )
 def test_nothing_hides_in_a_name(said: str, kept: str) -> None:

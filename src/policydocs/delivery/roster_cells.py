@@ -113,8 +113,10 @@ def seen(text: str) -> str:
 
     Line ends become blanks, so that no header of a message and no line of an envelope begins in a name.
     """
-    spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
-    return "".join(char for char in spaced if _is_seen(char)).strip()
+    spaced = re.sub(r"\s", " ", unicodedata.normalize("NFC", text))
+    kept = "".join(char for char in spaced if _is_seen(char))
+    # What was taken out may have stood between two blanks, or between a letter and its accent.
+    return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 
 def _is_seen(char: str) -> bool:
