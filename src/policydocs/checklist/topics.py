@@ -85,8 +85,8 @@ class _Collected:
 
     def add(self, status: str, frame: Frame, pattern: Pattern) -> None:
         passage = frame.sentence.passage
-        if status == "contradicted" and ("told" in frame.moods or _weighs(frame, pattern)):
-            self.touched.append(passage)  # how it once was, or what would come of it
+        if status == "contradicted" and (not _NOT_DONE.isdisjoint(frame.moods) or _weighs(frame, pattern)):
+            self.touched.append(passage)  # how it once was, what was wished for, or what would come of it
         elif status == "contradicted":
             doubtful = (
                 (bool(frame.sentence.conditions) and not pattern.firm)
@@ -117,6 +117,8 @@ class _Collected:
         return TopicVerdict(topic, status, _evidence(shown), suspect)
 
 
+#: Done once, or only asked for: no position of the one who writes.
+_NOT_DONE = frozenset(("told", "wished"))
 #: Verbs of what comes of an act: "adding clients can blur ..." gives a reason, and takes no position.
 _CONSEQUENCES = frozenset(("expose", "harm"))
 

@@ -100,8 +100,11 @@ _EQUATING = AUXILIARIES | wordset("not never a the one of just simply")
 _DOERS = wordset("i we our my the staff nobody no therapists clinicians counselors anybody")
 _LONGEST_REPEAT = 9
 _OPENERS = wordset("but and so ; , . — : ! ?") | {""}
-_ELLIPSIS = AUXILIARIES | wordset(
-    "doing i we they you our staff therapist not never but and here so too also , . ! now ; the"
+_DECIDES = wordset("choose chose prefer decided decide rather to")
+_ELLIPSIS = (
+    _DECIDES
+    | AUXILIARIES
+    | wordset("doing i we they you our staff therapist not never but and here so too also , . ! now ; the")
 )
 
 

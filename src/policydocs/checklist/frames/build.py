@@ -30,6 +30,7 @@ from policydocs.checklist.passages import Passage, PassageKind
 
 _JOINERS = frozenset((",", "and", "but"))
 _SHORT_CONTRAST = 8
+_REPEATED = 5  #: acts that "I don't" can take up
 _LONG_CONTEXT = 240  #: characters: a longer heading or stem names too much to say what follows is about
 _OF_CLINICIAN = frozenset(("about_me", "find"))
 _MAX_WORDS = 400  #: a "sentence" longer than this is a table or a wall of text: read piece by piece
@@ -63,6 +64,8 @@ def read_frames(passages: Sequence[Passage], words: Lexicon | None = None) -> Re
     for number, draft in enumerate(drafts):
         conditions = draft.conditions
         named = draft.concepts | draft.unasked
+        if number and drafts[number - 1].passage.block == draft.passage.block:
+            named |= drafts[number - 1].unasked  # "I don't use forms. If your school calls, I tell them."
         if number + 1 < len(drafts):
             following = drafts[number + 1]
             same = following.passage.section == draft.passage.section
@@ -233,6 +236,8 @@ class _Draft:
             if found and is_elliptical(clause.indices, self.tokens):
                 found.extend(_repeated(found, read.agent, affirmed=not read.denials.any))
                 found = _unless_taken_back(found, denied=read.denials.any)
+                if read.denials.any and self._turns(clause):
+                    found = _only_possible(found)
             elif found and found[-1].kind is ClauseKind.CONDITION and permits(clause.indices, self.tokens):
                 found.extend(
                     replace(frame, kind=ClauseKind.MAIN, affirmed=True, moods=frame.moods | {"may"})
@@ -267,6 +272,11 @@ class _Draft:
             and any(mention.person is Person.CLIENT for mention in people)
             and not any(hit.is_verb for hit in hits)
         )
+
+    def _turns(self, clause: Clause) -> bool:
+        """ "I could ..., but I choose not to": the clause takes the other side."""
+        around = self.tokens[max(0, clause.start - 1) : clause.start + 2]
+        return any(token.word in ("but", "yet", "though", "however") for token in around)
 
     def _unasked(self) -> frozenset[str]:
         if self.passage.kind is PassageKind.HEADING or not may_lack_consent(self.tokens):
@@ -330,6 +340,16 @@ def _unless_taken_back(frames: list[Frame], *, denied: bool) -> list[Frame]:
     ]
 
 
+def _only_possible(frames: list[Frame]) -> list[Frame]:
+    """ "I could": what may be done and is then denied was never a position."""
+    return [
+        replace(frame, moods=frame.moods | {"wished"})
+        if frame.affirmed and "may" in frame.moods and frame.action
+        else frame
+        for frame in frames
+    ]
+
+
 def _of_client(frames: Sequence[Frame]) -> list[Frame]:
     """What the client would like to do: the acts of the condition just read."""
     return [
@@ -341,7 +361,7 @@ def _of_client(frames: Sequence[Frame]) -> list[Frame]:
 
 def _repeated(frames: Sequence[Frame], agent: Person, *, affirmed: bool) -> list[Frame]:
     """ "... but I do not": the actions of the clause before, done or not done by another."""
-    last = [frame for frame in frames if frame.action and not frame.noun][-3:]
+    last = [frame for frame in frames if frame.action and not frame.noun][-_REPEATED:]
     return [
         replace(
             frame,

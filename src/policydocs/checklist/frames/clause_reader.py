@@ -192,7 +192,9 @@ class ClauseReader:
         agent, subject = self._doer(hit, nominal)
         target = target_of(agent, range(hit.start, self.clause.end), subject, self.people, self.tokens)
         affirmed = affirms(hit, self.denials, nominal=nominal)
-        moods = self.moods | {"hedged"} if self._is_wish(hit, agent) else self.moods
+        moods = self.moods | {"wished"} if self._is_wish(hit, agent) else self.moods
+        if self.subject is not None and self.subject.person is Person.OTHER and agent is Person.CLIENT:
+            moods |= {"past"}  # what people elsewhere ask of theirs
         if not nominal and self._is_finite_past(hit):
             moods |= {"told"}
         return Frame(

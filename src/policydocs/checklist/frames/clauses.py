@@ -48,7 +48,10 @@ _AFTER_WHERE = wordset(
 )
 #: "outside of an emergency" is an exception, "outside of therapy" a place.
 _EXCEPTED = wordset("an a any emergencies emergency those these that this true legal crisis crises")
-_DEBATES = wordset("about on over of question debate unsure undecided consider deciding decide wonder argue")
+_DEBATES = wordset(
+    "about on over of question debate unsure undecided consider deciding decide wonder wondering argue "
+    "ask asks asked asking know curious sure"
+)
 _THINGS_DONE = wordset("something what thing")
 _LABEL_WORDS = 6
 _CONTRASTS = frozenset((("instead", "of"), ("rather", "than"), ("in", "lieu")))
@@ -118,7 +121,7 @@ class _Splitter:
                 self._bracket(index, word, outer)
             elif word in _MARKS:
                 self._mark(index, word)
-            elif index in self.inside:
+            elif index in self.inside and word != "whether":
                 self._take(index)
             else:
                 self._step(index)

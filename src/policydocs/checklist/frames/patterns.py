@@ -10,7 +10,7 @@ The first word is the action, or several with "|", or "*" for a clause as a whol
     yes | no          affirmed; denied. Neither: both
     by=, to=          clinician, client, third, other, unsaid; several with "|"; "we" is
                       clinician|unsaid, "none" in to= is that nobody is named
-    mood=, mood!=     may, must, ask, usually, hedged, past, told, missed: one of them is there; none is
+    mood=, mood!=     may, must, ask, usually, hedged, past, told, missed, wished: one of them; none
     kind=             main (the default), condition, exception, reason, concession, question,
                       quote, contrast; any is all but quotes; ever is any, and what is past too
     if=, if!=         none, or some of consent, safety, law, prior, other: exceptions in reach
@@ -38,7 +38,7 @@ Test = Callable[[Frame], bool]
 _OPENING, _CLOSING = 12, 10  #: passages at a document's beginning and end
 _FRAGMENT_WORDS = 14
 _SHAPE_WORDS = frozenset(("yes", "no", "nominal", "verbal", "acts"))
-MOODS = frozenset(("may", "must", "ask", "usually", "hedged", "past", "told", "missed"))
+MOODS = frozenset(("may", "must", "ask", "usually", "hedged", "past", "told", "missed", "wished"))
 _PEOPLE = frozenset(person.value for person in Person)
 _KINDS = frozenset(kind.value for kind in ClauseKind)
 _CONDITIONS = frozenset(condition.value for condition in Condition)

@@ -145,6 +145,11 @@ def _is_elsewhere(tokens: Sequence[Token], hit: Hit) -> bool:
     if tokens[hit.start].word in _OWN or hit.start == 0:
         return False
     before = [token.word for token in tokens[max(0, hit.start - 3) : hit.start]]
+    following = tokens[hit.end].word if hit.end < len(tokens) else ""
+    if following in ("who", "that") and any(
+        t.word == "there" for t in tokens[max(0, hit.start - 5) : hit.start]
+    ):
+        return True  # "there may be therapists who"
     for word in reversed(before):  # "some play therapists"
         if word in _HOW_MANY:
             return True
