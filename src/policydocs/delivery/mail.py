@@ -25,6 +25,7 @@ from policydocs.delivery.transport import Envelope
 from policydocs.errors import InputError
 from policydocs.model import Practice
 
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 #: Names and addresses that stand in a header as they are.
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9]{1,20}(?: [A-Za-z0-9]{1,20}){0,2}")
 _PLAIN_ADDRESS = re.compile(r"[a-z0-9]+(?:[._+-][a-z0-9]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24}")
@@ -181,7 +182,7 @@ def _text(text: str, html: str) -> bytes:
     parts = [
         b'Content-Type: text/%s; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
         % subtype
-        + b2a_qp(said.replace("\n", "\r\n").encode(), istext=True).rstrip(b"\r\n")
+        + b2a_qp(_CONTROL.sub(" ", said).replace("\n", "\r\n").encode(), istext=True).rstrip(b"\r\n")
         for subtype, said in ((b"plain", text), (b"html", html))
     ]
     opened = b'Content-Type: multipart/alternative;\r\n boundary="%s"\r\n' % boundary
