@@ -238,3 +238,53 @@ def test_how_far_clauses_were_confirmed_is_one_sentence_until_evidence_is_asked_
     assert "not verified at all" not in short
     assert "not verified at all" in long
     assert any("not verified at all" in remark for remark in entry["remarks"])
+
+
+REFUSES = "---\ntitle: Texting\nchecklists: []\n---\n\nI do not text with clients.\n"
+OFFERS = "---\ntitle: Visits\nchecklists: []\n---\n\nYou may text me to say that you are late.\n"
+
+
+@pytest.fixture
+def disagreeing(practice: Path) -> Path:
+    """Two policies that say the opposite of each other: `texting`, `visits`."""
+    (practice / "policies" / "questions.md").unlink()
+    write(practice / "policies" / "texting.md", REFUSES)
+    write(practice / "policies" / "visits.md", OFFERS)
+    return practice
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "sarif", "github"])
+def test_policies_that_contradict_each_other_are_told_with_both_lines_in_every_format(
+    disagreeing: Path, run: Run, format_: str
+) -> None:
+    outcome = run("validate", "--format", format_)
+
+    assert outcome.exit_code == 1
+    said = " ".join(outcome.stdout.split())
+    assert "You may text me to say that you are late." in said
+    assert "policies/texting.md, line 6" in said
+    assert "I do not text with clients." in said
+
+
+def test_a_contradiction_between_policies_is_a_finding_with_the_other_place(
+    disagreeing: Path, run: Run
+) -> None:
+    first, second = json.loads(run("validate", "--format", "json").stdout)
+
+    assert first["findings"] == [] or "policies-disagree" not in {one["rule"] for one in first["findings"]}
+    (finding,) = [one for one in second["findings"] if one["rule"] == "policies-disagree"]
+    assert (finding["severity"], finding["line"], second["ok"]) == ("error", 6, False)
+    assert [(one["document"], one["line"]) for one in finding["related"]] == [("policies/texting.md", 6)]
+
+
+def test_sarif_names_the_other_place_as_a_related_location(disagreeing: Path, run: Run) -> None:
+    log = json.loads(run("validate", "--format", "sarif").stdout)
+
+    (result,) = [one for one in log["runs"][0]["results"] if one["ruleId"] == "policies-disagree"]
+    (place,) = result["relatedLocations"]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == "policies/texting.md"
+    assert place["physicalLocation"]["region"] == {"startLine": 6}
+
+
+def test_one_policy_alone_is_held_against_no_other(disagreeing: Path, run: Run) -> None:
+    assert run("validate", "visits").exit_code == 0

@@ -15,6 +15,7 @@ from policydocs.model import Policy, Practice
 from policydocs.source.config import CONFIG_NAME
 
 if TYPE_CHECKING:
+    from policydocs.checklist.across.disagree import Across
     from policydocs.cli.translations import Translations
 
 #: What a policy is held against where neither it, nor the command, nor the configuration says.
@@ -60,6 +61,7 @@ class Checker:
         self._said = {Binds(key): flag for key, flag in (said or {}).items()}
         self._as_of = as_of
         self._translations = translations
+        self._across: Across | None = None
         self._loaded: dict[tuple[str, ...], Chosen] = {}
         if self._named:
             self._loaded[self._named] = self._choose(self._named)
@@ -73,6 +75,12 @@ class Checker:
         """Every policy of a file that was just read, so that no translation of it reads it again."""
         if self._translations is not None:
             self._translations.keep(slug, policies)
+
+    def compare_with_each_other(self) -> None:
+        """Hold each policy that comes against those before it, too."""
+        from policydocs.checklist.across.disagree import Across
+
+        self._across = Across(self._practice)
 
     def check(self, policy: Policy, *, remarks: Sequence[str] = ()) -> Outcome:
         """The outcome for one policy; a checklist that it names wrongly makes it unreadable.
@@ -101,6 +109,8 @@ class Checker:
             original=original,
             lacking=lacking,
         )
+        if self._across is not None:
+            report = self._across.added_to(report, policy)
         return Checked(
             report,
             title=policy.title,

@@ -69,6 +69,8 @@ def validate(
     if not files and format_ == "text":
         session.output.talk(no_policies(session))
         return ExitCode.DONE
+    if len(files) > 1:
+        checker.compare_with_each_other()
     for file in session.output.progress(files, "Checking"):
         for outcome in outcomes_of(session, checker, file):
             telling.add(outcome)

@@ -1,0 +1,118 @@
+"""Policies of one practice that contradict each other: each is held against those looked at before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from policydocs.checklist.across.contacts import contacts
+from policydocs.checklist.across.figures import figures
+from policydocs.checklist.across.positions import positions
+from policydocs.checklist.across.stance import PolicySays, Stance
+from policydocs.checklist.findings import Elsewhere, Finding, Report, Severity
+from policydocs.checklist.other_language import is_in_another_language
+from policydocs.checklist.passages import passages as passages_of
+from policydocs.checklist.wording import shortened
+from policydocs.model import Policy, Practice
+
+RULE = "policies-disagree"
+
+
+def says(policy: Policy, report: Report, practice: Practice | None = None) -> PolicySays:
+    """What a policy says that another could say otherwise; nothing for one that is not read as English.
+
+    Args:
+        report: of `check_policy`.
+        practice: its facts.
+    """
+    read = passages_of(policy)
+    stances: tuple[Stance, ...] = ()
+    if "." not in policy.slug and not is_in_another_language(policy, read):
+        stances = (*positions(read, report.topics), *figures(read), *contacts(read, practice))
+    whose = policy.front.clinician or (policy.clinician.id if policy.clinician else None)
+    if practice is not None and len(practice.clinicians) < 2:
+        whose = None  # there is nobody else whose policy it could be
+    return PolicySays(policy.path, policy.slug, whose, stances)
+
+
+class Across:
+    """The policies of one practice, held against each other as they come.
+
+    Two policies are not compared where they are one: its translations, and what it says for each clinician.
+    Neither are those of two clinicians: each answers for herself.
+    """
+
+    def __init__(self, practice: Practice | None = None) -> None:
+        self._practice = practice
+        self._seen: list[PolicySays] = []
+
+    def added_to(self, report: Report, policy: Policy) -> Report:
+        """The report of a policy, with what `look_at` finds, the worst first as before."""
+        more = self.look_at(policy, report)
+        if not more:
+            return report
+        ordered = sorted((*report.findings, *more), key=lambda one: one.severity.rank)
+        return replace(report, findings=tuple(ordered))
+
+    def look_at(self, policy: Policy, report: Report) -> tuple[Finding, ...]:
+        """Where this policy disagrees with one before it: one finding a subject, in reading order.
+
+        Args:
+            report: what `check_policy` found in it.
+        """
+        mine = says(policy, report, self._practice)
+        findings: dict[str, Finding] = {}
+        for other in self._seen:
+            if not _are_two(mine, other):
+                continue
+            for finding, subject in _disagreements(mine, other):
+                findings.setdefault(subject, finding)
+        if mine.stances:
+            self._seen.append(mine)
+        return tuple(sorted(findings.values(), key=lambda one: one.line))
+
+
+def _are_two(mine: PolicySays, other: PolicySays) -> bool:
+    if mine.policy == other.policy:
+        return False
+    return mine.clinician is None or other.clinician is None or mine.clinician == other.clinician
+
+
+def _disagreements(mine: PolicySays, other: PolicySays) -> Iterator[tuple[Finding, str]]:
+    for subject in dict.fromkeys(stance.subject for stance in mine.stances):
+        here, there = _on(subject, mine), _on(subject, other)
+        if not there or {one.side for one in here} & {one.side for one in there}:
+            continue
+        first, second = _plainest(here), _plainest(there)
+        if subject.startswith(("number:", "address:")) and not (first.firm or second.firm):
+            continue  # both are facts of the practice: two on purpose
+        yield _finding(first, second, mine, other), subject
+
+
+def _on(subject: str, policy: PolicySays) -> list[Stance]:
+    return [stance for stance in policy.stances if stance.subject == subject]
+
+
+def _plainest(stances: Sequence[Stance]) -> Stance:
+    return next((one for one in stances if one.firm), stances[0])
+
+
+def _finding(first: Stance, second: Stance, mine: PolicySays, other: PolicySays) -> Finding:
+    doubtful = (
+        not (first.firm and second.firm)
+        or mine.clinician != other.clinician
+        or first.subject.startswith(("number:", "address:"))  # which of two is for what may stand elsewhere
+    )
+    line = max(1, second.evidence.line)
+    may = "may not agree" if doubtful else "do not agree"
+    return Finding(
+        rule=RULE,
+        severity=Severity.WARNING if doubtful else Severity.ERROR,
+        line=max(1, first.evidence.line),
+        section=first.evidence.section,
+        message=f"Two of your policies {may} on {first.about}. This one says {first.said}: "
+        f"“{shortened(first.evidence.text)}” {other.document}, line {line}, says {second.said}: "
+        f"“{shortened(second.evidence.text)}”",
+        fix="Decide which holds and say the same in both. If both are right, say in each what it is about.",
+        related=(Elsewhere(other.document, second.evidence),),
+    )
