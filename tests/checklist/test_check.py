@@ -257,6 +257,16 @@ def test_a_form_that_goes_against_the_rule_is_told_each_sentence() -> None:
             {DocumentKind.PRACTICE_POLICIES, DocumentKind.SOCIAL_MEDIA_POLICY},
         ),
         (
+            "Office Policies",
+            "I do not accept friend requests. My social media policy says why.",
+            {DocumentKind.PRACTICE_POLICIES},
+        ),
+        (
+            "Untitled",
+            "I do not accept friend requests. Our social media policy is long.",
+            {DocumentKind.SOCIAL_MEDIA_POLICY},
+        ),
+        (
             "Untitled",
             "I hereby authorize Dr. Sample to release my records.",
             {DocumentKind.ROI_AUTHORIZATION},

@@ -87,8 +87,11 @@ def find(detector_id: str, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
 
 def _has_field(passage: Passage, wanted: Detector) -> bool:
     words = [word for word in wanted.label.lower().split("|") if word]
+    kinds = {wanted.field}
+    if words and wanted.field is FieldKind.LINE:
+        kinds.add(FieldKind.DATE)  # a place for a date is a line with a label of its own
     return any(
-        field.kind is wanted.field and (not words or any(word in field.label.lower() for word in words))
+        field.kind in kinds and (not words or any(word in field.label.lower() for word in words))
         for field in passage.fields
     )
 

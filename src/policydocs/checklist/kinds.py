@@ -53,6 +53,9 @@ _BY_CHECKLIST: Mapping[str, DocumentKind] = {
 }
 #: A document that speaks of these is a social media policy too, whatever its title says.
 _ITS_OWN_TOPICS = ("friend_requests", "following", "social_messaging", "searching_clients")
+_ANOTHER = re.compile(
+    r"\b(my|our|the|a)\s+(\w+\s+){0,2}social.media\s+((and|&)\s+\w+\s+)?polic(y|ies)\b", re.IGNORECASE
+)
 MOST_CHARS = 1_000  #: of a sentence that are looked at, and of a title
 _RELEASES = re.compile(
     r"\bI\b.{0,60}\b(authori[sz]e|consent|permit|give permission)\b"
@@ -70,7 +73,8 @@ def document_kinds(
     """Every kind that this document is; empty where nothing tells.
 
     Its title and slug are read first, then what it speaks of, and the checklists that it names: an
-    office manual with a page on friend requests is held against both kinds of clauses.
+    office manual with a page on friend requests is held against both kinds of clauses, unless it refers
+    to a social media policy for the rest.
 
     Args:
         asked: ids of checklists that the user asked for outright.
@@ -83,7 +87,8 @@ def document_kinds(
     if not kinds:
         named = (*(policy.front.checklists or ()), *asked)
         kinds |= {_BY_CHECKLIST[id_] for id_ in named if id_ in _BY_CHECKLIST}
-    if any(_is_spoken_of(topics.get(topic)) for topic in _ITS_OWN_TOPICS):
+    elsewhere = bool(kinds) and any(_ANOTHER.search(passage.text[:MOST_CHARS]) for passage in passages)
+    if not elsewhere and any(_is_spoken_of(topics.get(topic)) for topic in _ITS_OWN_TOPICS):
         kinds.add(DocumentKind.SOCIAL_MEDIA_POLICY)
     return frozenset(kinds)
 

@@ -35,6 +35,7 @@ NOTHING = "I may change this policy at any time without notice."
         ("If your phone number changes, please tell me.", set()),
         ("Will you tell me if this policy changes?", set()),
         ("If someone gets into your record, I will tell you promptly.", set()),
+        ("These terms may change. You do not give up any rights by signing.", set()),
         ("I may change my mind, and I will revoke this form in writing.", set()),
     ],
 )

@@ -57,7 +57,7 @@ _WITHOUT = re.compile(
     r"\bwithout\s+(?:(?:any|prior|advance|further|written|giving|specific|individual)\s+)*"
     r"(?:notice|notif\w+|telling|warning|informing)|"
     r"\bno\s+(?:prior |advance |further |individual )?notice\b|"
-    r"\b(?:not|never|n't|n’t)\s+(?:(?:be|individually|always)\s+)*(?:notif\w+|inform|tell|send|give)\b|"
+    r"\b(?:not|never|n't|n’t)\s+(?:(?:be|individually|always)\s+)*(?:notif\w+|inform|tell|send|give(?!\s+up))\b|"
     r"\b(?:not|n't|n’t)\s+(?:obliged|required|obligated|have)\s+to\s+(?:notify|inform|tell|give)",
     re.I,
 )
