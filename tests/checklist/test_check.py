@@ -261,6 +261,7 @@ def test_a_form_that_goes_against_the_rule_is_told_each_sentence() -> None:
             "I do not accept friend requests. My social media policy says why.",
             {DocumentKind.PRACTICE_POLICIES},
         ),
+        ("Notice of Privacy Practices", "Where a law is stricter, we follow it.", {DocumentKind.NPP}),
         (
             "Untitled",
             "I do not accept friend requests. Our social media policy is long.",

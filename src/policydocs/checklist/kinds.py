@@ -88,7 +88,9 @@ def document_kinds(
         named = (*(policy.front.checklists or ()), *asked)
         kinds |= {_BY_CHECKLIST[id_] for id_ in named if id_ in _BY_CHECKLIST}
     elsewhere = bool(kinds) and any(_ANOTHER.search(passage.text[:MOST_CHARS]) for passage in passages)
-    if not elsewhere and any(_is_spoken_of(topics.get(topic)) for topic in _ITS_OWN_TOPICS):
+    if not elsewhere and any(
+        _is_spoken_of(topics.get(topic), clearly=bool(kinds)) for topic in _ITS_OWN_TOPICS
+    ):
         kinds.add(DocumentKind.SOCIAL_MEDIA_POLICY)
     return frozenset(kinds)
 
@@ -100,5 +102,7 @@ def _by_title(title: str) -> set[DocumentKind]:
     return forms if forms and not re.search(r"social.media", title, re.IGNORECASE) else found
 
 
-def _is_spoken_of(verdict: TopicVerdict | None) -> bool:
-    return verdict is not None and verdict.status is not TopicStatus.ABSENT
+def _is_spoken_of(verdict: TopicVerdict | None, *, clearly: bool) -> bool:
+    """Whether a topic is named; with `clearly`, whether a position is taken ("we follow the law" is none)."""
+    passed_over = (TopicStatus.ABSENT, TopicStatus.PARTIAL) if clearly else (TopicStatus.ABSENT,)
+    return verdict is not None and verdict.status not in passed_over
