@@ -103,7 +103,7 @@ def check_policy(
     told += [_silent(c, said) for c in checklists if c not in judged]
     graded += [(finding, False) for finding in newer_findings(policy, newer, kinds, day=day)]
     graded += [(finding, False) for finding in claim_findings(policy, passages, topics, vouched)]
-    graded += [(finding, False) for finding in suspect_findings(topics)]
+    graded += [(finding, False) for finding in suspect_findings(topics, kinds)]
     rules = run_rules(policy, passages, today=today, practice=practice)
     graded += [(finding, False) for finding in (*rules, *missing_findings(lacking))]
     told += [*rule_remarks(policy, passages), NO_ADVICE]
