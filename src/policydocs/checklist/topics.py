@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -74,6 +75,63 @@ def judge_topics(passages: Sequence[Passage]) -> Mapping[str, TopicVerdict]:
     return _judged(passages)
 
 
+class Weight(StrEnum):
+    """What a sentence counts as for a topic."""
+
+    AGAINST = "against"  #: goes against what the codes expect
+    SUSPECT = "suspect"  #: may do so: its author is asked to read it
+    COVERED = "covered"  #: a clear position
+    TOUCHED = "touched"  #: speaks of it
+    NOTHING = "nothing"
+
+
+class Doubt(StrEnum):
+    """Why a sentence counts for less than its words alone would."""
+
+    NOT_DONE = "not-done"  #: how it once was, or what is wished for
+    CONSEQUENCE = "consequence"  #: what would come of it
+    EXCEPTION = "exception"  #: an exception is in reach
+    OTHERS = "others"  #: somebody else does it
+    HEDGED = "hedged"
+    NAMED_ONLY = "named-only"  #: a noun or a gerund names it, and nobody is said to do it
+    MISSED = "missed"  #: what may happen, not what is done: "I may not see it"
+
+
+def weigh(status: str, frame: Frame, pattern: Pattern) -> tuple[Weight, Doubt | None]:
+    """What a frame counts as that matches a topic's pattern, and why for less than the pattern says.
+
+    Args:
+        status: one of `STATUSES`, under which the pattern stands.
+    """
+    if status == "contradicted":
+        if not _NOT_DONE.isdisjoint(frame.moods):
+            return Weight.TOUCHED, Doubt.NOT_DONE
+        if _weighs(frame, pattern):
+            return Weight.TOUCHED, Doubt.CONSEQUENCE
+        doubt = _doubt(frame, pattern)
+        return (Weight.SUSPECT if doubt else Weight.AGAINST), doubt
+    if status == "suspect":
+        return Weight.SUSPECT, None
+    if status == "covered":
+        missed = "missed" in frame.moods
+        return (Weight.TOUCHED, Doubt.MISSED) if missed else (Weight.COVERED, None)
+    if frame.agent is Person.OTHER:  # what clinicians elsewhere do touches nothing here
+        return Weight.NOTHING, Doubt.OTHERS
+    return Weight.TOUCHED, None
+
+
+def _doubt(frame: Frame, pattern: Pattern) -> Doubt | None:
+    if frame.sentence.conditions and not pattern.firm:
+        return Doubt.EXCEPTION
+    if frame.agent in (Person.OTHER, Person.THIRD) and not pattern.names_agent(frame.agent):
+        return Doubt.OTHERS
+    if "hedged" in frame.moods and UNASKED not in frame.sentence.concepts:
+        return Doubt.HEDGED
+    if frame.nominal and not pattern.takes_nouns:
+        return Doubt.NAMED_ONLY
+    return None
+
+
 class _Collected:
     """What was found for one topic."""
 
@@ -84,24 +142,15 @@ class _Collected:
         self.touched: list[Passage] = []
 
     def add(self, status: str, frame: Frame, pattern: Pattern) -> None:
+        weight, _ = weigh(status, frame, pattern)
         passage = frame.sentence.passage
-        if status == "contradicted" and (not _NOT_DONE.isdisjoint(frame.moods) or _weighs(frame, pattern)):
-            self.touched.append(passage)  # how it once was, what was wished for, or what would come of it
-        elif status == "contradicted":
-            doubtful = (
-                (bool(frame.sentence.conditions) and not pattern.firm)
-                or (frame.agent in (Person.OTHER, Person.THIRD) and not pattern.names_agent(frame.agent))
-                or ("hedged" in frame.moods and UNASKED not in frame.sentence.concepts)
-                or (frame.nominal and not pattern.takes_nouns)
-            )
-            (self.suspect if doubtful else self.against).append(passage)
-        elif status == "suspect":
+        if weight is Weight.AGAINST:
+            self.against.append(passage)
+        elif weight is Weight.SUSPECT:
             self.suspect.append(passage)
-        elif status == "covered" and "missed" in frame.moods:
-            self.touched.append(passage)  # "I may not see it" tells what may happen, not what is done
-        elif status == "covered":
+        elif weight is Weight.COVERED:
             self.covered.append(passage)
-        elif frame.agent is not Person.OTHER:  # what clinicians elsewhere do touches nothing here
+        elif weight is Weight.TOUCHED:
             self.touched.append(passage)
 
     def verdict(self, topic: str) -> TopicVerdict:
@@ -162,6 +211,12 @@ class _Rules:
 
 
 STATUSES = ("contradicted", "suspect", "covered", "partial")
+
+
+def matching(topic: str, frame: Frame) -> list[tuple[str, Pattern]]:
+    """The patterns of one topic that a frame matches, each with the status under which it stands."""
+    found = ((key.partition(":"), pattern) for key, pattern in _rules().table.matching(frame))
+    return [(status, pattern) for (id_, _, status), pattern in found if id_ == topic]
 
 
 @cache
