@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import ssl
 import threading
 import warnings
@@ -69,6 +70,12 @@ class Mailbox:
 class _Handler:
     def __init__(self, faults: Faults, mailbox: Mailbox) -> None:
         self.faults, self.mailbox = faults, mailbox
+
+    async def auth_XOAUTH2(self, server: SMTP, arguments: list[str]) -> AuthResult:  # noqa: N802
+        said = base64.b64decode(arguments[1]).decode()
+        return AuthResult(
+            success=said == f"user={USER}\1auth=Bearer {TOKEN}\1\1", handled=False, auth_data=said
+        )
 
     async def handle_MAIL(  # noqa: N802  (aiosmtpd's name)
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

@@ -19,7 +19,7 @@ from policydocs.delivery.transport import (
 )
 from policydocs.source.config import MailSettings, Security
 
-from .mail_server import PASSWORD, USER, Authority, Faults, Running, authority, mail_server
+from .mail_server import PASSWORD, TOKEN, USER, Authority, Faults, Running, authority, mail_server
 
 ANA = "ana@clients.example.org"
 QUICK = Timeouts(connect_s=5, reply_s=0.6, after_text_s=0.6)
@@ -87,6 +87,19 @@ def test_an_encrypted_connection_with_a_login(certificates: Authority, security:
         transport.close()
 
     assert result.outcome is Outcome.TAKEN
+
+
+def test_a_token_instead_of_a_password(certificates: Authority) -> None:
+    def connect(token: str) -> None:
+        login = Login(USER, token, is_token=True)
+        transport = to(server.port, security="starttls", login=login, ca_file=certificates.ca_file)
+        transport.connect()
+        transport.close()
+
+    with mail_server(starttls=certificates.right, login=True) as server:
+        connect(TOKEN)
+        with pytest.raises(ServerRefusedError, match=r"refused the token of .* \(535\)"):
+            connect("token of yesterday")
 
 
 # --- Not connected -------------------------------------------------------------------------------
