@@ -275,3 +275,13 @@ def test_what_a_click_opens_is_text_of_the_page() -> None:
     )
 
     assert any("scheduling only" in line for line in outline(policy))
+
+
+def test_cells_without_a_row_are_a_row() -> None:
+    rows = b"<td>Phone</td><td>no fee at all</td><tr><td>Letter</td><td>ten dollars</td></tr>"
+    page = b"<p>Our fees.</p><table>" + rows + b"</table>"
+
+    assert outline(read_document("a.html", page))[1:] == [
+        "| Phone | no fee at all | @1",
+        "| Letter | ten dollars | @1",
+    ]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from policydocs.source.html_blocks import BlockMaker
 
 MOST_COLUMNS = 40
+_CELLS = frozenset(["td", "th"])
 LONGEST_HEADER = 80  #: characters of a cell; a longer first row is no header
 
 
@@ -52,15 +53,15 @@ def table_pieces(maker: BlockMaker, element: HtmlElement, depth: int) -> list[Pi
 
 
 def _rows(element: HtmlElement) -> list[list[HtmlElement]]:
-    """The cells of the table's own rows, not of tables inside it."""
-    rows: list[list[HtmlElement]] = []
+    """The cells of the table's own rows, not of tables inside it; cells without a row make one."""
+    rows: list[list[HtmlElement]] = [[]]
     for child in element:
-        if child.tag == "tr":
-            rows.append([cell for cell in child if cell.tag in {"td", "th"}])
+        if child.tag in _CELLS:
+            rows[-1].append(child)
+        elif child.tag == "tr":
+            rows += [[cell for cell in child if cell.tag in _CELLS], []]
         elif child.tag in {"thead", "tbody", "tfoot"}:
-            rows.extend(
-                [cell for cell in row if cell.tag in {"td", "th"}] for row in child.iterchildren("tr")
-            )
+            rows += [*_rows(child), []]
     return [row for row in rows if row]
 
 

@@ -14,7 +14,8 @@ from policydocs.source.reading import LeftOut
 
 _MARKUP = re.compile(
     r"(?P<note><!--.*?-->)|(?P<tag></?[A-Za-z][^<>]*>)|\]\((?P<target>[^()\s]*(?:\([^()]*\)[^()\s]*)*[^()]*)\)"
-    r"|^[ ]{0,3}(?P<definition>\[[^\]]+\]:\s+\S+.*)$|(?P<attributes>[ \t]\{[#.:][^{}\n]*\})[ \t]*$",
+    r"|^[ ]{0,3}(?P<definition>\[[^\]]+\]:\s+\S+.*)$|(?P<attributes>[ \t]\{[#.:][^{}\n]*\})[ \t]*$"
+    r"|(?:^|(?<=[\s>*+-]))(?P<point>[0-9]{1,9}[.)])[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
 _REASONS = {
@@ -23,6 +24,7 @@ _REASONS = {
     "target": "where a link or picture led, which paper cannot follow",
     "definition": "where a link led, which paper cannot follow",
     "attributes": "a heading’s id",
+    "point": "a point of a list without words",
 }
 
 

@@ -7,6 +7,7 @@ words, and the order they stand in, stay.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -42,6 +43,8 @@ from policydocs.source.recovery import joined_text
 
 DEEPEST_LIST = 9  #: lists and quotes in one another; our source reads twelve
 DEEPEST_SPAN = 4  #: emphasis, strong and link in one another
+#: White space that is no plain space: its width is typesetting, which a source does not have.
+_ODD_SPACE = re.compile("[\n\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LAST_NUMBER = 99_999_999  #: of a list's item, as Markdown has it
 
 
@@ -284,7 +287,7 @@ def _spaced(inlines: Inlines, space: bool) -> tuple[Inlines, bool]:
 
 
 def _collapsed(text: Text) -> Text:
-    if "  " not in text.text and not any(char in text.text for char in "\n\t\xa0\u2007\u202f"):
+    if "  " not in text.text and not _ODD_SPACE.search(text.text):
         return text
     parts: list[str] = []
     starts: list[int] = []
@@ -294,7 +297,7 @@ def _collapsed(text: Text) -> Text:
         while pending and pending[0] <= at:
             starts.append(length)
             pending.pop(0)
-        sign = " " if char in " \n\t\xa0\u2007\u202f" else char
+        sign = " " if char == " " or _ODD_SPACE.match(char) else char
         if sign == " " and parts and parts[-1] == " ":
             continue
         parts.append(sign)

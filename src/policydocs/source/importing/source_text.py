@@ -45,7 +45,7 @@ def source_text(kind: str, data: bytes, *, path: str) -> str:
 
 def _html(data: bytes, path: str) -> str:
     from policydocs.source.html import parsed_page  # noqa: PLC0415
-    from policydocs.source.html_blocks import BLOCKS  # noqa: PLC0415
+    from policydocs.source.html_blocks import BLOCKS, SILENT  # noqa: PLC0415
 
     root = parsed_page(data, path=path)
     body = root.find("body")
@@ -62,7 +62,7 @@ def _html(data: bytes, path: str) -> str:
         else:
             hidden -= silent
             text = node.tail
-        if node.tag in BLOCKS or node.tag == "br":
+        if node.tag in BLOCKS or node.tag in SILENT or node.tag in {"br", "option", "button", "img"}:
             parts.append("\n")
         if not hidden and text:
             parts.append(text)

@@ -36,7 +36,7 @@ _APART = "<!-- -->"
 _ALWAYS = re.compile(r"[\\`*_\[\]<>|~]|&(?=[#A-Za-z])|\{(?=\{)|(?<=\{)\{")
 #: What begins a line and would be read as a list, heading, quote, rule or pasted point.
 _LINE_START = re.compile(
-    r"(?P<sign>[#+=-]|(?=[•◦▪‣●·–—])[^ ])|(?P<label>\(?(?:[0-9]{1,9}|[A-Za-z]))(?P<mark>[.)])(?=\s|$)"
+    r"(?P<sign>[#+=:-]|(?=[•◦▪‣●·–—])[^ ])|(?P<label>\(?(?:[0-9]{1,9}|[A-Za-z]))(?P<mark>[.)])(?=\s|$)"
 )
 _UNSAFE_BREAK = re.compile(r"[#+=>:•◦▪‣●·–—-]|\(?(?:[0-9]{1,9}|[A-Za-z])[.)](?:\s|$)|<!--|\||\{\{|\\")
 _PLAIN_YAML = re.compile(r"[A-Za-zÀ-ɏ][^:#\[\]{},&*!|>'\"%@`\\\x00-\x1f]*")
