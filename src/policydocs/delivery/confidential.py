@@ -88,8 +88,8 @@ def _in_text(
             what = phrases.get(plain[at : at + length])
             if what is not None:
                 found[words[at][1], what] = None
-    for line, what in sorted(found):
-        yield Told(place, line, what)
+    for number, what in sorted(found):
+        yield Told(place, number, what)
 
 
 def _holds(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
