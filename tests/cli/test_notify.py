@@ -225,6 +225,16 @@ def test_the_outbox_is_listed_and_emptied_when_its_number_is_said(story: Story) 
     assert prepared(story) == IN_PORTAL
 
 
+def test_what_was_thrown_away_unsent_is_made_anew(story: Story) -> None:
+    story.run("notify", "--channel", "portal", "--confirm=4")
+
+    assert story.run("outbox", "purge", "--unsent", "--confirm=1").exit_code == 0
+    story.run("notify", "--channel", "portal", "--confirm=4")
+
+    assert prepared(story) == IN_PORTAL
+    assert len(story.batches()) == 1
+
+
 def test_what_a_killed_run_left_half_made_is_made_anew(story: Story, tmp_path: Path) -> None:
     half = story.folder / "outbox" / ".making-0f1e2d3c"
     half.mkdir(parents=True)

@@ -36,14 +36,19 @@ def list_batches(session: Session, *, format_: str) -> ExitCode:
 
 @subcommand(outbox, "purge")
 @click.option("--confirm", metavar="N", type=click.IntRange(min=0), help="The number of folders, as listed.")
-def purge(session: Session, *, confirm: int | None) -> ExitCode:
+@click.option(
+    "--unsent", is_flag=True, help="None of it was printed or sent: notify makes those letters anew."
+)
+def purge(session: Session, *, confirm: int | None, unsent: bool) -> ExitCode:
     """Delete everything in the outbox. The ledger, and the policies as they were given, stay.
 
     \b
     Example:
       policydocs outbox purge --confirm=2
+      policydocs outbox purge --unsent
     """
-    from policydocs.cli.ledger_place import opened_records
+    from policydocs.cli.clock import now
+    from policydocs.cli.ledger_place import opened_records, recorder
     from policydocs.cli.quantity import counted
     from policydocs.delivery.deliveries import State
 
@@ -54,8 +59,9 @@ def purge(session: Session, *, confirm: int | None) -> ExitCode:
     _list(session, "text")
     with opened_records(session) as records, records.working_alone():
         waiting = {one.id for one in records.deliveries(states=[State.PREPARED])}
-        unsettled = sum(len(waiting & set(one.deliveries)) for one in batches)
-        if unsettled:
+        open_letters = [id_ for one in batches for id_ in one.deliveries if id_ in waiting]
+        unsettled = len(open_letters)
+        if unsettled and not unsent:
             session.output.warn(
                 f"Please look at this: the ledger does not say that {counted(unsettled, 'letter')} of these "
                 "went out. If you have not printed or sent them, do that first."
@@ -63,6 +69,10 @@ def purge(session: Session, *, confirm: int | None) -> ExitCode:
         if not _confirmed(len(batches), confirm):
             session.output.talk("Nothing was deleted.")
             return ExitCode.DONE
+        if unsent:
+            with records.together():
+                for id_ in open_letters:
+                    records.move(id_, State.CANCELLED, recorder(session), now(), why="thrown away unsent")
         files = _outbox(session).purge(batches)
     session.output.result(f"Deleted: {counted(files, 'file')}. The outbox is empty.")
     return ExitCode.DONE

@@ -74,6 +74,7 @@ def read_standings(
     renamed = {name for names in former.values() for name in names}
     every = sorted((files | set(book.slugs())) - renamed)
     sources = [slug for slug in every if "." not in slug]
+    slugs = [slug.partition(".")[0] for slug in slugs]  # a translation is told with its source
     unknown = [slug for slug in slugs if slug not in sources]
     if unknown:
         find_policies(tree, config, unknown)  # says which there are

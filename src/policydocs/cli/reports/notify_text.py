@@ -108,7 +108,8 @@ def _one(matter: Matter) -> str:
 
 
 def _open_matters(plan: NotifyPlan) -> Iterator[str]:
-    uncertain = [one for one in plan.due.under_way if one.state in (State.UNCERTAIN, State.SENDING)]
+    uncertain = [one for one in plan.due.under_way if one.state is State.UNCERTAIN]
+    sending = [one for one in plan.due.under_way if one.state is State.SENDING]
     prepared = [one for one in plan.due.under_way if one.state is State.PREPARED]
     if uncertain:
         yield ""
@@ -119,6 +120,10 @@ def _open_matters(plan: NotifyPlan) -> Iterator[str]:
         yield from _listed(uncertain)
         yield "  Look into your folder of sent mail, or ask. Then say what is true, for example:"
         yield f"  policydocs notify --settle {uncertain[0].recipient} --refused     (or --handed, or --given)"
+    if sending:
+        yield ""
+        yield f"Being sent now, or left by a run that was stopped: {counted(len(sending), 'letter')}."
+        yield "  If no other window is at it, the next  policydocs notify --send  finds out what is known."
     if prepared:
         yield ""
         yield f"Prepared, and not yet recorded as given: {counted(len(prepared), 'letter')}."
