@@ -17,6 +17,7 @@ from policydocs.checklist.frames.phrase_book import GAP, PhraseBook, lexicon_boo
 from policydocs.checklist.frames.tokens import Token
 
 _MOST_KNOWN = 2000  #: sentences: the rules read some of a document's again
+_MOST_SECONDS = 400  #: words remembered to stand, or not to stand, second after one word
 _GAP_WORDS = 4  #: how many words "~" may stand for
 #: Pronouns and the like: "is" is no plural of "i", "us" none of "u".
 _UNCHANGED = frozenset(("i", "me", "we", "us", "he", "it", "x", "u", "a"))
@@ -119,7 +120,7 @@ class Lexicon:
                         seen.add((concept, group))
                         found.append(Hit(concept, index, end, form, group, end > plain_end))
             for _, concept, form, group in beginning.single:
-                if (concept, group) not in seen:
+                if not seen or (concept, group) not in seen:
                     found.append(Hit(concept, index, index + 1, form, group))
         return tuple(self._without_hidden(found, words))
 
@@ -211,6 +212,8 @@ class _Beginning:
             return found
         bases = base_words(word)
         if self._seconds.isdisjoint(bases):
+            if len(self._by_second) < _MOST_SECONDS:
+                self._by_second[word] = []
             return ()
         seconds = self._seconds.intersection(bases)
         entries = (entry for second in sorted(seconds) for entry in self._entries(second))
