@@ -13,7 +13,7 @@ from policydocs.source.importing.word_proof import lost_words
 from policydocs.source.reading import LeftOut
 
 _MARKUP = re.compile(
-    r"(?P<note><!--.*?-->)|(?P<tag></?[A-Za-z][^<>]*>)|\]\((?P<target>[^()\s]*(?:\([^()]*\)[^()\s]*)*[^()]*)\)"
+    r"(?P<note><!--.*?-->|<![^<>]*>)|(?P<tag></?[A-Za-z][^<>]*>)|\]\((?P<target>[^()\s]*(?:\([^()]*\)[^()\s]*)*[^()]*)\)"
     r"|^[ ]{0,3}(?P<definition>\[[^\]]+\]:\s+\S+.*)$|(?P<attributes>[ \t]\{[#.:][^{}\n]*\})[ \t]*$"
     r"|(?:^|(?<=[\s>*+-]))(?P<point>[0-9]{1,9}[.)])[ \t]*$",
     re.DOTALL | re.MULTILINE,
