@@ -41,8 +41,9 @@ def drawn(report: ImportReport) -> Iterator[RenderableType]:
     yield from _part("Recognized", _recognised(imported))
     yield from _part("Sections", _sections(report))
     yield from _part("Facts in the text", _facts(imported))
-    left = f"Left out: {len(imported.left_out)}" if imported.left_out else "Left out: nothing"
-    yield from _part(f"{left}. Every other word of the document is in the policy.", _left_out(imported))
+    left, other = len(imported.left_out), " other" if imported.left_out else ""
+    heading = f"Left out: {left or 'nothing'}. Every{other} word of the document is in the policy."
+    yield from _part(heading, _left_out(imported))
     if report.with_diff:
         yield from _part("Word by word", _differences(word_changes(imported)))
     if imported.remarks:
