@@ -105,7 +105,7 @@ def _pairs(text: str, line: int) -> Iterator[Inline]:
     at = 0
     while text[at:].strip(" .,;|"):
         match = _PAIR.match(text, at)
-        if match is None or not re.search(r"[\w$€£]", match["label"]):
+        if match is None or not re.search(r"[\w$€£#%]", match["label"]):
             found = []
             break
         found.append(_field(match["label"].strip(" ,;|" + _WIDE_SPACE), line))

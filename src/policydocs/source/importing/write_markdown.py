@@ -125,7 +125,8 @@ def _heading(section: Section) -> str:
     if section.attested:
         attributes.append(f'attested="{section.attested}"')
     words = _inlines(section.title).replace("\n", " ")
-    return f"{'#' * section.level} {_guarded(words)} {{{' '.join(attributes)}}}"
+    guarded = f"\\{words}" if words.startswith("#") else words  # a number begins no list here
+    return f"{'#' * section.level} {guarded} {{{' '.join(attributes)}}}"
 
 
 def _blocks(blocks: Sequence[Block], width: int = WIDTH) -> list[str]:
