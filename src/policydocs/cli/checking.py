@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policydocs.checklist.check import check_policy
 from policydocs.checklist.choosing import Chosen, choose_editions
-from policydocs.checklist.schema import Binds
+from policydocs.checklist.schema import Binds, Checklist
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread
 from policydocs.errors import InputError
 from policydocs.model import Policy, Practice
@@ -70,6 +70,15 @@ class Checker:
         """The title of a checklist that was used; else its id."""
         used = (checklist for chosen in self._loaded.values() for checklist in chosen.checklists)
         return next((checklist.title for checklist in used if checklist.id == id_), id_)
+
+    def checklists_for(self, policy: Policy) -> tuple[Checklist, ...]:
+        """What a policy is held against, in the order of its report.
+
+        Raises:
+            InputError: it names a checklist that does not exist.
+        """
+        ids, _ = self._chosen(policy)
+        return self._load(ids, policy).checklists if ids else ()
 
     def keep(self, slug: str, policies: tuple[Policy, ...]) -> None:
         """Every policy of a file that was just read, so that no translation of it reads it again."""

@@ -92,6 +92,12 @@ COMMANDS = (
         "policydocs.cli.checklists:checklists",
     ),
     Entry(
+        "explain",
+        "Write and check",
+        "See why a topic counts as it does, sentence by sentence.",
+        "policydocs.cli.explain:explain",
+    ),
+    Entry(
         "attest",
         "Write and check",
         "Vouch for what your text says and the program does not see.",
