@@ -77,7 +77,7 @@ def test_a_list_whose_items_all_begin_with_a_box_is_one_to_tick() -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "shown"), [("Name", "Name:"), ("Which?", "Which?"), ("To:", "To:"), ("", "")]
+    ("label", "shown"), [("Name", "Name:"), ("Which?", "Which?"), ("To:", "To:"), ("$", "$"), ("", "")]
 )
 def test_a_label_before_its_line_ends_with_a_colon_or_its_own_mark(label: str, shown: str) -> None:
     assert label_before_line(label) == shown

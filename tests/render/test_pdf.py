@@ -46,6 +46,7 @@ from policydocs.render.handout import acknowledgment_page, version_line
 from policydocs.render.pdf import to_pdf
 from policydocs.render.phrases import phrases
 from policydocs.render.style import PageStyle, Paper
+from policydocs.source.markdown import read_policy
 
 STYLES = [PageStyle(paper, large) for paper in Paper for large in (False, True)]
 PROFILES = [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A]
@@ -197,6 +198,46 @@ def test_the_words_in_tag_order_are_those_of_the_document(
     pieces = re.findall(r'^ *"(.*)"$', structure, re.MULTILINE)
 
     assert letters("".join(pieces)) == letters(" ".join(words_of(made)))
+
+
+@needs_poppler
+def test_places_to_fill_in_stay_within_their_table(tmp_path: Path) -> None:
+    (tmp_path / "fees.pdf").write_bytes(pdf(document(_fees(rows=3))))
+
+    subprocess.run(["pdftoppm", "-gray", "-r", "40", "fees.pdf", "seen"], cwd=tmp_path, check=True)
+
+    width, _, pixels = re.fullmatch(  # "P5", width, height, 255, then a byte for each pixel
+        rb"P5\s+(\d+)\s+(\d+)\s+255\s(.*)", next(tmp_path.glob("seen*.pgm")).read_bytes(), re.DOTALL
+    ).groups()  # type: ignore[union-attr]
+    row_size = int(width)
+    margin = [pixels[at : at + row_size][-30:] for at in range(0, len(pixels), row_size)]
+    assert min(map(min, margin)) > 200  # three quarters of an inch at the right edge are white
+
+
+@needs_poppler
+@pytest.mark.parametrize("rows", [7, 40])
+def test_a_small_table_stays_on_one_page_and_a_long_one_does_not(rows: int, tmp_path: Path) -> None:
+    above = [paragraph(f"Words to fill the page, line {number}.") for number in range(14)]
+
+    said_by_page = said("pdftotext", pdf(document(*above, _fees(rows=rows))), tmp_path).split("\f")
+
+    counted = [page.count("First session") for page in said_by_page if page.strip()]
+    assert sum(counted) == rows
+    assert (counted[0] == 0) is (rows == 7)
+
+
+def _fees(*, rows: int) -> Table:
+    policy = read_policy(
+        "---\ntitle: Fees\n---\n\n"
+        "| Service | Service code | How many | Each | Together |\n| --- | --- | --- | --- | --- |\n"
+        + "| First session | [[line: Code]] | [[line: Number]] | [[line: $]] | [[line: Charge]] |\n"
+        * rows,
+        path="fees.md",
+        slug="fees",
+    )
+    (table,) = policy.opening.blocks
+    assert isinstance(table, Table)
+    return table
 
 
 def test_every_place_to_fill_in_is_a_figure_with_a_text() -> None:

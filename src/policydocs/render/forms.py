@@ -135,8 +135,8 @@ def field_label(field: Field, words: Phrases) -> str:
 
 
 def label_before_line(label: str) -> str:
-    """A label as it stands before its line: "Recipient:"; a question keeps its own mark."""
-    return label if not label or label[-1] in ":?.…,;" else f"{label}:"
+    """A label as it stands before its line: "Recipient:"; a question keeps its own mark, "$" stands alone."""
+    return label if not label or label[-1] in ":?.…,;$#" else f"{label}:"
 
 
 def spoken(field: Field, words: Phrases) -> str:

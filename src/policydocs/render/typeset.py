@@ -40,6 +40,7 @@ from policydocs.render.forms import (
     filling_fields,
     flow_label,
     form_rows,
+    has_fields,
     is_tick_list,
     keeps_with_next,
     label_before_line,
@@ -59,6 +60,9 @@ _WORD = re.compile(rf"{PHONE.pattern}(?!\S)|\S+")
 _MARKS = r"/.@?&=_\-"  #: after which an address may be broken
 #: A row with more words than this may break across pages: whole, it might not fit on one.
 _LONG_ROW_CHARACTERS = 700
+#: A table of no more than this stays on one page; even in large print it fills a part of it.
+_SMALL_TABLE_ROWS = 8
+_SMALL_TABLE_CHARACTERS = 500
 #: A box to tick moves to the next line with its whole label where that is shorter than so much of a line.
 _SHORT_LABEL_SHARE = 0.9
 
@@ -142,13 +146,21 @@ class _Typesetter:
 
     def _table(self, table: Table) -> Node:
         shares = column_shares(table, self._room_letters)
-        rows = [{"cells": self._cells(row.cells, shares), "long": _is_long(row)} for row in table.rows]
+        rows = [
+            {
+                "cells": self._cells(row.cells, shares),
+                "long": _is_long(row),
+                "written_on": any(map(has_fields, row.cells)),
+            }
+            for row in table.rows
+        ]
         return {
             "t": "table",
             "align": [alignment.value for alignment in table.alignments],
             "columns": [round(share, 2) for share in shares],
             "header": self._cells([_unlinked(cell) for cell in table.header.cells], shares),
             "rows": rows,
+            "whole": _is_small(table),
         }
 
     def _cells(self, cells: Sequence[Inlines], shares: Sequence[float]) -> list[list[str | Node]]:
@@ -268,6 +280,12 @@ def _unlinked(inlines: Inlines) -> Inlines:
 
 def _is_one_paragraph(item: ListItem) -> bool:
     return sum(not isinstance(block, BulletList | NumberedList) for block in item.blocks) <= 1
+
+
+def _is_small(table: Table) -> bool:
+    """Whether a page must not break in it: a list of fees is read, and filled in, as one."""
+    letters = sum(len(plain_text(cell)) for row in table.rows for cell in row.cells)
+    return len(table.rows) <= _SMALL_TABLE_ROWS and letters <= _SMALL_TABLE_CHARACTERS
 
 
 def _is_long(row: Row) -> bool:
