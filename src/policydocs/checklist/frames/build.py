@@ -13,13 +13,13 @@ from policydocs.checklist.frames.answers import (
     swapped,
     voiced_by_client,
 )
-from policydocs.checklist.frames.clause_reader import CONTENT, ClauseReader
+from policydocs.checklist.frames.clause_reader import ClauseReader
 from policydocs.checklist.frames.clauses import Clause
 from policydocs.checklist.frames.conditions import conditions_of, qualifies_previous
 from policydocs.checklist.frames.consent import UNASKED, lacks_consent, may_lack_consent
 from policydocs.checklist.frames.continued import full_text
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person, Sentence
-from policydocs.checklist.frames.lexicon import Hit, Lexicon, lexicon
+from policydocs.checklist.frames.lexicon import Hit, Lexicon, concepts_of, lexicon
 from policydocs.checklist.frames.named import Names, names_of
 from policydocs.checklist.frames.negation import denials, leads_with_denial
 from policydocs.checklist.frames.parsed import Parsed
@@ -112,7 +112,7 @@ class _Reader:
 
     def _draft(self, passage: Passage, tokens: tuple[Token, ...]) -> _Draft:
         hits = self.words.hits(tokens)
-        concepts = frozenset(h.concept for h in hits if h.group in CONTENT)
+        concepts = concepts_of(hits)
         context = self._context(passage) | self._earlier(passage, tokens, concepts)
         answered: _Asked | None = None
         if passage.question and not passage.asks:
@@ -164,8 +164,7 @@ class _Reader:
 
     def _concepts_of(self, text: str) -> frozenset[str]:
         if text not in self._known:
-            hits = self.words.hits(tokenize(text)[:60])
-            self._known[text] = frozenset(h.concept for h in hits if h.group in CONTENT)
+            self._known[text] = concepts_of(self.words.hits(tokenize(text)[:60]))
         return self._known[text]
 
 

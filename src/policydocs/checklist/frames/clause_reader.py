@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from policydocs.checklist.frames.clauses import Clause
 from policydocs.checklist.frames.commands import is_imperative
 from policydocs.checklist.frames.frame import ClauseKind, Frame, Person, Sentence
-from policydocs.checklist.frames.lexicon import Hit
+from policydocs.checklist.frames.lexicon import Hit, concepts_of
 from policydocs.checklist.frames.morphology import Form
 from policydocs.checklist.frames.negation import affirms, denials
 from policydocs.checklist.frames.people import (
@@ -23,9 +23,6 @@ from policydocs.checklist.frames.people import (
 from policydocs.checklist.frames.tokens import Token
 from policydocs.checklist.frames.wordset import wordset
 
-CONTENT = frozenset(
-    ("verbs", "flips", "nouns", "elements")
-)  #: groups of the lexicon that name what a clause is about
 #: Nouns that make a noun of the verb after them.
 _THINGS = frozenset(
     (
@@ -97,7 +94,7 @@ class ClauseReader:
         self.clause = clause
         self.kind = kind
         self.tokens = tokens
-        self.concepts = frozenset([h.concept for h in hits if h.group in CONTENT])
+        self.concepts = concepts_of(hits)
         # Most phrases only name what an element of a checklist is about; the others tell what is said.
         self.hits = [h for h in hits if h.group != "elements"]
         self.acts = [h for h in self.hits if h.is_verb]

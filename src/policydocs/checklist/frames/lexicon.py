@@ -62,10 +62,26 @@ class Hit(NamedTuple):  # thousands are made of a page, which a frozen dataclass
     form: Form  #: of its first word (a verb's phrase) or its last (a noun's)
     group: str  #: verbs, flips, nouns, people, neutral, deniers, moods ...
     gapped: bool = False  #: other words stand inside it
+    also: frozenset[str] = frozenset()  #: of [elements], the concepts that one word names, all in one hit
 
     @property
     def is_verb(self) -> bool:
         return self.group in ("verbs", "flips")
+
+
+#: Groups of the lexicon that name what a clause is about.
+CONTENT = frozenset(("verbs", "flips", "nouns", "elements"))
+
+
+def concepts_of(hits: Sequence[Hit]) -> frozenset[str]:
+    """What these phrases name."""
+    found: set[str] = set()
+    for concept, _, _, _, group, _, also in hits:
+        if also:
+            found |= also
+        elif group in CONTENT:
+            found.add(concept)
+    return frozenset(found)
 
 
 class _Entry(NamedTuple):
@@ -122,6 +138,8 @@ class Lexicon:
             for _, concept, form, group in beginning.single:
                 if not seen or (concept, group) not in seen:
                     found.append(Hit(concept, index, index + 1, form, group))
+            if beginning.elements:
+                found.append(Hit("", index, index + 1, Form.BASE, "elements", also=beginning.elements))
         return tuple(self._without_hidden(found, words))
 
     def _without_hidden(self, found: list[Hit], words: Sequence[str]) -> Iterator[Hit]:
@@ -136,7 +154,10 @@ class Lexicon:
                     compounds.setdefault(index, []).append(hit)
         reach: dict[tuple[str, str], int] = {}
         for hit in found:
-            concept, start, end, _, group, gapped = hit
+            concept, start, end, _, group, gapped, also = hit
+            if also:
+                yield hit
+                continue
             if group == "overrides" or (group == "nouns" and self._is_verb_here(hit, words)):
                 continue
             if concept in hidden and start in hidden[concept] and not self._is_done_here(hit, words):
@@ -187,12 +208,17 @@ class _Beginning:
                 as_noun = next((name for form, name in noun_forms(base) if form == word), None)
                 self._readings.append(_Reading(base, phrases, base == word, as_verb, as_noun))
                 self._seconds.update(phrases)
-        self._gapped = self._entries(GAP) if GAP in self._seconds else []
+        self._gapped: dict[str, list[_Entry]] = {}  # by the word behind the gap
+        for entry in self._entries(GAP) if GAP in self._seconds else ():
+            self._gapped.setdefault(entry.rest[1], []).append(entry)
         singles: dict[tuple[str, str], _Entry] = {}
         if "" in self._seconds:
             for entry in self._entries(""):
                 singles.setdefault((entry.concept, entry.group), entry)
-        self.single = tuple(singles.values())  #: those of this word alone, each concept once
+        apart = {concept for hidden in book.hides.values() for concept in hidden}
+        named = {one for one in singles.values() if one.group == "elements" and one.concept not in apart}
+        self.single = tuple(one for one in singles.values() if one not in named)  #: those of this word alone
+        self.elements = frozenset(one.concept for one in named)  #: likewise, what elements are about
         self._seconds -= {GAP, ""}
         self.has_longer = bool(self._seconds or self._gapped)
 
@@ -200,10 +226,13 @@ class _Beginning:
         """Those of more words that may stand where the word does; of two words, those that do."""
         following = words[index + 1] if index + 1 < len(words) else ""
         found = self._followed_by(following) if self._seconds else ()
-        if self._gapped:
-            behind_gap = words[index + 2 : index + 2 + _GAP_WORDS]
-            return [*found, *(entry for entry in self._gapped if entry.rest[1] in behind_gap)]
-        return found
+        if not self._gapped:
+            return found
+        behind = [word for word in words[index + 2 : index + 2 + _GAP_WORDS] if word in self._gapped]
+        if not behind:
+            return found
+        over_gap = [entry for word in dict.fromkeys(behind) for entry in self._gapped[word]]
+        return [*found, *sorted(over_gap, key=_longest_first)]
 
     def _followed_by(self, word: str) -> Sequence[_Entry]:
         """Those whose second word, in the form that it has there, is this word."""
