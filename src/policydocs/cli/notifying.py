@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -34,7 +34,7 @@ from policydocs.delivery.sending import Pace, Patience, settle_interrupted
 from policydocs.delivery.standings import Standing, read_standings
 from policydocs.delivery.steps import Steps
 from policydocs.delivery.transport import LOOPBACK, SmtpTransport
-from policydocs.errors import ExitCode, InputError
+from policydocs.errors import ExitCode, InputError, SurroundingsError
 from policydocs.history.revisions import History
 from policydocs.notice.final import date_remarks
 from policydocs.render.handout_files import plan as handout_plan
@@ -92,7 +92,7 @@ def settle_letter(session: Session, wanted: str, outcome: str, why: str) -> Exit
         InputError: no uncertain letter has that id.
     """
     with opened_records(session) as records, records.working_alone():
-        settle_interrupted(records, _steps(session), recorder(session), now())
+        _settled(session, records)
         delivery = found_delivery(records, wanted, [State.UNCERTAIN])
         records.move(delivery.id, State(outcome), recorder(session), now(), why=why or "settled by hand")
     said = {
@@ -113,6 +113,9 @@ def _look(session: Session, wanted: Wanted, gathered: Gathered) -> ExitCode:
             return _nothing(session, wanted, EMPTY)
         if not gathered.standings:
             return _nothing(session, wanted, _NO_VERSION)
+        # Else it is another run's, which is at work.
+        with suppress(SurroundingsError), records.working_alone():
+            _settled(session, records)
         plan = _planned(session, wanted, gathered, records)
         return _show(session, wanted, gathered, plan)
 
@@ -166,11 +169,7 @@ def _remarks(session: Session, gathered: Gathered, plan: NotifyPlan) -> Iterator
 
 
 def _act(session: Session, wanted: Wanted, gathered: Gathered, records: Records) -> ExitCode:
-    by, place = recorder(session), practice_place(session)
-    outbox = Outbox(place.outbox)
-    if not wanted.dry_run:
-        settle_interrupted(records, _steps(session), by, now())
-        outbox.recover(records, by, now())
+    outbox = _settled(session, records)
     if next(records.clients(), None) is None:
         return _nothing(session, wanted, EMPTY)
     plan = _again_or_planned(session, wanted, gathered, records)
@@ -199,6 +198,17 @@ def _act(session: Session, wanted: Wanted, gathered: Gathered, records: Records)
     if report.tally.stopped is not None:
         session.output.warn(f"\n{report.tally.stopped}")
     return _exit_code(plan, report)
+
+
+def _settled(session: Session, records: Records) -> Outbox:
+    """The outbox, once what an interrupted run left is written down as what it is; while working alone."""
+    outbox = Outbox(practice_place(session).outbox)
+    by = recorder(session)
+    left = settle_interrupted(records, _steps(session), by, now())
+    finished = outbox.recover(records, by, now())
+    if left or finished:
+        session.output.talk("An earlier run was interrupted. What it had done is written down now.")
+    return outbox
 
 
 def _again_or_planned(session: Session, wanted: Wanted, gathered: Gathered, records: Records) -> NotifyPlan:
