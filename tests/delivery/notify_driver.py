@@ -2,9 +2,10 @@
 
     python -m tests.delivery.notify_driver PRACTICE
 
-Reads lines `KILL_AT DATA`, does each in a fresh process with that data folder, and answers `killed`, or
-`done` and its exit code. KILL_AT is the number of the step before which it kills itself, 0 for none. A step is a
-command to the server, a change of the ledger, or a file or folder opened, written, named or removed.
+Reads lines `KILL_AT DATA`, does each in a fresh process with that data folder, and answers with one line:
+`killed`, or `done` and the exit code. KILL_AT is the number of the step before which the process kills itself,
+0 for none. A step is a command to the server, a change of the ledger, or a file or folder that is opened,
+written, named or removed.
 """
 
 from __future__ import annotations
