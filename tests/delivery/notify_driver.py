@@ -3,7 +3,7 @@
     python -m tests.delivery.notify_driver PRACTICE
 
 Reads lines `KILL_AT DATA`, does each in a fresh process with that data folder, and answers with one line:
-`killed`, or `done` and the exit code. KILL_AT is the number of the step before which the process kills itself,
+`killed`, or `done` and the exit code. KILL_AT is the number of the step before which it kills itself,
 0 for none. A step is a command to the server, a change of the ledger, or a file or folder that is opened,
 written, named or removed.
 """
