@@ -37,6 +37,7 @@ from policydocs.model import Policy, Section
 MOST_EVIDENCE = 3  #: sentences shown for one element; one is enough to meet it
 
 Find = Callable[[str, Sequence[Passage]], Sequence[Evidence]]
+_Wanted = tuple[tuple[str, ...], str | None, Position, tuple[str, ...]]  # what a test looks for
 
 
 @dataclass
@@ -53,6 +54,7 @@ class Examined:
     said: Mapping[Binds, bool] = field(default_factory=dict)  #: what the practice says of itself
     attested: Sequence[Attestation] | None = None  #: what its author vouches for; None: as its headings say
     _found: dict[str, tuple[Evidence, ...]] = field(default_factory=dict, init=False)
+    _met_by: dict[_Wanted, tuple[Evidence, ...]] = field(default_factory=dict, init=False)
     _vouched: frozenset[str] = field(default=frozenset(), init=False)
 
     def __post_init__(self) -> None:
@@ -69,6 +71,14 @@ class Examined:
 
     def evidence_for(self, test: Test) -> tuple[Evidence, ...]:
         """The sentences that meet a test, each once, in reading order; () where it is not met."""
+        # Many clauses, and all editions of a code, ask for the same: it is looked for once.
+        wanted = (test.detect, test.topic, test.position, test.words)
+        known = self._met_by.get(wanted)
+        if known is None:
+            known = self._met_by[wanted] = self._look_for(test)
+        return known
+
+    def _look_for(self, test: Test) -> tuple[Evidence, ...]:
         found: list[Evidence] = []
         for id_ in test.detect:
             found += self._detected(id_)

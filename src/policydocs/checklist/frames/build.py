@@ -19,11 +19,10 @@ from policydocs.checklist.frames.conditions import conditions_of, qualifies_prev
 from policydocs.checklist.frames.consent import UNASKED, lacks_consent, may_lack_consent
 from policydocs.checklist.frames.continued import full_text
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person, Sentence
-from policydocs.checklist.frames.lexicon import Hit, Lexicon, concepts_of, lexicon
+from policydocs.checklist.frames.lexicon import Hit, Lexicon, Phrases, lexicon
 from policydocs.checklist.frames.named import Names, names_of
 from policydocs.checklist.frames.negation import denials, leads_with_denial
-from policydocs.checklist.frames.parsed import Parsed
-from policydocs.checklist.frames.people import Mention
+from policydocs.checklist.frames.parsed import Parsed, Part
 from policydocs.checklist.frames.quotes import with_quotes_closed
 from policydocs.checklist.frames.tokens import Token, tokenize
 from policydocs.checklist.passages import Passage, PassageKind
@@ -86,8 +85,8 @@ def read_frames(passages: Sequence[Passage], words: Lexicon | None = None) -> Re
         made = draft.frames(sentence)
         if (
             previous
-            and len(draft.parsed.clauses) == 1
-            and is_elliptical(draft.parsed.clauses[0].indices, draft.tokens)
+            and len(draft.parsed.parts) == 1
+            and is_elliptical(draft.parsed.parts[0].clause.indices, draft.tokens)
         ):
             whole = made[0]
             repeated = [replace(frame, sentence=sentence) for frame in previous]
@@ -111,26 +110,26 @@ class _Reader:
             yield self._draft(passage, tokens[start : start + _MAX_WORDS])
 
     def _draft(self, passage: Passage, tokens: tuple[Token, ...]) -> _Draft:
-        hits = self.words.hits(tokens)
-        concepts = concepts_of(hits)
+        phrases = self.words.phrases(tokens)
+        concepts = phrases.content
         context = self._context(passage) | self._earlier(passage, tokens, concepts)
         answered: _Asked | None = None
         if passage.question and not passage.asks:
             asked = tokenize(passage.question)
             quoted = any(token.word == '"' for token in asked)
             asked = tuple(token for token in asked if token.word != '"')
-            answered = _Asked(asked, self.words.hits(asked), quoted=quoted)
+            answered = _Asked(asked, self.words.phrases(asked), quoted=quoted)
         if answered is not None and answered.of_clinician:
             context |= _OF_CLINICIAN
         block, named = self._named
-        parsed = Parsed(tokens, hits, self.names, named if block == passage.block else None)
+        parsed = Parsed(tokens, phrases, self.names, named if block == passage.block else None)
         self._named = (passage.block, parsed.named)
         return _Draft(
             passage=passage,
             parsed=parsed,
             names=self.names,
             tokens=tokens,
-            hits=hits,
+            hits=phrases.hits,
             concepts=concepts,
             context=context - concepts,
             answered=answered,
@@ -164,7 +163,7 @@ class _Reader:
 
     def _concepts_of(self, text: str) -> frozenset[str]:
         if text not in self._known:
-            self._known[text] = concepts_of(self.words.hits(tokenize(text)[:60]))
+            self._known[text] = self.words.phrases(tokenize(text)[:60]).content
         return self._known[text]
 
 
@@ -173,13 +172,13 @@ class _Asked:
     """The question before a sentence."""
 
     tokens: tuple[Token, ...]
-    hits: tuple[Hit, ...]
+    phrases: Phrases
     quoted: bool  #: in quotation marks: the client asks it
 
     @property
     def of_clinician(self) -> bool:
         """ "Is it odd that I googled you?": what the client looks for is the clinician."""
-        searches = any(hit.concept in ("search", "find") for hit in self.hits)
+        searches = any(hit.concept in ("search", "find") for hit in self.phrases.hits)
         words = {token.word for token in self.tokens}
         return self.quoted and searches and "you" in words and "i" in words
 
@@ -220,14 +219,13 @@ class _Draft:
         previous: Person | None = None
         last: ClauseReader | None = None
         past = self._is_past()
-        for clause, hits, people in self.parsed.parts():
+        for part in self.parsed.parts:
+            clause = part.clause
             asks = self.passage.asks and clause.kind is ClauseKind.MAIN
             read = ClauseReader(
-                clause=clause,
+                part=part,
                 kind=ClauseKind.QUESTION if asks else clause.kind,
                 tokens=self.tokens,
-                hits=hits,
-                people=people,
                 inherited=last.agent if last and clause.continues and last.kind is clause.kind else previous,
                 leading=self.leading,
                 past=past,
@@ -242,7 +240,7 @@ class _Draft:
                     replace(frame, kind=ClauseKind.MAIN, affirmed=True, moods=frame.moods | {"may"})
                     for frame in _of_client(found)
                 )
-            elif found and self._only_others(clause, hits, people):
+            elif found and self._only_others(part):
                 found.extend(
                     replace(frame, target=Person.CLIENT)
                     for frame in _repeated(found, found[0].agent, affirmed=False)
@@ -260,16 +258,16 @@ class _Draft:
             found.extend(self._answer(sentence))
         return found
 
-    def _only_others(self, clause: Clause, hits: Sequence[Hit], people: Sequence[Mention]) -> bool:
+    def _only_others(self, part: Part) -> bool:
         """ "I follow colleagues | and not my clients": the act, denied for those named last."""
-        words = [self.tokens[index].word for index in clause.indices]
+        words = [self.tokens[index].word for index in part.clause.indices]
         while words and words[0] in _JOINERS:
             words = words[1:]
         return (
             1 < len(words) <= _SHORT_CONTRAST
             and words[0] in ("not", "never")
-            and any(mention.person is Person.CLIENT for mention in people)
-            and not any(hit.is_verb for hit in hits)
+            and any(mention.person is Person.CLIENT for mention in part.people)
+            and not any(hit.is_verb for hit in part.hits)
         )
 
     def _turns(self, clause: Clause) -> bool:
@@ -280,8 +278,8 @@ class _Draft:
     def _unasked(self) -> frozenset[str]:
         if self.passage.kind is PassageKind.HEADING or not may_lack_consent(self.tokens):
             return frozenset()
-        for clause, hits, people in self.parsed.parts():
-            found = denials(clause, self.tokens, [h for h in hits if h.group != "elements"], people)
+        for clause, hits, people, _ in self.parsed.parts:
+            found = denials(clause, self.tokens, hits, people)
             if lacks_consent(clause, self.tokens, hits, found):
                 return frozenset((UNASKED,))
         return frozenset()
@@ -294,18 +292,16 @@ class _Draft:
         verdict = short_answer(self.tokens)
         if verdict is None or self.answered is None:
             return []
-        tokens, hits = self.answered.tokens, self.answered.hits
+        tokens = self.answered.tokens
         swap = self.answered.quoted or voiced_by_client(tokens)
         found: list[Frame] = []
-        for clause, here, people in Parsed(tokens, hits, self.names).parts():
-            if clause.kind is not ClauseKind.MAIN:
+        for part in Parsed(tokens, self.answered.phrases, self.names).parts:
+            if part.clause.kind is not ClauseKind.MAIN:
                 continue
             read = ClauseReader(
-                clause=clause,
-                kind=clause.kind,
+                part=part,
+                kind=part.clause.kind,
                 tokens=tokens,
-                hits=here,
-                people=people,
                 inherited=None,
                 past=False,
             )

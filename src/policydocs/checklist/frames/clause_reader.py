@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policydocs.checklist.frames.clauses import Clause
 from policydocs.checklist.frames.commands import is_imperative
 from policydocs.checklist.frames.frame import ClauseKind, Frame, Person, Sentence
-from policydocs.checklist.frames.lexicon import Hit, concepts_of
+from policydocs.checklist.frames.lexicon import Hit
 from policydocs.checklist.frames.morphology import Form
 from policydocs.checklist.frames.negation import affirms, denials
+from policydocs.checklist.frames.parsed import Part
 from policydocs.checklist.frames.people import (
     AUXILIARIES,
     BE,
@@ -82,21 +82,17 @@ class ClauseReader:
     def __init__(
         self,
         *,
-        clause: Clause,
+        part: Part,
         kind: ClauseKind,
         tokens: Sequence[Token],
-        hits: Sequence[Hit],
-        people: Sequence[Mention],
         inherited: Person | None,
         past: bool,
         leading: bool = False,
     ) -> None:
+        clause, self.hits, people, self.concepts = part
         self.clause = clause
         self.kind = kind
         self.tokens = tokens
-        self.concepts = concepts_of(hits)
-        # Most phrases only name what an element of a checklist is about; the others tell what is said.
-        self.hits = [h for h in hits if h.group != "elements"]
         self.acts = [h for h in self.hits if h.is_verb]
         self.things = {
             i for h in self.hits if h.group == "nouns" and h.concept in _THINGS for i in range(h.start, h.end)

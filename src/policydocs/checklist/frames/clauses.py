@@ -5,7 +5,7 @@ One pass over the words; each decision looks at a few words around, so the work 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from policydocs.checklist.frames.frame import ClauseKind
@@ -84,25 +84,20 @@ class Clause:
         return self.indices[-1] + 1
 
 
-def clauses_of(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Clause]:
+def clauses_of(tokens: Sequence[Token], hits: Sequence[Hit], inside: Container[int]) -> list[Clause]:
     """The clauses of a sentence in order, without the empty ones.
 
     Args:
         tokens: of the sentence.
-        hits: of the lexicon in it; a phrase is never divided.
+        hits: of the lexicon in it.
+        inside: the words in a phrase behind its first; a phrase is never divided.
     """
-    inside = {
-        i
-        for h in hits
-        if h.end - h.start > 1 and not h.gapped and h.group != "moods"
-        for i in range(h.start + 1, h.end)
-    }
     verbs = {h.start: h.form for h in hits if h.is_verb}
     return _Splitter(tokens, inside, verbs).split()
 
 
 class _Splitter:
-    def __init__(self, tokens: Sequence[Token], inside: set[int], verbs: dict[int, Form]) -> None:
+    def __init__(self, tokens: Sequence[Token], inside: Container[int], verbs: dict[int, Form]) -> None:
         self.tokens = tokens
         self.inside = inside
         self.verbs = verbs

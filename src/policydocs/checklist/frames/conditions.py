@@ -38,7 +38,7 @@ def conditions_of(parsed: Parsed) -> frozenset[Condition]:
     """
     found: set[Condition] = set()
     tokens, hits = parsed.tokens, parsed.hits
-    for clause, inside, _ in parsed.parts():
+    for clause, inside, _, _ in parsed.parts:
         here = {h.concept for h in inside}
         if clause.kind is ClauseKind.EXCEPTION:
             found |= kinds_of(here)

@@ -62,26 +62,14 @@ class Hit(NamedTuple):  # thousands are made of a page, which a frozen dataclass
     form: Form  #: of its first word (a verb's phrase) or its last (a noun's)
     group: str  #: verbs, flips, nouns, people, neutral, deniers, moods ...
     gapped: bool = False  #: other words stand inside it
-    also: frozenset[str] = frozenset()  #: of [elements], the concepts that one word names, all in one hit
 
     @property
     def is_verb(self) -> bool:
         return self.group in ("verbs", "flips")
 
 
-#: Groups of the lexicon that name what a clause is about.
+#: Groups that name what a clause is about.
 CONTENT = frozenset(("verbs", "flips", "nouns", "elements"))
-
-
-def concepts_of(hits: Sequence[Hit]) -> frozenset[str]:
-    """What these phrases name."""
-    found: set[str] = set()
-    for concept, _, _, _, group, _, also in hits:
-        if also:
-            found |= also
-        elif group in CONTENT:
-            found.add(concept)
-    return frozenset(found)
 
 
 class _Entry(NamedTuple):
@@ -93,54 +81,91 @@ class _Entry(NamedTuple):
     group: str
 
 
+class Phrases(NamedTuple):
+    """What the lexicon finds in a sentence.
+
+    Most of its phrases only name what an element of a checklist is about. They are kept as the bare names of
+    their concepts, word by word: nobody asks for their forms or ends.
+    """
+
+    hits: tuple[Hit, ...]  #: of all other groups, in order
+    elements: tuple[frozenset[str], ...]  #: for each word, the elements whose phrases begin there
+    inside: frozenset[int]  #: words in a phrase behind its first, which no clause may begin with
+    content: frozenset[str]  #: every concept that tells what the sentence is about
+
+
 class Lexicon:
     """The phrases of a book, found in sentences in all their forms."""
 
     def __init__(self, book: PhraseBook) -> None:
         self._book = book
-        self._known: dict[tuple[str, ...], tuple[Hit, ...]] = {}  # of the sentences of the last few documents
+        self._known: dict[tuple[str, ...], Phrases] = {}  # of the sentences of the last few documents
         self._beginnings: dict[str, _Beginning] = {}  # by word, for those that were met
 
     def concepts(self) -> frozenset[str]:
         return self._book.concepts
 
-    def hits(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
-        """Every phrase in a sentence, in order; a longer phrase of a concept hides a shorter one in it.
+    def phrases(self, tokens: Sequence[Token]) -> Phrases:
+        """Every phrase in a sentence; a longer phrase of a concept hides a shorter one in it.
 
-        A phrase of [overrides] hides the concepts that [hides] names, where they begin inside it.
+        A phrase of [overrides] hides the concepts that [hides] names, where they begin inside it; elements
+        are never hidden.
         """
-        words = tuple(token.word for token in tokens)
+        words = tuple([token.word for token in tokens])
         known = self._known.get(words)
         if known is None:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            known = self._known[words] = self._hits(words)
+            known = self._known[words] = self._phrases(words)
         return known
 
-    def _hits(self, words: Sequence[str]) -> tuple[Hit, ...]:
+    def _phrases(self, words: Sequence[str]) -> Phrases:
         found: list[Hit] = []
+        elements: list[frozenset[str]] = []
+        inside: set[int] = set()
         for index, word in enumerate(words):
             beginning = self._beginnings.get(word)
             if beginning is None:
                 beginning = self._beginnings[word] = _Beginning(word, self._book)
+            longer = self._longer(beginning, words, index) if beginning.has_longer else ()
+            named = beginning.elements
             seen: set[tuple[str, str]] = set()
-            if beginning.has_longer:
-                third = words[index + 2] if index + 2 < len(words) else ""
-                for rest, concept, form, group in beginning.longer(words, index):
-                    end = plain_end = index + 1 + len(rest)
-                    if len(rest) > 1:
-                        if rest[1] != third and GAP not in rest[:2]:
-                            continue  # as most: a call less
-                        end = _match(words, index + 1, rest)
-                    if end and (concept, group) not in seen:
-                        seen.add((concept, group))
-                        found.append(Hit(concept, index, end, form, group, end > plain_end))
+            for end, gapped, (_, concept, form, group) in longer:
+                if (concept, group) in seen:
+                    continue
+                seen.add((concept, group))
+                if group == "elements":
+                    named |= {concept}
+                    if not gapped:
+                        inside.update(range(index + 1, end))
+                else:
+                    found.append(Hit(concept, index, end, form, group, gapped))
+            elements.append(named)
             for _, concept, form, group in beginning.single:
                 if not seen or (concept, group) not in seen:
                     found.append(Hit(concept, index, index + 1, form, group))
-            if beginning.elements:
-                found.append(Hit("", index, index + 1, Form.BASE, "elements", also=beginning.elements))
-        return tuple(self._without_hidden(found, words))
+        hits = tuple(self._without_hidden(found, words)) if found else ()
+        for _, start, end, _, group, gapped in hits:
+            if end - start > 1 and not gapped and group != "moods":
+                inside.update(range(start + 1, end))
+        content = frozenset([hit.concept for hit in hits if hit.group in CONTENT])
+        return Phrases(hits, tuple(elements), frozenset(inside), content.union(*elements))
+
+    @staticmethod
+    def _longer(
+        beginning: _Beginning, words: Sequence[str], index: int
+    ) -> Iterator[tuple[int, bool, _Entry]]:
+        """The phrases of several words that stand here: where each ends, and whether others stand inside."""
+        third = words[index + 2] if index + 2 < len(words) else ""
+        for entry in beginning.longer(words, index):
+            rest = entry.rest
+            end = plain_end = index + 1 + len(rest)
+            if len(rest) > 1:
+                if rest[1] != third and GAP not in rest[:2]:
+                    continue  # as most: a call less
+                end = _match(words, index + 1, rest)
+            if end:
+                yield end, end > plain_end, entry
 
     def _without_hidden(self, found: list[Hit], words: Sequence[str]) -> Iterator[Hit]:
         hidden: dict[str, set[int]] = {}  # by concept: where a phrase of it counts for nothing
@@ -154,10 +179,7 @@ class Lexicon:
                     compounds.setdefault(index, []).append(hit)
         reach: dict[tuple[str, str], int] = {}
         for hit in found:
-            concept, start, end, _, group, gapped, also = hit
-            if also:
-                yield hit
-                continue
+            concept, start, end, _, group, gapped = hit
             if group == "overrides" or (group == "nouns" and self._is_verb_here(hit, words)):
                 continue
             if concept in hidden and start in hidden[concept] and not self._is_done_here(hit, words):
@@ -215,10 +237,9 @@ class _Beginning:
         if "" in self._seconds:
             for entry in self._entries(""):
                 singles.setdefault((entry.concept, entry.group), entry)
-        apart = {concept for hidden in book.hides.values() for concept in hidden}
-        named = {one for one in singles.values() if one.group == "elements" and one.concept not in apart}
-        self.single = tuple(one for one in singles.values() if one not in named)  #: those of this word alone
-        self.elements = frozenset(one.concept for one in named)  #: likewise, what elements are about
+        #: Those of this word alone, each concept once; of elements, nothing but the concepts.
+        self.single = tuple(entry for entry in singles.values() if entry.group != "elements")
+        self.elements = frozenset(entry.concept for entry in singles.values() if entry.group == "elements")
         self._seconds -= {GAP, ""}
         self.has_longer = bool(self._seconds or self._gapped)
 
