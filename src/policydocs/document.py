@@ -130,6 +130,7 @@ class Table:
     rows: tuple[Row, ...]
     alignments: tuple[Alignment, ...]  #: one a column
     line: int = field(default=0, compare=False)
+    is_grid: bool = False  #: marks in many narrow columns, set small; the first cell of a row names it
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from policydocs.document import Table, plain_text
 _NARROWEST = 9
 #: How much wider than a letter of the text one in bold is.
 _BOLD = 1.08
+#: So many times more letters than other text fit into a line of a grid, which is set smaller.
+GRID_LETTERS = 1.4
 
 
 def column_shares(table: Table, room_letters: float, *, padding_letters: float = 1.6) -> list[float]:

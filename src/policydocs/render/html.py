@@ -23,7 +23,7 @@ from policydocs.document import (
     plain_text,
     walk_blocks,
 )
-from policydocs.render.columns import column_shares
+from policydocs.render.columns import GRID_LETTERS, column_shares
 from policydocs.render.forms import (
     COLUMN_WEIGHTS,
     WIDE_SPACE,
@@ -134,6 +134,9 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
 def _percentages(table: Table, style: PageStyle) -> list[int]:
     """The columns' widths as on paper, for the style sheet: the page allows no style elsewhere."""
     room = style.line_letters
+    if table.is_grid:
+        room *= GRID_LETTERS
+        return [round(100 * share / room) for share in column_shares(table, room, padding_letters=1.0)]
     return [round(100 * share / room) for share in column_shares(table, room)]
 
 

@@ -318,6 +318,7 @@ def _table(table: Table) -> Table | None:
         tuple(_row(row, columns) for row in table.rows),
         (*table.alignments, *missing)[:columns],
         table.line,
+        table.is_grid,
     )
 
 

@@ -32,7 +32,7 @@ from policydocs.document import (
     Text,
     plain_text,
 )
-from policydocs.render.columns import column_shares
+from policydocs.render.columns import GRID_LETTERS, column_shares
 from policydocs.render.forms import (
     COLUMN_WEIGHTS,
     FormRow,
@@ -145,7 +145,8 @@ class _Typesetter:
         }
 
     def _table(self, table: Table) -> Node:
-        shares = column_shares(table, self._room_letters)
+        room, padding = (GRID_LETTERS, 1.0) if table.is_grid else (1, 1.6)
+        shares = column_shares(table, self._room_letters * room, padding_letters=padding)
         rows = [
             {
                 "cells": self._cells(row.cells, shares),
@@ -161,6 +162,7 @@ class _Typesetter:
             "header": self._cells([_unlinked(cell) for cell in table.header.cells], shares),
             "rows": rows,
             "whole": _is_small(table),
+            "grid": table.is_grid,
         }
 
     def _cells(self, cells: Sequence[Inlines], shares: Sequence[float]) -> list[list[str | Node]]:
