@@ -14,6 +14,7 @@ WHO = ("--practice", "Harbor Counseling", "--clinician", "Jo Lee", "--licensed-i
 ALL = {
     ".gitattributes",
     ".gitignore",
+    ".policydocs/config.schema.json",
     "policies/release-of-information.md",
     "policies/social-media.md",
     "policydocs.toml",

@@ -36,6 +36,7 @@ def test_the_folder_has_all_files_and_a_first_commit_of_them(empty: Path, run: R
     assert files == [
         ".gitattributes",
         ".gitignore",
+        ".policydocs/config.schema.json",
         "policies/release-of-information.md",
         "policies/social-media.md",
         "policydocs.toml",

@@ -60,7 +60,7 @@ def test_a_fact_that_the_policies_need_is_a_blank_until_it_is_answered() -> None
 def test_each_switched_off_line_is_valid_once_its_sign_is_taken_away() -> None:
     text = config_text(PLAIN)
     switched_on = "\n".join(
-        line.removeprefix("#") if line.startswith("#") and line[1:2] not in ("", " ") else line
+        line.removeprefix("#") if line.startswith("#") and line[1:2] not in ("", " ", ":") else line
         for line in text.split("\n")
     )
 

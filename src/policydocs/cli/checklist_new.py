@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 
-from policydocs.checklist.detect import detector_ids
-from policydocs.checklist.json_schema import json_schema
 from policydocs.checklist.library import builtin_ids
-from policydocs.checklist.topics import TOPICS
 from policydocs.cli.context import CHECKLISTS_FOLDER, Session
+from policydocs.cli.schema import schema_text
 from policydocs.cli.write_files import write_file
 from policydocs.errors import InputError
 
@@ -77,11 +74,6 @@ def example(id_: str, *, day: date) -> str:
     return re.sub("|".join(values), lambda found: values[found[0]], _EXAMPLE)
 
 
-def schema_text() -> str:
-    """The schema that `checklists schema` prints."""
-    return json.dumps(json_schema(topics=TOPICS, detectors=detector_ids()), indent=2) + "\n"
-
-
 def write_new(session: Session, id_: str, *, day: date) -> tuple[str, ...]:
     """Write the example, and the schema beside it, into the practice's folder.
 
@@ -94,7 +86,7 @@ def write_new(session: Session, id_: str, *, day: date) -> tuple[str, ...]:
     _usable(session, id_)
     path = f"{CHECKLISTS_FOLDER}/{id_}.yaml"
     schema = f"{CHECKLISTS_FOLDER}/{SCHEMA_FILE}"
-    write_file(session.root / schema, schema_text().encode(), option="")
+    write_file(session.root / schema, schema_text("checklist").encode(), option="")
     write_file(session.root / path, example(id_, day=day).encode(), option="")
     return path, schema
 

@@ -130,9 +130,9 @@ def _new(session: Session, ids: tuple[str, ...]) -> ExitCode:
 def _schema(session: Session, ids: tuple[str, ...]) -> ExitCode:
     if ids:
         raise InputError("'schema' takes no name: one form serves all.", fix="policydocs checklists schema")
-    from policydocs.cli.checklist_new import schema_text
+    from policydocs.cli.schema import schema_text
 
-    session.output.result(schema_text(), end="")
+    session.output.result(schema_text("checklist"), end="")
     return ExitCode.DONE
 
 

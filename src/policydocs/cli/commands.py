@@ -104,6 +104,12 @@ COMMANDS = (
         "policydocs.cli.attest:attest",
     ),
     Entry(
+        "schema",
+        "Write and check",
+        "Show which keys a file can have, for editors that complete.",
+        "policydocs.cli.schema:schema",
+    ),
+    Entry(
         "withdraw",
         "Release",
         "Take a version back that was a mistake; the one before holds again.",

@@ -9,6 +9,7 @@ from pathlib import Path
 from policydocs.cli.clock import now, today
 from policydocs.cli.context import CONFIG_FILE, Session
 from policydocs.cli.new_config import NewPractice, config_text
+from policydocs.cli.schema import CONFIG_SCHEMA_FILE, config_schema_file
 from policydocs.cli.write_files import write_file
 from policydocs.errors import ExitCode, InputError, InputErrors
 from policydocs.source.config import read_config
@@ -67,6 +68,8 @@ def _missing(target: Path, new_practice: Callable[[], NewPractice]) -> Mapping[s
     else:
         config = config_text(new_practice(), blanks=BLANKS).encode("utf-8")
         missing[CONFIG_FILE] = config
+        if not _is_there(target / CONFIG_SCHEMA_FILE):
+            missing.update(config_schema_file())
     return {**missing, **_policies(target, config, starters)}
 
 

@@ -17,6 +17,7 @@ from policydocs.cli.new_config import NewPractice, config_text
 from policydocs.cli.new_folder import filled_folder, refuse_unless_empty
 from policydocs.cli.options import command
 from policydocs.cli.output import visible
+from policydocs.cli.schema import config_schema_file
 from policydocs.errors import ExitCode, InputError, InputErrors
 from policydocs.source.characters import FORBIDDEN, LOST
 from policydocs.source.names import suggested_slug
@@ -91,6 +92,7 @@ def init(session: Session, *, folder: str, no_input: bool, no_git: bool, **given
     new = _new_practice(given, ask=ask)
     files = {
         CONFIG_FILE: config_text(new, blanks=BLANKS).encode("utf-8"),
+        **config_schema_file(),
         **starter_files(today=today()),
     }
     commit = _make(target, files, new, with_git=not no_git)

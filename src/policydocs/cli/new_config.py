@@ -20,6 +20,8 @@ class NewPractice:
     own_facts: Mapping[str, str] = field(default_factory=dict)  #: key of [practice.facts] -> text
     clinician_facts: Mapping[str, str] = field(default_factory=dict)  #: key of [[clinicians]] -> text
     covered_entity: bool | None = None  #: None: not said
+    self_pay_clients: bool = False  #: whether it gives good faith estimates
+    checklists: tuple[str, ...] = ("nasw-2021", "good-practice")  #: for policies that name none
     paper: str = "letter"
 
     @property
@@ -61,7 +63,20 @@ PRACTICE: _Facts = (
         "The name of that person",
     ),
 )
-OWN: _Facts = (("licensed_in", "", "Washington State"),)
+OWN: _Facts = (
+    ("licensed_in", "", "Washington State"),
+    ("video_service", "What you meet on by video.", "The name of the service"),
+    (
+        "privacy_notice_date",
+        "The day on which your notice of privacy practices takes effect; not before clients can have it.",
+        "January 1, 2027",
+    ),
+    (
+        "state_privacy_law",
+        "The law of your state that protects health information more than HIPAA does; the notice names it.",
+        "chapter 1 of our state's code limits who may see records of mental health care",
+    ),
+)
 CLINICIAN: _Facts = (
     ("credentials", "", "MSW, LICSW"),
     ("license", "License, as you print it on your letterhead.", "State license 00000000"),
@@ -78,8 +93,10 @@ CLINICIAN: _Facts = (
 )
 
 _TEMPLATE = """\
+#:schema .policydocs/config.schema.json
 # The facts and choices of this practice. Every policy in the folder policies/ uses them.
 # A line that begins with # is a note for you, or a choice that is switched off: remove the # to switch it on.
+# The first line lets an editor such as VS Code (with the extension Even Better TOML) complete and check.
 # Words stand between quotation marks. After a change, run:  policydocs validate
 
 [practice]
@@ -100,7 +117,7 @@ language = "en"
 # Other federal rules that may bind the practice. Take away the # where one does.
 #part2_program = true        # treats substance use under 42 CFR Part 2
 #part2_records = true        # receives or keeps the records of such a program
-#self_pay_clients = true     # clients without insurance, or who do not use it: the good faith estimate
+@self_pay@
 
 [practice.facts]
 # Facts of your own. Give each a name in small letters: {{ practice.licensed_in }} shows this one.
@@ -117,7 +134,7 @@ name = @clinician_name@
 # Where the policies are.
 folder = "policies"
 # What a policy is checked against if its own head does not say.  policydocs checklists  shows them all.
-checklists = ["nasw-2021", "good-practice"]
+checklists = @checklists@
 # Languages that clients can have each policy in.  policydocs validate  says where a translation is missing.
 #translations = ["es"]
 
@@ -146,16 +163,25 @@ paper = @paper@
 """
 
 
+_SELF_PAY = (
+    "self_pay_clients = true     # clients without insurance, or who do not use it: the good faith estimate"
+)
 _NO_BLANKS: Mapping[str, str] = MappingProxyType({})
 
 
-def config_text(new: NewPractice, *, blanks: Mapping[str, str] = _NO_BLANKS) -> str:
+def config_text(
+    new: NewPractice,
+    *,
+    blanks: Mapping[str, str] = _NO_BLANKS,
+    clinician_blanks: Mapping[str, str] = _NO_BLANKS,
+) -> str:
     """The whole file, with "\\n" between its lines. An answer is text in it, whatever characters it has.
 
     Args:
         new: what was answered.
         blanks: what stands for a fact of the practice that a policy uses, where it was not given. So the
             policies can be read at once, and the fact is filled in at one place.
+        clinician_blanks: the same of a clinician.
     """
     covered = (
         "#covered_entity = true"
@@ -165,7 +191,9 @@ def config_text(new: NewPractice, *, blanks: Mapping[str, str] = _NO_BLANKS) -> 
     values = {
         "@practice@": _facts(PRACTICE, new.facts, blanks),
         "@own@": _facts(OWN, new.own_facts, blanks),
-        "@clinician@": _facts(CLINICIAN, new.clinician_facts, _NO_BLANKS),
+        "@clinician@": _facts(CLINICIAN, new.clinician_facts, clinician_blanks),
+        "@self_pay@": _SELF_PAY if new.self_pay_clients else f"#{_SELF_PAY}",
+        "checklists = @checklists@": f"checklists = [{', '.join(map(toml_text, new.checklists))}]",
         "@covered@": covered,
         "id = @id@": f"id = {toml_text(new.id)}",
         "name = @name@": f"name = {toml_text(new.name)}",

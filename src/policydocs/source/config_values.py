@@ -16,7 +16,7 @@ from policydocs.source.nearest import did_you_mean, known_names
 from policydocs.source.toml_lines import KeyPath, TomlFile
 from policydocs.source.tree import within_root
 
-_FACT_KEY = re.compile(r"[a-z][a-z0-9_]*")
+FACT_KEY = re.compile(r"[a-z][a-z0-9_]*")
 LONGEST_FACT = 2000
 
 #: Under [practice]: which rules bind it, each true or false; not said where it is absent.
@@ -90,7 +90,7 @@ def own_facts(table: Table, known: tuple[str, ...]) -> dict[str, str]:
         return facts
     inner = Table(own, (*table.key, "facts"), table.toml, table.faults)
     for key in own:
-        if not _FACT_KEY.fullmatch(key):
+        if not FACT_KEY.fullmatch(key):
             inner.faults.add(
                 f'"{key}" cannot be the name of a fact.',
                 inner.line(key),
