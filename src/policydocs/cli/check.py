@@ -20,11 +20,12 @@ from policydocs.cli.options import (
     checklist_option,
     command,
     evidence_option,
-    format_option,
+    report_options,
     strict_option,
 )
 from policydocs.cli.reports.outcome import Outcome, Unread
 from policydocs.cli.reports.tell import FORMATS, Telling
+from policydocs.cli.telling import how_told
 from policydocs.errors import ExitCode, InputError
 from policydocs.source.read import read_reading
 from policydocs.source.reading import Reading
@@ -36,7 +37,7 @@ from policydocs.source.reading import Reading
 @as_of_option
 @strict_option
 @evidence_option
-@format_option(*FORMATS)
+@report_options(*FORMATS)
 @click.option("--name", metavar="NAME", default="", help="What to call the text read from - (stdin).")
 @click.option(
     "--type",
@@ -53,6 +54,7 @@ def check(
     strict: bool,
     evidence: bool,
     format_: str,
+    output_file: str | None,
     name: str,
     type_: str | None,
 ) -> ExitCode:
@@ -70,7 +72,8 @@ def check(
     Exit codes: 0 all pass, 1 one does not, 2 one cannot be read.
     """
     checker = session.checker(named=checklists, today=today(), as_of=as_of)
-    telling = Telling(session.output, checker, format_=format_, strict=strict, evidence=evidence)
+    how = how_told(session, format_=format_, file=output_file, strict=strict, evidence=evidence, as_of=as_of)
+    telling = Telling(session.output, checker, how)
 
     def outcome_of(file: str) -> Outcome:
         shown = shown_name(file, name)

@@ -66,10 +66,15 @@ class Checker:
         if self._named:
             self._loaded[self._named] = self._choose(self._named)
 
+    def checklist(self, id_: str) -> Checklist | None:
+        """A checklist that was used; None where none of this id was."""
+        used = (checklist for chosen in self._loaded.values() for checklist in chosen.checklists)
+        return next((checklist for checklist in used if checklist.id == id_), None)
+
     def checklist_title(self, id_: str) -> str:
         """The title of a checklist that was used; else its id."""
-        used = (checklist for chosen in self._loaded.values() for checklist in chosen.checklists)
-        return next((checklist.title for checklist in used if checklist.id == id_), id_)
+        found = self.checklist(id_)
+        return found.title if found is not None else id_
 
     def checklists_for(self, policy: Policy) -> tuple[Checklist, ...]:
         """What a policy is held against, in the order of its report.
@@ -126,6 +131,7 @@ class Checker:
             assumed=assumed,
             language=policy.language,
             clinician=policy.clinician.id if policy.clinician else None,
+            sections=tuple((section.id, section.title_text) for section in policy.walk()),
         )
 
     def _chosen(self, policy: Policy) -> tuple[tuple[str, ...], tuple[str, ...]]:

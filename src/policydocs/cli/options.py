@@ -61,6 +61,33 @@ def format_option(*formats: str) -> Callable[[F], F]:
     )
 
 
+def report_options(*formats: str) -> Callable[[F], F]:
+    """`--format` and `-o` of a report that can also be a page for others to read."""
+
+    def declare(function: F) -> F:
+        for option in (
+            click.option(
+                "-o",
+                "--output",
+                "output_file",
+                metavar="FILE",
+                help="Where to write the report. [default: the screen]",
+            ),
+            click.option(
+                "--format",
+                "format_",
+                type=click.Choice(formats),
+                default=formats[0],
+                metavar="FORMAT",
+                help="text, for people; html, pdf: to show to others; json, sarif, github: for programs.",
+            ),
+        ):
+            function = option(function)
+        return function
+
+    return declare
+
+
 def checklist_option(function: F) -> F:
     """`--checklist ID`, as often as wanted."""
     return click.option(

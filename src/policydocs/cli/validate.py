@@ -15,11 +15,12 @@ from policydocs.cli.options import (
     checklist_option,
     command,
     evidence_option,
-    format_option,
+    report_options,
     strict_option,
 )
 from policydocs.cli.reports.outcome import Outcome, Unread
 from policydocs.cli.reports.tell import FORMATS, Telling
+from policydocs.cli.telling import how_told
 from policydocs.errors import ExitCode, InputError
 from policydocs.source.config import CONFIG_NAME
 from policydocs.source.practice import PolicyFile
@@ -37,7 +38,7 @@ from policydocs.source.practice import PolicyFile
     metavar="VERSION|REV",
     help="As they were: a version (1.0.0, newest, in-force, pending) or anything that git knows.",
 )
-@format_option(*FORMATS)
+@report_options(*FORMATS)
 def validate(
     session: Session,
     *,
@@ -48,6 +49,7 @@ def validate(
     evidence: bool,
     at: str | None,
     format_: str,
+    output_file: str | None,
 ) -> ExitCode:
     """POLICY is a policy's name: social-media for policies/social-media.md. Without one, all are checked.
 
@@ -60,7 +62,8 @@ def validate(
     Exit codes: 0 all pass, 1 one does not, 2 one cannot be read.
     """
     checker = session.checker(named=checklists, today=today(), as_of=as_of)
-    telling = Telling(session.output, checker, format_=format_, strict=strict, evidence=evidence)
+    how = how_told(session, format_=format_, file=output_file, strict=strict, evidence=evidence, as_of=as_of)
+    telling = Telling(session.output, checker, how)
     if at is not None:
         _check_at(session, slugs, at, checklists, telling, as_of=as_of)
         return telling.finish()

@@ -136,7 +136,7 @@ def _percentages(table: Table, style: PageStyle) -> list[int]:
     room = style.line_letters
     if table.is_grid:
         room *= GRID_LETTERS
-        return [round(100 * share / room) for share in column_shares(table, room, padding_letters=1.0)]
+        return [round(100 * share / room) for share in column_shares(table, room, padding_letters=1.5)]
     return [round(100 * share / room) for share in column_shares(table, room)]
 
 

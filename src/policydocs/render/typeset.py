@@ -145,7 +145,7 @@ class _Typesetter:
         }
 
     def _table(self, table: Table) -> Node:
-        room, padding = (GRID_LETTERS, 1.0) if table.is_grid else (1, 1.6)
+        room, padding = (GRID_LETTERS, 1.5) if table.is_grid else (1, 1.6)
         shares = column_shares(table, self._room_letters * room, padding_letters=padding)
         rows = [
             {

@@ -20,6 +20,7 @@ class Checked:
     #: Of the report's remarks, those about how it was read and what it was held against.
     assumed: tuple[str, ...] = ()
     clinician: str | None = None  #: the id of the clinician whose facts it was read with, where it uses any
+    sections: tuple[tuple[str, str], ...] = ()  #: (id, title) of each, in reading order
 
     @property
     def document(self) -> str:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from policydocs.cli.checking import Checker
 from policydocs.cli.output import Output
 from policydocs.cli.reports.outcome import Outcome, Verdict, verdict
 from policydocs.errors import ExitCode
 
+if TYPE_CHECKING:
+    from policydocs.cli.reports.about import About
+
 #: `--format` of check and validate; the first is the default.
-FORMATS = ("text", "json", "sarif", "github")
+FORMATS = ("text", "json", "sarif", "github", "html", "pdf")
+#: What `--format pdf` is called where nobody says; it goes where the handouts go.
+PDF_NAME = "policy-review.pdf"
 
 
 class ReportFormat(Protocol):
@@ -22,29 +29,58 @@ class ReportFormat(Protocol):
     def pieces(self) -> Iterator[str]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a report is told, as the user asked."""
+
+    format_: str = "text"  #: one of FORMATS
+    strict: bool = False
+    evidence: bool = False
+    file: Path | None = None  #: where to write it; None: to stdout, a PDF to `default_file`
+    default_file: Path = Path(PDF_NAME)
+    about: About | None = None  #: for html and pdf
+
+
 class Telling:
     """A report in the making.
 
     Nothing is written before `finish`, so that an interrupt leaves no half of a report.
     """
 
-    def __init__(
-        self, output: Output, checker: Checker, *, format_: str, strict: bool, evidence: bool
-    ) -> None:
+    def __init__(self, output: Output, checker: Checker, how: How) -> None:
         self._output = output
-        self._strict = strict
-        self._format = _format(output, checker, format_, strict=strict, evidence=evidence)
+        self._how = how
+        self._format = _format(output, checker, how)
         self._verdicts: list[Verdict] = []
 
     def add(self, outcome: Outcome) -> None:
-        self._verdicts.append(verdict(outcome, strict=self._strict))
+        self._verdicts.append(verdict(outcome, strict=self._how.strict))
         self._format.add(outcome)
 
     def finish(self) -> ExitCode:
-        """Write the report to stdout; the exit code is that of the worst document."""
-        for piece in self._format.pieces():
-            self._output.result(piece, end="")
+        """Write the report; the exit code is that of the worst document.
+
+        Raises:
+            InputError: a character that no font has, for a PDF, or -o names a folder.
+            SurroundingsError: the file cannot be written.
+        """
+        if self._how.file is None and self._how.format_ != "pdf":
+            for piece in self._format.pieces():
+                self._output.result(piece, end="")
+        else:
+            self._write(self._how.file or self._how.default_file)
         return max((one.code for one in self._verdicts), default=ExitCode.DONE)
+
+    def _write(self, file: Path) -> None:
+        from policydocs.cli.reports.page_report import PageReport
+        from policydocs.cli.write_files import write_file
+
+        if self._how.format_ == "pdf" and isinstance(self._format, PageReport):
+            data = self._format.pdf()
+        else:
+            data = "".join(self._format.pieces()).encode("utf-8", "replace")
+        write_file(file, data)
+        self._output.talk(f"The report: {file}")
 
     @property
     def worst(self) -> Verdict | None:
@@ -61,13 +97,13 @@ class Telling:
         return len(self._verdicts)
 
 
-def _format(output: Output, checker: Checker, format_: str, *, strict: bool, evidence: bool) -> ReportFormat:
+def _format(output: Output, checker: Checker, how: How) -> ReportFormat:
     """The format's own module is loaded only when it is asked for."""
-    match format_:
+    match how.format_:
         case "json":
             from policydocs.cli.reports.json_report import JsonReport
 
-            return JsonReport(strict=strict)
+            return JsonReport(strict=how.strict)
         case "sarif":
             from policydocs.cli.reports.sarif import SarifReport
 
@@ -76,6 +112,11 @@ def _format(output: Output, checker: Checker, format_: str, *, strict: bool, evi
             from policydocs.cli.reports.github import GithubReport
 
             return GithubReport()
+        case "html" | "pdf":
+            from policydocs.cli.reports.page_report import PageReport
+
+            assert how.about is not None
+            return PageReport(how.about, checklist=checker.checklist)
         case _:
             from policydocs.checklist.topics import TOPICS
             from policydocs.cli.reports.terminal import TerminalReport
@@ -84,6 +125,6 @@ def _format(output: Output, checker: Checker, format_: str, *, strict: bool, evi
                 output.drawn,
                 topics={topic.id: topic.title for topic in TOPICS.values()},
                 checklists=checker.checklist_title,
-                strict=strict,
-                evidence=evidence,
+                strict=how.strict,
+                evidence=how.evidence,
             )
