@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from copy import copy
+from functools import cache
 from typing import Final
 
 from lxml import etree
@@ -21,12 +23,19 @@ Element = etree._Element
 
 def w(tag: str, *children: Element | None, **attributes: str | int) -> Element:
     """An element of the main namespace: `w("ind", left=720)`; an attribute `r_id` is `r:id`."""
-    element = etree.Element(f"{{{W}}}{tag}", nsmap={"w": W})
+    element = copy(_empty(tag))
     for name, value in attributes.items():
         key = f"{{{R}}}{name[2:]}" if name.startswith("r_") else f"{{{W}}}{name}"
         element.set(key, str(value))
-    element.extend(child for child in children if child is not None)
+    for child in children:
+        if child is not None:
+            element.append(child)
     return element
+
+
+@cache  # a file is thousands of elements with a few dozen names, and a copy costs a third of a new one
+def _empty(tag: str) -> Element:
+    return etree.Element(f"{{{W}}}{tag}", nsmap={"w": W})
 
 
 def twips(points: float) -> int:
