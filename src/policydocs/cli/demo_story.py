@@ -71,7 +71,11 @@ class ToOpen:
 STORY = (
     Step(
         "A practice begins: its facts in one file, two policies to start from, a history in git.",
-        ("init", *(part for key, value in _FACTS.items() for part in (f"--{key}", value)), "--no-input"),
+        (
+            "init",
+            *(part for key, value in _FACTS.items() for part in (f"--{key}", value)),
+            *("--policies", "social-media,release-of-information", "--no-input"),
+        ),
         typed=f'policydocs init {PRACTICE} --practice "{_FACTS["practice"]}" ...',
         shows=(r"policydocs\.toml$",),
     ),

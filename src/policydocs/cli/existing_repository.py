@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from policydocs.cli.clock import now, today
@@ -12,10 +13,10 @@ from policydocs.cli.new_config import NewPractice, config_text
 from policydocs.cli.schema import CONFIG_SCHEMA_FILE, config_schema_file
 from policydocs.cli.write_files import write_file
 from policydocs.errors import ExitCode, InputError, InputErrors
-from policydocs.source.config import read_config
+from policydocs.source.config import Config, read_config
 from policydocs.source.practice import find_policies, read_policies
 from policydocs.source.tree import FolderTree, MemoryTree
-from policydocs.starters.files import BLANKS, starter_files
+from policydocs.starters.files import Choice, starter_files, used_blanks
 
 _SETTINGS = (".gitattributes", ".gitignore")
 _STARTERS_FOLDER = "policies/"
@@ -28,20 +29,21 @@ def is_repository_folder(folder: Path) -> bool:
 
 
 def add_missing(
-    session: Session, target: Path, new_practice: Callable[[], NewPractice], *, with_git: bool
+    session: Session, target: Path, new_practice: Callable[[], NewPractice], choice: Choice, *, with_git: bool
 ) -> ExitCode:
     """Add what a practice's folder needs and this one lacks; all of it, or nothing.
 
     Args:
         target: a git repository's folder.
         new_practice: asks for the practice's facts; called only where there is no policydocs.toml.
+        choice: the policies to start from. Those chosen by name are added beside others that are there.
         with_git: commit what was added, and only that.
 
     Raises:
         InputError: an answer is missing, or the policydocs.toml that is there cannot be read.
         SurroundingsError: the disk, git or a hook refused; nothing was changed.
     """
-    missing = _missing(target, new_practice)
+    missing = _missing(target, new_practice, choice)
     if not missing:
         session.output.talk(f"Nothing is missing in {target.resolve().name}; nothing was changed.")
         _tell_settings(session, target)
@@ -59,24 +61,36 @@ def add_missing(
     return ExitCode.DONE
 
 
-def _missing(target: Path, new_practice: Callable[[], NewPractice]) -> Mapping[str, bytes]:
+def _missing(target: Path, new_practice: Callable[[], NewPractice], choice: Choice) -> Mapping[str, bytes]:
     """Path -> content of what is to be added."""
-    starters = starter_files(today=today())
+    has_config = _is_there(target / CONFIG_FILE)
+    config = (target / CONFIG_FILE).read_bytes() if has_config else b""
+    if has_config and choice.covered is None:
+        choice = replace(choice, covered=read_config(config).said.get("covered_entity"))
+    starters = starter_files(choice, today=today())
     missing = {path: starters[path] for path in _SETTINGS if not _is_there(target / path)}
-    if _is_there(target / CONFIG_FILE):
-        config = (target / CONFIG_FILE).read_bytes()
-    else:
-        config = config_text(new_practice(), blanks=BLANKS).encode("utf-8")
+    if not has_config:
+        blanks, of_clinician = used_blanks(starters.values())
+        config = config_text(new_practice(), blanks=blanks, clinician_blanks=of_clinician).encode("utf-8")
         missing[CONFIG_FILE] = config
         if not _is_there(target / CONFIG_SCHEMA_FILE):
             missing.update(config_schema_file())
-    return {**missing, **_policies(target, config, starters)}
+    return {**missing, **_policies(target, config, starters, named=bool(choice.named))}
 
 
-def _policies(target: Path, config: bytes, starters: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """The policies to start from where there are none, and where the practice's facts are enough for them."""
+def _policies(
+    target: Path, config: bytes, starters: Mapping[str, bytes], *, named: bool
+) -> Mapping[str, bytes]:
+    """The policies to start from, where there are none and the practice's facts are enough for them.
+
+    Args:
+        named: they were chosen by name, and are added beside others that are there.
+
+    Raises:
+        InputError, InputErrors: one chosen by name uses a fact that policydocs.toml does not have.
+    """
     read = read_config(config)
-    if find_policies(FolderTree(target), read):
+    if not named and find_policies(FolderTree(target), read):
         return {}
     folder = f"{read.policies_folder}/" if read.policies_folder else ""
     made = {
@@ -84,13 +98,21 @@ def _policies(target: Path, config: bytes, starters: Mapping[str, bytes]) -> Map
         for path, data in starters.items()
         if path.startswith(_STARTERS_FOLDER)
     }
+    if named:
+        made = {path: data for path, data in made.items() if not _is_there(target / path)}
+        read_policies(MemoryTree({CONFIG_FILE: config, **made}), read)
+        return made
     if any(_is_there(target / path) for path in made):
         return {}
+    return {path: data for path, data in made.items() if _can_be_read(path, data, config, read)}
+
+
+def _can_be_read(path: str, data: bytes, config: bytes, read: Config) -> bool:
     try:
-        read_policies(MemoryTree({CONFIG_FILE: config, **made}), read)
+        read_policies(MemoryTree({CONFIG_FILE: config, path: data}), read)
     except (InputError, InputErrors):
-        return {}
-    return made
+        return False
+    return True
 
 
 def _is_there(path: Path) -> bool:

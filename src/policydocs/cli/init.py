@@ -21,7 +21,8 @@ from policydocs.cli.schema import config_schema_file
 from policydocs.errors import ExitCode, InputError, InputErrors
 from policydocs.source.characters import FORBIDDEN, LOST
 from policydocs.source.names import suggested_slug
-from policydocs.starters.files import BLANKS, starter_files
+from policydocs.starters.files import STARTERS, Choice, starter_files, used_blanks
+from policydocs.starters.professions import DEFAULT, PROFESSIONS
 
 LONGEST_ANSWER = 500
 
@@ -40,6 +41,8 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
         "Enter skips",
     ),
 }
+#: Facts that stand under [practice.facts].
+_OWN = ("licensed_in", "video_service", "privacy_notice_date", "state_privacy_law")
 #: Without these there is no practice to speak of.
 _NEEDED = ("practice", "clinician")
 
@@ -61,20 +64,59 @@ _NEEDED = ("practice", "clinician")
 )
 @click.option("--licensed-in", metavar="TEXT", help="State or states that you are licensed in.")
 @click.option("--hours", metavar="TEXT", help="When you read messages, such as: Monday to Friday, 9 to 5")
+@click.option("--video-service", metavar="NAME", default="", help="What you meet on by video.")
+@click.option("--privacy-officer", metavar="NAME", default="", help="Whom clients may ask about privacy.")
+@click.option(
+    "--privacy-notice-date",
+    metavar="DAY",
+    default="",
+    help="When your privacy notice takes effect, in words.",
+)
+@click.option(
+    "--state-privacy-law", metavar="TEXT", default="", help="What your state's law protects more than HIPAA."
+)
+@click.option(
+    "--profession",
+    type=click.Choice(tuple(PROFESSIONS), case_sensitive=False),
+    default=DEFAULT,
+    show_default=True,
+    help="Your license: the policies' words, and the codes that they are checked against.",
+)
 @click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", show_default=True)
-@click.option("--covered-entity/--not-covered-entity", default=None, help="Whether HIPAA applies to you.")
+@click.option(
+    "--covered/--not-covered",
+    "--covered-entity/--not-covered-entity",
+    "covered_entity",
+    default=None,
+    help="Whether HIPAA applies to you.",
+)
+@click.option(
+    "--policies",
+    metavar="NAMES",
+    multiple=True,
+    help="The policies to start from, with commas between them. [default: all that apply]",
+)
 @click.option("--no-input", is_flag=True, help="Ask nothing; a fact without a flag stays blank.")
 @click.option("--no-git", is_flag=True, help="Make the files only, without git and the first commit.")
 def init(session: Session, *, folder: str, no_input: bool, no_git: bool, **given: Any) -> ExitCode:
     """DIR is a new or an empty folder; without it, the one that you are in. A folder with anything in it is
     left as it is, unless it is a git repository: to that is added what is missing, and nothing else.
 
-    It gets policydocs.toml with the facts of your practice, two policies to start from, and a first commit in
+    It gets policydocs.toml with the facts of your practice, policies to start from, and a first commit in
     git. What no flag says is asked, at a terminal; a fact that stays empty is a blank to fill in later.
 
     \b
+    The policies, for --policies:
+      good-faith-estimate      for clients who pay themselves, a form
+      practice-policies        informed consent, fees, privacy
+      privacy-notice           the HIPAA notice; only with --covered
+      release-of-information   the authorization, a form
+      social-media             social media and communications
+      telehealth-consent       sessions by video and phone
+
+    \b
     Example:
-      policydocs init my-practice --practice "Harbor Counseling"
+      policydocs init my-practice --profession lpc --covered
 
     Exit codes: 0 done, 2 the folder is not empty or an answer is missing, 3 no git or no disk.
     """
@@ -87,17 +129,25 @@ def init(session: Session, *, folder: str, no_input: bool, no_git: bool, **given
 
         git_version()  # before anything is asked: without git it would be in vain
     ask = not no_input and _can_ask()
+    choice = _choice(given)
     if existing:
-        return add_missing(session, target, lambda: _new_practice(given, ask=ask), with_git=not no_git)
-    new = _new_practice(given, ask=ask)
+        return add_missing(
+            session, target, lambda: _new_practice(given, choice, ask=ask), choice, with_git=not no_git
+        )
+    new = _new_practice(given, choice, ask=ask)
+    starters = starter_files(choice, today=today())
+    blanks, clinician_blanks = used_blanks(starters.values())
     files = {
-        CONFIG_FILE: config_text(new, blanks=BLANKS).encode("utf-8"),
+        CONFIG_FILE: config_text(new, blanks=blanks, clinician_blanks=clinician_blanks).encode("utf-8"),
         **config_schema_file(),
-        **starter_files(today=today()),
+        **starters,
     }
     commit = _make(target, files, new, with_git=not no_git)
     session.output.result("\n".join(str(target / path) for path in sorted(files)))
-    _tell(session, target, commit, [key for key in BLANKS if key not in new.given])
+    _tell_choice(session, choice)
+    lacking = [key for key in blanks if key not in new.given]
+    lacking += [key for key in clinician_blanks if not new.clinician_facts.get(key)]
+    _tell(session, target, commit, lacking)
     return ExitCode.DONE
 
 
@@ -144,10 +194,43 @@ def _tell(session: Session, target: Path, commit: str | None, lacking: Sequence[
         output.next_step(f"Next:  {here}policydocs validate   then   policydocs build")
 
 
+def _tell_choice(session: Session, choice: Choice) -> None:
+    """What each policy is, for whom they are worded, and what was left out."""
+    profession = PROFESSIONS[choice.profession]
+    output = session.output
+    output.talk()
+    output.talk(f"The policies to start from, for a {profession.profession} (another license: --profession):")
+    width = max(map(len, choice.slugs))
+    for slug in choice.slugs:
+        output.talk(f"  {slug.ljust(width)}  {STARTERS[slug]}")
+    output.talk(f"They are checked against {', '.join(choice.checklists)} and what their heads name.")
+    if choice.covered is None and "privacy-notice" not in choice.slugs:
+        output.talk(
+            "Not among them: privacy-notice, which HIPAA asks for. If it covers you, write "
+            f"covered_entity = true\ninto {CONFIG_FILE}, then run  policydocs init --policies privacy-notice"
+        )
+
+
 # --- Answers -------------------------------------------------------------------------------------
 
 
-def _new_practice(given: Mapping[str, Any], *, ask: bool) -> NewPractice:
+def _choice(given: Mapping[str, Any]) -> Choice:
+    """The policies that the flags choose.
+
+    Raises:
+        InputError: a policy to start from that there is not.
+    """
+    named = [name.strip().lower() for part in given["policies"] for name in part.split(",") if name.strip()]
+    unknown = [name for name in named if name not in STARTERS]
+    if unknown:
+        raise InputError(
+            f'--policies: there is no policy to start from called "{visible(unknown[0])}". Nothing was made.',
+            fix=f"Choose from:  {', '.join(STARTERS)}",
+        )
+    return Choice(given["profession"], given["covered_entity"], tuple(named))
+
+
+def _new_practice(given: Mapping[str, Any], choice: Choice, *, ask: bool) -> NewPractice:
     """The flags' answers, with the others asked for.
 
     Raises:
@@ -173,10 +256,14 @@ def _new_practice(given: Mapping[str, Any], *, ask: bool) -> NewPractice:
         name=texts["practice"],
         clinician_id=_id(texts["clinician"], otherwise="clinician"),
         clinician=texts["clinician"],
-        facts={key: texts[key] for key in ("phone", "email", "website", "address", "hours")},
-        own_facts={"licensed_in": texts["licensed_in"]},
+        facts={
+            key: texts[key] for key in ("phone", "email", "website", "address", "hours", "privacy_officer")
+        },
+        own_facts={key: texts[key] for key in _OWN},
         clinician_facts={"credentials": texts["credentials"], "license": texts["license_"]},
         covered_entity=told["covered_entity"],
+        self_pay_clients="good-faith-estimate" in choice.slugs,
+        checklists=choice.checklists,
         paper=told["paper"],
     )
 
@@ -190,7 +277,7 @@ def _kept(told: Mapping[str, Any]) -> dict[str, str]:
     faults: list[InputError] = []
     texts: dict[str, str] = {}
     for key, value in told.items():
-        if key in ("paper", "covered_entity"):
+        if key in ("paper", "covered_entity", "profession", "policies"):
             continue
         parts = [
             " ".join(part.split()) for part in re.split("[;\n]" if key == "address" else "\n", value or "")
