@@ -36,13 +36,16 @@ def client_refusals(session: Session, texts: Iterable[tuple[str, str]]) -> Itera
         texts: the place of each, and what stands there.
     """
     from policydocs.cli.ledger_place import known_records
-    from policydocs.delivery.confidential import names_found
 
     practice = session.config.practice
     own = [*practice.facts.values(), practice.name]
     own += [fact for one in practice.clinicians for fact in (one.name, *one.facts.values())]
     with known_records(session) as records:
-        found = () if records is None else names_found(texts, records.clients(), own)
+        if records is None:
+            return
+        from policydocs.delivery.confidential import names_found
+
+        found = names_found(texts, records.clients(), own)
     for told in found:
         yield TellsOfClientError(
             f"here stands {told.what}, and a released text is kept and printed for years.",

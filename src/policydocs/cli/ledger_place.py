@@ -16,11 +16,11 @@ from policydocs.cli.concealing import concealing
 from policydocs.cli.context import Session
 from policydocs.cli.machine import data_folder
 from policydocs.delivery.place import Place, practice_folder, prepared_place, refuse_unfit
-from policydocs.delivery.records import Recorder, Records
 from policydocs.errors import InputError, PolicydocsError
 
 if TYPE_CHECKING:
     from policydocs.delivery.clients import Client
+    from policydocs.delivery.records import Recorder, Records
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -71,9 +71,12 @@ def known_records(session: Session) -> Iterator[Records | None]:
         InputError: as `practice_place`.
         SurroundingsError: they cannot be opened, or are damaged.
     """
+    folder = practice_folder(data_folder().absolute(), session.config.practice.id)
+    if not folder.is_dir():  # as with most practices, which need not load all that follows
+        yield None
+        return
     from policydocs.delivery.sqlite.store import has_records, open_records
 
-    folder = practice_folder(data_folder().absolute(), session.config.practice.id)
     if not has_records(folder):
         yield None
         return
@@ -84,6 +87,7 @@ def known_records(session: Session) -> Iterator[Records | None]:
 
 def recorder(session: Session) -> Recorder:
     """Who runs this: the name that git knows, else the one that the computer knows."""
+    from policydocs.delivery.records import Recorder
     from policydocs.history.repository import known_identity
 
     name = ""
