@@ -122,6 +122,12 @@ COMMANDS = (
         "policydocs.cli.retire:retire",
     ),
     Entry(
+        "site",
+        "Hand out",
+        "Make a website of your released policies, with their history.",
+        "policydocs.cli.site:site",
+    ),
+    Entry(
         "clients",
         "Tell",
         "Say who your clients are, and what each allowed.",
