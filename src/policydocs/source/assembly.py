@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from policydocs.model import Acknowledgment, FrontMatter, Policy
+from policydocs.source.bare_lines import recover_bare_headings, with_typed_lists, without_menu_entry
 from policydocs.source.headings import Attributes
 from policydocs.source.names import LANGUAGE, suggested_slug
 from policydocs.source.outline import Stretch, opening_from, sections_from
-from policydocs.source.reading import HeadingMark, Pieces, Reading
+from policydocs.source.reading import HeadingMark, Piece, Pieces, Reading
 from policydocs.source.recovery import recover_headings, take_title, with_levels_from_two
 from policydocs.source.run_in_heads import split_run_in_heads
 
@@ -17,7 +18,8 @@ STANDARD_INPUT = "-"
 
 def policy_from(found: Pieces, name: str) -> Reading:
     """A policy of the pieces that a reader found: headings recovered, title taken, sections made."""
-    found.pieces = split_run_in_heads(recover_headings(found.pieces))
+    if not found.is_ours:
+        found.pieces = _by_their_look(found)
     said = any(isinstance(one, HeadingMark) and one.level == 1 and not one.recovered for one in found.pieces)
     title_from = "format" if found.title or said else "text"
     title, pieces = take_title(found)
@@ -50,6 +52,15 @@ def policy_from(found: Pieces, name: str) -> Reading:
         title_from,
         recovered,
     )
+
+
+def _by_their_look(found: Pieces) -> list[Piece]:
+    """The pieces with the headings and lists that their author made by hand."""
+    if found.lines_are_judged:
+        return split_run_in_heads(recover_headings(found.pieces))
+    pieces = without_menu_entry(found.pieces, found.left_out)
+    typed = with_typed_lists(pieces, found.list_letters)
+    return recover_bare_headings(split_run_in_heads(recover_headings(typed)), titled=bool(found.title))
 
 
 def slug_from_name(name: str) -> str:

@@ -89,6 +89,7 @@ def without_frame(found: Pieces, version: str) -> None:
             _leave(piece, "whom to ask, which each handout says", found)
         rest = rest[: questions[-1]]
     found.pieces = [_as_written(one, found) for one in rest]
+    found.is_ours = True
     found.remarks.append(MADE_BY_US)
 
 

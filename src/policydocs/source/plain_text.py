@@ -69,7 +69,7 @@ def read_plain_text(text: str) -> Pieces:
     Args:
         text: decoded, lines ending in "\\n".
     """
-    found = Pieces([])
+    found = Pieces([], lines_are_judged=True)
     units = [unit for unit in _units(text) if not _left_out(unit, found)]
     _settle_markers(units)
     _take_menu_entry(units, found)
@@ -81,7 +81,8 @@ def read_plain_text(text: str) -> Pieces:
         elif units[at].marker and not _heads_section(units, at):
             end = _list_end(units, at)
             found.pieces.extend(_lists(units[at:end]))
-            found.list_letters += [_letter(unit) for unit in units[at:end] if unit.marker == "letter"]
+            lettered = [unit for unit in units[at:end] if unit.marker == "letter"]
+            found.list_letters += [item_letter(unit.number) for unit in lettered]
             at = end
         else:
             found.pieces.append(_line_or_paragraph(units, at))
@@ -103,7 +104,7 @@ def _units(text: str) -> list[_Unit]:
             apart = True
             continue
         indent = min(len(raw) - len(raw.lstrip()), DEEPEST_INDENT)
-        marker, value, rest = _marker(words)
+        marker, value, rest = item_marker(words)
         if not marker and units and _continues(units[-1], words, 0 if apart else width):
             units[-1].lines.append((number, words))
         else:
@@ -137,7 +138,7 @@ def _continues(unit: _Unit, words: str, width: int) -> bool:
     return unit.indent + len(last) + 1 + first_word > 0.85 * width
 
 
-def _marker(words: str) -> tuple[str, int, str]:
+def item_marker(words: str) -> tuple[str, int, str]:
     """What kind of list item a line begins, its number, and the line without the sign."""
     if match := _BULLET.match(words):
         return "bullet", 1, words[match.end() :]
@@ -174,9 +175,14 @@ def _take_menu_entry(units: list[_Unit], found: Pieces) -> None:
         return
     first = units[0]
     first.marker = ""
-    if len(units) > 1 and len(first.text.split()) <= 4 and not _SENTENCE_END.search(first.text):
+    if len(units) > 1 and is_menu_entry(first.text):
         found.left_out.append(LeftOut(first.text, "navigation", first.line))
         del units[0]
+
+
+def is_menu_entry(words: str) -> bool:
+    """What stands behind a lone dash above a text may be left of a menu: a word or two, no sentence."""
+    return len(words.split()) <= 4 and not _SENTENCE_END.search(words)
 
 
 # --- lists and tables ----------------------------------------------------------------------------
@@ -234,8 +240,9 @@ def _below(unit: _Unit, first: _Unit) -> bool:
     )
 
 
-def _letter(unit: _Unit) -> str:
-    return chr(ord("a") + unit.number - 1)
+def item_letter(number: int) -> str:
+    """The letter of a list's item: "a" of the first."""
+    return chr(ord("a") + number - 1)
 
 
 def _table_end(units: Sequence[_Unit], start: int) -> int:
@@ -280,7 +287,7 @@ def _heads_section(units: Sequence[_Unit], at: int) -> bool:
 def _line_or_paragraph(units: Sequence[_Unit], at: int) -> Piece:
     unit = units[at]
     if unit.marker:  # a numbered heading keeps its number: the text may refer to it
-        number = f"{unit.number if unit.marker == 'number' else _letter(unit)}. "
+        number = f"{unit.number if unit.marker == 'number' else item_letter(unit.number)}. "
         return HeadingMark(2, (Text(number + unit.text, unit.line),), unit.line, recovered=True)
     if _is_heading(units, at):
         return HeadingMark(2, unit.inlines(), unit.line, recovered=True)

@@ -62,6 +62,8 @@ class Pieces:
     remarks: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     list_letters: list[str] = field(default_factory=list)  #: of lists that have numbers now
+    lines_are_judged: bool = False  #: its reader has looked for headings and lists among bare lines
+    is_ours: bool = False  #: a handout of ours: its headings and lists are those that it has
     asks_for_signature: bool = False  #: it ended with a page to sign of ours
     acknowledgment: str = ""  #: what is signed there, where the author wrote it
 

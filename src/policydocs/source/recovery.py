@@ -69,11 +69,15 @@ def could_be_heading(text: str) -> bool:
         and not _END.search(text)
         and not _NUMBER.search(text)
         and not _UNFINISHED.search(text)
-        and "[[" not in text
-        and not _BLANK.search(text)
+        and not has_place_to_fill_in(text)
         and text[0] != "("
         and (text.endswith("?") or not _SENTENCES.search(text))
     )
+
+
+def has_place_to_fill_in(text: str) -> bool:
+    """A blank or a box to tick is in it."""
+    return "[[" in text or bool(_BLANK.search(text))
 
 
 def in_capitals(text: str) -> bool:
@@ -112,7 +116,7 @@ def recover_headings(pieces: Sequence[Piece]) -> list[Piece]:
                 # Nothing stands under it: bold words above a real heading, such as an author's name.
                 recovered[-1] = split[number - 1]
             recovered.append(piece)
-        elif isinstance(piece, Paragraph) and following is not None and _looks_like_heading(piece):
+        elif isinstance(piece, Paragraph) and following is not None and looks_like_heading(piece):
             recovered.append(HeadingMark(level, _unbold(piece.inlines), piece.line, recovered=True))
         else:
             recovered.append(piece)
@@ -123,7 +127,8 @@ def _is_recovered(piece: Piece) -> bool:
     return isinstance(piece, HeadingMark) and piece.recovered
 
 
-def _looks_like_heading(piece: Paragraph) -> bool:
+def looks_like_heading(piece: Paragraph) -> bool:
+    """Short, and bold or in capitals throughout."""
     text = " ".join(plain_text(piece.inlines).split())
     return (
         could_be_heading(text) and (_bold(piece.inlines) or in_capitals(text)) and not has_credentials(text)
@@ -235,7 +240,7 @@ def _leading(pieces: Sequence[Piece]) -> range:
         text = _text(piece)
         real = isinstance(piece, HeadingMark) and not piece.recovered
         listed = isinstance(piece, HeadingMark) and _LISTED.match(text)
-        if real or listed or not isinstance(piece, HeadingMark | Paragraph) or _is_said(text):
+        if real or listed or not isinstance(piece, HeadingMark | Paragraph) or is_said(text):
             break
         end += 1
     if end == len(pieces):
@@ -251,7 +256,7 @@ def _leading(pieces: Sequence[Piece]) -> range:
     return range(end)
 
 
-def _is_said(text: str) -> bool:
+def is_said(text: str) -> bool:
     """A sentence, or the beginning of one: no title."""
     return len(text) > 100 or bool(_END.search(text) or text.endswith(":") or _SAID.match(text))
 
