@@ -131,6 +131,7 @@ class Table:
     alignments: tuple[Alignment, ...]  #: one a column
     line: int = field(default=0, compare=False)
     is_grid: bool = False  #: marks in many narrow columns, set small; the first cell of a row names it
+    name: str = ""  #: what a screen reader calls it; "" for the names of its columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,14 @@ def test_editions_days_what_was_not_checked_and_no_advice_are_told(phones: Path,
     assert "January 1, 2019" in html(run, "phones", "--as-of", "2019-01-01")
 
 
+def test_each_table_has_a_name_of_its_own(phones: Path, run: Run) -> None:
+    shown = Page(html(run))
+
+    names = [a["aria-label"] for tag, a in shown.tags if a.get("role") == "region"]
+    assert len(names) == len(set(names))
+    assert any(name and name.startswith("Coverage of policies/phones.md: NASW") for name in names)
+
+
 def test_several_policies_have_a_part_each_to_which_the_summary_leads(phones: Path, run: Run) -> None:
     shown = Page(html(run))
 

@@ -20,7 +20,18 @@ from tests.render.render_samples import (
     policy_with_contents,
 )
 
-from policydocs.document import Contents, Document, Heading, Letterhead, Link, Paragraph, Text
+from policydocs.document import (
+    Alignment,
+    Contents,
+    Document,
+    Heading,
+    Letterhead,
+    Link,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+)
 from policydocs.render.html import to_html
 from policydocs.render.style import PageStyle, Paper
 
@@ -65,6 +76,20 @@ def test_a_table_names_its_columns_and_can_be_scrolled_with_the_keyboard() -> No
     assert (box.get("tabindex"), box.get("aria-label")) == ("0", "Way, What it is for, I answer within")
     assert [cell.get("scope") for cell in find(box, ".//th")] == ["col"] * 3
     assert len(find(box, ".//tbody/tr")) == 4
+
+
+def test_a_grid_has_a_name_and_its_rows_are_named_by_their_first_cell() -> None:
+    cells = tuple((Text(one),) for one in ("1.06(h)", "F"))
+    sides = (Alignment.LEFT, Alignment.CENTER)
+    grid = Table(Row(cells), (Row(cells), Row(cells)), sides, is_grid=True, name="Coverage")
+    document = replace(policy_document(), blocks=(grid,))
+
+    shown = page(document)
+
+    (box,) = find(shown, "//*[@role='region']")
+    assert box.get("aria-label") == "Coverage"
+    assert [text(one) for one in find(shown, "//tbody//th[@scope='row']")] == ["1.06(h)", "1.06(h)"]
+    assert "grid" in find(shown, "//table")[0].get("class").split()
 
 
 def test_contents_lead_to_the_sections() -> None:

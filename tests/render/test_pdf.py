@@ -226,6 +226,20 @@ def test_a_small_table_stays_on_one_page_and_a_long_one_does_not(rows: int, tmp_
     assert (counted[0] == 0) is (rows == 7)
 
 
+@needs_poppler
+def test_a_grid_of_many_columns_keeps_every_mark_and_column(tmp_path: Path) -> None:
+    numbers = tuple(str(number) for number in range(1, 19))
+    header = Row(tuple((Text(one),) for one in ("Clause", "Result", *numbers)))
+    cells = ("1.06(h): Avoid personal relationships with clients on social networks", "found", *("F" * 18))
+    rows = tuple(Row(tuple((Text(one),) for one in cells)) for _ in range(30))
+    grid = Table(header, rows, (Alignment.LEFT,) * 20, is_grid=True, name="Coverage")
+
+    words = said("pdftotext", pdf(document(grid)), tmp_path).split()
+
+    assert words.count("F") == 18 * 30
+    assert {"18", "found", "Result"} <= set(words)  # none is broken
+
+
 def _fees(*, rows: int) -> Table:
     policy = read_policy(
         "---\ntitle: Fees\n---\n\n"

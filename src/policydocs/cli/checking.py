@@ -67,9 +67,16 @@ class Checker:
             self._loaded[self._named] = self._choose(self._named)
 
     def checklist(self, id_: str) -> Checklist | None:
-        """A checklist that was used; None where none of this id was."""
+        """A checklist that was used, here or in another process; None where there is none of this id."""
         used = (checklist for chosen in self._loaded.values() for checklist in chosen.checklists)
-        return next((checklist for checklist in used if checklist.id == id_), None)
+        found = next((checklist for checklist in used if checklist.id == id_), None)
+        if found is None and (id_,) not in self._loaded:
+            try:
+                self._loaded[(id_,)] = self._choose((id_,))
+            except InputError:
+                return None
+            return self.checklist(id_)
+        return found
 
     def checklist_title(self, id_: str) -> str:
         """The title of a checklist that was used; else its id."""

@@ -98,6 +98,8 @@ def _check_at(
     with moments(session, slugs, at) as found:
         for moment in found:
             checker = moment.session.checker(named=checklists, today=today(), as_of=as_of)
+            if len(moment.files) > 1:
+                checker.compare_with_each_other()
             for file in moment.files:
                 for outcome in outcomes_of(moment.session, checker, file):
                     telling.add(outcome)

@@ -156,7 +156,9 @@ def _is_tight(block: BulletList | NumberedList) -> bool:
 
 
 def _table_name(table: Table) -> str:
-    """What a screen reader calls the box that a wide table scrolls in: the names of its columns."""
+    """What a screen reader calls the box that a wide table scrolls in: its name, or those of its columns."""
+    if table.name:
+        return table.name
     return ", ".join(filter(None, (" ".join(plain_text(cell).split()) for cell in table.header.cells)))
 
 

@@ -319,6 +319,7 @@ def _table(table: Table) -> Table | None:
         (*table.alignments, *missing)[:columns],
         table.line,
         table.is_grid,
+        _one_line(table.name),
     )
 
 

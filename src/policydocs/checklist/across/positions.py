@@ -13,14 +13,14 @@ from functools import cache
 from typing import Any
 
 from policydocs.checklist.across.stance import Stance
-from policydocs.checklist.findings import TopicStatus, TopicVerdict
+from policydocs.checklist.findings import Evidence, TopicStatus, TopicVerdict
 from policydocs.checklist.frames.frame import ClauseKind, Frame, Person, Sentence
 from policydocs.checklist.frames.lexicon import lexicon
 from policydocs.checklist.frames.patterns import PatternTable, parse
 from policydocs.checklist.frames.readings import evidence_of, reading_of
 from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.checklist.prepared import DATA
-from policydocs.checklist.topics import TOPICS
+from policydocs.checklist.topics import TOPICS, topic_data
 
 #: Moods in which nothing is settled.
 _OPEN = frozenset(("hedged", "usually", "told", "missed", "past"))
@@ -64,7 +64,7 @@ def positions(passages: Sequence[Passage], topics: Mapping[str, TopicVerdict]) -
     for stance, side in found:
         if not (side.is_total and stance.subject in offered):
             yield stance
-    yield from _opposites(topics)
+    yield from _opposites(passages, topics)
 
 
 def examples() -> Mapping[str, Mapping[str, Sequence[str]]]:
@@ -118,18 +118,29 @@ def _is_settled(frame: Frame) -> bool:
     )
 
 
-def _opposites(topics: Mapping[str, TopicVerdict]) -> Iterator[Stance]:
+def _opposites(passages: Sequence[Passage], topics: Mapping[str, TopicVerdict]) -> Iterator[Stance]:
     for topic in _OPPOSITES:
         verdict = topics.get(topic)
         if verdict is None or not verdict.evidence:
             continue
         about = TOPICS[topic].title[0].lower() + TOPICS[topic].title[1:]
         if verdict.status is TopicStatus.COVERED:
-            said = "what the codes expect"
-            yield Stance(topic, about, "as the codes expect", said, True, verdict.evidence[0])
+            shown = _plainest(topic, verdict, passages)
+            yield Stance(topic, about, "expected", "what the codes expect", True, shown)
         elif verdict.status is TopicStatus.CONTRADICTED:
             said = "the opposite of what the codes expect"
-            yield Stance(topic, about, "against the codes", said, True, verdict.evidence[0])
+            yield Stance(topic, about, "opposite", said, True, verdict.evidence[0])
+
+
+def _plainest(topic: str, verdict: TopicVerdict, passages: Sequence[Passage]) -> Evidence:
+    """Of the sentences that count, the first that names the topic itself."""
+    names = frozenset(topic_data(topic).get("headings", ()))
+    naming = {
+        evidence_of(sentence.passage)
+        for sentence in reading_of(passages).sentences
+        if not names.isdisjoint(sentence.concepts)
+    }
+    return next((one for one in verdict.evidence if one in naming), verdict.evidence[0])
 
 
 @cache

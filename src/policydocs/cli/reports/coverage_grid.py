@@ -47,7 +47,8 @@ def coverage(one: Checked, checklist: Callable[[str], Checklist | None]) -> Iter
         title = found.title if found is not None else id_
         yield Paragraph((Strong((Text(visible(f"{title}: ")),)), Text(_counts(asked, len(verdicts)))))
         for start in range(0, max(1, len(sections)), MOST_COLUMNS):
-            yield _grid(asked, one, sections, start, asks=_asks(found))
+            name = f"Coverage of {one.document}: {title}, from section {start + 1}"
+            yield _grid(asked, one, sections, start, asks=_asks(found), name=name)
 
 
 def _counts(asked: Sequence[RequirementVerdict], total: int) -> str:
@@ -71,16 +72,17 @@ def _grid(
     start: int,
     *,
     asks: Mapping[str, str],
+    name: str,
 ) -> Table:
     part = range(start, min(start + MOST_COLUMNS, len(sections)))
     header = ("Clause", "Result", *(str(number + 1) for number in part))
     rows = []
     for verdict in asked:
-        name = _named(verdict, asks)
+        clause = _named(verdict, asks)
         marks = (_mark(verdict, sections[number][0], one) for number in part)
-        rows.append((name, _WORDS[verdict.status], *marks))
+        rows.append((clause, _WORDS[verdict.status], *marks))
     sides = (Alignment.LEFT, Alignment.LEFT, *(Alignment.CENTER for _ in part))
-    return Table(_row(header), tuple(map(_row, rows)), sides, is_grid=True)
+    return Table(_row(header), tuple(map(_row, rows)), sides, is_grid=True, name=_one_line(name))
 
 
 def _asks(checklist: Checklist | None) -> Mapping[str, str]:
@@ -124,6 +126,10 @@ def _key() -> list[Text | Strong]:
     for number, (mark, said) in enumerate(_KEY):
         told += [Strong((Text(mark),)), Text(f" means that {said}{'; ' if number < len(_KEY) - 1 else '.'}")]
     return told
+
+
+def _one_line(text: str) -> str:
+    return " ".join(visible(text).split())
 
 
 def _paragraph(text: str, *more: Text | Strong) -> Paragraph:

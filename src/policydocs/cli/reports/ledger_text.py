@@ -57,7 +57,7 @@ def _table(overview: Overview) -> Rows:
     rows = [
         (
             Text(one.mark.policy),
-            Text(f"{one.mark.newest}{' (retired)' if one.mark.ended else ''}"),
+            Text(f"{one.mark.newest or 'withdrawn'}{' (retired)' if one.mark.ended else ''}"),
             *(_number(number) for number in _numbers(one)),
         )
         for one in overview.policies

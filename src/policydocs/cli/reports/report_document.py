@@ -180,7 +180,7 @@ def _part(one: Checked, topics: Mapping[str, str], checklist: ChecklistOf, *, nu
     yield from _coverage(one, checklist, level)
     for severity in Severity:
         yield from _findings([f for f in report.findings if f.severity is severity], severity, level)
-    yield from _vouched(report.attestations, topics, level)
+    yield from _vouched(report.attestations, topics, level, document=_name(one))
     yield from _evidence(one, checklist, level)
     yield from _topics(one, topics, level)
     unchecked = [remark for remark in report.remarks if remark not in one.assumed and remark != NO_ADVICE]
@@ -213,7 +213,9 @@ def _findings(found: Sequence[Finding], severity: Severity, level: int) -> Itera
     yield BulletList(tuple(items))
 
 
-def _vouched(attested: Sequence[Attestation], topics: Mapping[str, str], level: int) -> Iterator[Block]:
+def _vouched(
+    attested: Sequence[Attestation], topics: Mapping[str, str], level: int, *, document: str
+) -> Iterator[Block]:
     if not attested:
         return
     yield Heading(level, _text("Vouched for by the author, not found by the program"))
@@ -226,7 +228,7 @@ def _vouched(attested: Sequence[Attestation], topics: Mapping[str, str], level: 
         )
         for one in attested
     ]
-    yield _table(("Where", "What", "Reason given", "Standing"), rows)
+    yield _table(("Where", "What", "Reason given", "Standing"), rows, name=f"Vouched for in {document}")
 
 
 def _evidence(one: Checked, checklist: ChecklistOf, level: int) -> Iterator[Block]:
@@ -293,7 +295,7 @@ def _topics(one: Checked, topics: Mapping[str, str], level: int) -> Iterator[Blo
             rows.append((said, ", ".join(titles)))
     if rows:
         yield Heading(level, _text("Topics"))
-        yield _table(("What the text does", "Topics"), rows)
+        yield _table(("What the text does", "Topics"), rows, name=f"Topics of {_name(one)}")
 
 
 # --- The last page -------------------------------------------------------------------------------
@@ -366,9 +368,10 @@ def _list(texts: Iterable[str]) -> BulletList:
     return BulletList(tuple(ListItem((_paragraph(text),)) for text in texts))
 
 
-def _table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+def _table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, name: str) -> Table:
     sides = tuple(Alignment.LEFT for _ in headers)
-    return Table(Row(tuple(map(_text, headers))), tuple(Row(tuple(map(_text, row))) for row in rows), sides)
+    body = tuple(Row(tuple(map(_text, row))) for row in rows)
+    return Table(Row(tuple(map(_text, headers))), body, sides, name=_one_line(name))
 
 
 def _day(day: date) -> str:
