@@ -58,6 +58,25 @@ def test_bold_words_are_headings_however_they_are_made_bold() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "break_", ["</b><br>", "<br></b>", "<br/><br/></b>", "</b><br>", "<i><br></i></b>"], ids=str
+)
+def test_headings_above_their_text_in_one_paragraph_are_headings(break_: str) -> None:
+    policy = read(
+        f"<h1>Policy</h1><p><b>Texting{break_}I do not text.<br><b>Email{break_}I do not <b>mail</b>.<br>"
+        f"TELEPHONE<br>Please call, but<br><b>never at night</b><br>nor in the morning.</p>"
+    )
+
+    assert outline(policy) == [
+        "## Texting @1",
+        "I do not text. @1",
+        "## Email @1",
+        "I do not mail. @1",
+        "## TELEPHONE @1",
+        "Please call, but / never at night / nor in the morning. @1",
+    ]
+
+
 def test_bold_words_in_a_paragraph_stay_there() -> None:
     policy = read("<p><b>Texting:</b> I do not text.</p><p><b>Email.</b> I do not mail.</p>")
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from policydocs.document import (
     Emphasis,
+    Inline,
     Inlines,
     LineBreak,
     Link,
@@ -19,6 +21,7 @@ from policydocs.document import (
     Strong,
     Text,
     plain_text,
+    walk_inlines,
 )
 from policydocs.source.reading import HeadingMark, LeftOut, Piece, Pieces
 
@@ -52,6 +55,7 @@ _BLANK = re.compile(r"_{3,}|[☐□❑❏▢⬜]|\[\s?\]")  #: a place to fill i
 _END = re.compile(r"[.,;!…][\"'”’)]*$")
 
 
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
 _SENTENCES = re.compile(r"[a-z][.!]\s+[A-Z]")  #: one ends and another begins
 
 #: A line that ends with one of these goes on in the next.
@@ -180,17 +184,62 @@ def joined_text(inlines: Inlines) -> Inlines:
 
 
 def _without_glued_heading(piece: Piece) -> list[Piece]:
-    """A bold first line that a mere line break parts from its paragraph becomes a paragraph of its own."""
-    if not isinstance(piece, Paragraph):
+    """Lines that head others, with a mere line break between, become paragraphs of their own."""
+    if not isinstance(piece, Paragraph) or not any(
+        isinstance(one, LineBreak) for one in walk_inlines(piece.inlines)
+    ):
         return [piece]
-    breaks = [at for at, inline in enumerate(piece.inlines) if isinstance(inline, LineBreak)]
-    if not breaks or not _bold(piece.inlines[: breaks[0]]):
+    lines = [line for line in _lines(piece.inlines) if _line_text(line)]
+    heads = [at for at in range(len(lines) - 1) if _heads_lines(lines, at)]
+    if not heads:
         return [piece]
-    head, rest = piece.inlines[: breaks[0]], piece.inlines[breaks[0] + 1 :]
-    text = " ".join(plain_text(head).split())
-    if not could_be_heading(text) or not rest or _bold(rest):
-        return [piece]
-    return [Paragraph(head, piece.line), Paragraph(rest, _line_of(rest) or piece.line)]
+    cuts = sorted({0, len(lines), *heads, *(at + 1 for at in heads)})
+    parts = [_rejoined(lines[start:end]) for start, end in pairwise(cuts)]
+    return [replace(piece, inlines=part, line=_line_of(part) or piece.line) for part in parts]
+
+
+def _lines(inlines: Inlines) -> list[Inlines]:
+    """What stands between the line breaks, those in bold words among them."""
+    lines: list[list[Inline]] = [[]]
+    for inline in inlines:
+        match inline:
+            case LineBreak():
+                lines.append([])
+            case Strong(children=children):
+                for number, part in enumerate(_lines(children)):
+                    if number:
+                        lines.append([])
+                    if plain_text(part).strip():
+                        lines[-1].append(replace(inline, children=part))
+            case _:
+                lines[-1].append(inline)
+    return [tuple(line) for line in lines]
+
+
+def _heads_lines(lines: Sequence[Inlines], at: int) -> bool:
+    """Bold or in capitals, above a line that is neither, and below none that goes on."""
+    text, above = _line_text(lines[at]), _line_text(lines[at - 1]) if at else ""
+    set_apart = _bold(lines[at]) or in_capitals(text)
+    below = lines[at + 1]
+    return (
+        set_apart
+        and could_be_heading(text)
+        and not has_credentials(text)
+        and not _bold(below)
+        and not in_capitals(_line_text(below))
+        and (not above or bool(_SENTENCE_END.search(above)))
+    )
+
+
+def _rejoined(lines: Sequence[Inlines]) -> Inlines:
+    made: list[Inline] = []
+    for number, line in enumerate(lines):
+        made.extend((LineBreak(), *line) if number else line)
+    return tuple(made)
+
+
+def _line_text(inlines: Inlines) -> str:
+    return " ".join(plain_text(inlines).split())
 
 
 def _line_of(inlines: Inlines) -> int:
