@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from policydocs.checklist.check import NO_ADVICE, check_policy
-from policydocs.checklist.findings import Report, RequirementStatus, Severity, TopicStatus
+from policydocs.checklist.findings import Report, RequirementStatus, Severity, TopicStatus, TopicVerdict
 from policydocs.checklist.kinds import document_kinds
 from policydocs.checklist.library import load_checklists
 from policydocs.checklist.passages import passages
@@ -241,6 +241,21 @@ def test_a_form_that_goes_against_the_rule_is_told_each_sentence() -> None:
         "hipaa-authorization/164.508(c)(2)(i)": 5,
         "hipaa-authorization/164.508(c)(2)(ii)": 5,
     }
+
+
+def test_what_a_notice_has_to_list_goes_against_nothing_in_it() -> None:
+    shared = "I share information about you with your doctor and your family without asking you."
+
+    def topic(title: str) -> TopicVerdict:
+        policy = read_policy(f"---\ntitle: {title}\n---\n\n{shared}\n", path="p.md", slug="p")
+        report = check_policy(policy, load_checklists(["good-practice"]), today=date(2026, 12, 1))
+        assert ("suspect-clause" in {one.rule for one in report.findings}) is bool(
+            report.topics["third_party_disclosure"].suspect
+        )
+        return report.topics["third_party_disclosure"]
+
+    assert topic("Office Policies").status is TopicStatus.CONTRADICTED
+    assert topic("Notice of Privacy Practices").status is TopicStatus.COVERED
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from policydocs.checklist.findings import (
     RequirementStatus,
     RequirementVerdict,
 )
-from policydocs.checklist.kinds import NAMES, document_kinds
+from policydocs.checklist.kinds import NAMES, document_kinds, topics_of_kind
 from policydocs.checklist.other_language import is_in_another_language, not_judged, topics_of_source
 from policydocs.checklist.passages import Passage
 from policydocs.checklist.passages import passages as passages_of
@@ -84,6 +84,7 @@ def check_policy(
         if not kinds:
             kinds = frozenset({DocumentKind.SOCIAL_MEDIA_POLICY})
             told.append("What kind of document this is was not clear; it was read as a social media policy.")
+    topics = topics_of_kind(topics, kinds)
     vouched = attestations(policy, practice)
     examined = Examined(policy, passages, topics, find, kinds, said=said, attested=vouched)
     day = as_of or today
@@ -103,7 +104,7 @@ def check_policy(
     told += [_silent(c, said) for c in checklists if c not in judged]
     graded += [(finding, False) for finding in newer_findings(policy, newer, kinds, day=day)]
     graded += [(finding, False) for finding in claim_findings(policy, passages, topics, vouched)]
-    graded += [(finding, False) for finding in suspect_findings(topics, kinds)]
+    graded += [(finding, False) for finding in suspect_findings(topics)]
     rules = run_rules(policy, passages, today=today, practice=practice)
     graded += [(finding, False) for finding in (*rules, *missing_findings(lacking))]
     told += [*rule_remarks(policy, passages), NO_ADVICE]

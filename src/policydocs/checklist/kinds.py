@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from policydocs.checklist.findings import TopicStatus, TopicVerdict
 from policydocs.checklist.passages import Passage
@@ -93,6 +94,22 @@ def document_kinds(
     ):
         kinds.add(DocumentKind.SOCIAL_MEDIA_POLICY)
     return frozenset(kinds)
+
+
+def topics_of_kind(
+    topics: Mapping[str, TopicVerdict], kinds: Collection[DocumentKind]
+) -> Mapping[str, TopicVerdict]:
+    """The topics' verdicts as they are meant in a document of this kind.
+
+    A notice of privacy practices, and nothing else, has to list what may go out without permission,
+    45 CFR 164.520(b)(1)(ii): there that is a position on telling others, and goes against nothing. What
+    such a notice must not say is looked for by its own checklist.
+    """
+    told = topics.get("third_party_disclosure")
+    if set(kinds) != {DocumentKind.NPP} or told is None or told.status is TopicStatus.ABSENT:
+        return topics
+    meant = TopicStatus.COVERED if told.status is TopicStatus.CONTRADICTED else told.status
+    return {**topics, told.topic: replace(told, status=meant, suspect=())}
 
 
 def _by_title(title: str) -> set[DocumentKind]:

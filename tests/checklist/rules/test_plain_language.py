@@ -106,3 +106,11 @@ def test_capitals_are_one_note_and_headings_may_shout() -> None:
 
 def test_a_short_line_in_capitals_without_a_full_stop_is_a_heading() -> None:
     assert not list(all_capitals.findings(foreign("HOW I WORK WITH THE TWO OF YOU", "I see you both.")))
+
+
+def test_the_head_that_the_law_gives_a_notice_may_stand_in_capitals() -> None:
+    head = "THIS NOTICE DESCRIBES HOW MEDICAL INFORMATION ABOUT YOU MAY BE USED AND DISCLOSED."
+    more = "THIS OFFICE IS CLOSED ON EVERY SECOND TUESDAY OF EACH AND EVERY MONTH OF THE YEAR."
+
+    assert not list(all_capitals.findings(foreign(head)))
+    assert list(all_capitals.findings(foreign(head, more)))

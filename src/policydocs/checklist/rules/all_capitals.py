@@ -10,6 +10,8 @@ from policydocs.checklist.rules.subject import Subject, line_of, shortened, told
 
 RULE = "all-capitals"
 LEAST_WORDS = 6  #: fewer are a heading or an abbreviation
+#: Heads of notices that the law gives word for word: 45 CFR 164.520(b)(1)(i), 42 CFR 2.22(b)(1)(i).
+_PRESCRIBED = ("THIS NOTICE DESCRIBES", "PLEASE REVIEW IT CAREFULLY")
 LONGEST_HEADING = 14  #: words; without a full stop at its end a shorter line is a heading too
 
 
@@ -18,7 +20,9 @@ def findings(subject: Subject) -> Iterator[Finding]:
     shouted = [
         passage
         for passage in subject.passages
-        if passage.kind is not PassageKind.HEADING and _is_shouted(passage.body)
+        if passage.kind is not PassageKind.HEADING
+        and not passage.body.lstrip("*_ ").startswith(_PRESCRIBED)
+        and _is_shouted(passage.body)
     ]
     if not shouted:
         return
