@@ -123,7 +123,7 @@ def test_without_a_name_a_folder_is_found_that_is_not_taken(
 def test_a_demo_that_cannot_go_on_leaves_nothing_and_the_settings_as_they_were(
     empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(**_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     names = ("POLICYDOCS_DATA", "COLUMNS", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_COUNT")

@@ -15,8 +15,11 @@ ALL = {
     ".gitattributes",
     ".gitignore",
     ".policydocs/config.schema.json",
+    "policies/good-faith-estimate.md",
+    "policies/practice-policies.md",
     "policies/release-of-information.md",
     "policies/social-media.md",
+    "policies/telehealth-consent.md",
     "policydocs.toml",
 }
 
@@ -111,6 +114,29 @@ def test_starter_policies_that_need_facts_which_are_not_there_are_not_added(
     outcome = run("init")
 
     assert outcome.exit_code == 0, outcome.stderr
+    assert [path.name for path in (repository / "policies").iterdir()] == ["release-of-information.md"]
+
+
+def test_a_policy_chosen_by_name_is_added_beside_others(repository: Path, run: Run) -> None:
+    write(repository / "policydocs.toml", CONFIG)
+    write(repository / "policies" / "questions.md", PASSES)
+
+    outcome = run("init", "--policies", "release-of-information")
+
+    assert outcome.exit_code == 0, outcome.stderr
+    names = sorted(path.name for path in (repository / "policies").iterdir())
+    assert names == ["questions.md", "release-of-information.md"]
+
+
+def test_one_chosen_by_name_whose_facts_are_not_there_is_told_and_nothing_is_added(
+    repository: Path, run: Run
+) -> None:
+    write(repository / "policydocs.toml", CONFIG)
+
+    outcome = run("init", "--policies", "privacy-notice")
+
+    assert outcome.exit_code == 2
+    assert 'privacy_officer = "..."' in outcome.stderr
     assert not (repository / "policies").exists()
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +13,8 @@ import pytest
 
 from policydocs.cli import init as init_module
 from policydocs.source.config import read_config
-from policydocs.starters.files import BLANKS
+from policydocs.starters.files import BLANKS, STARTERS
+from policydocs.starters.professions import PROFESSIONS
 
 from .conftest import Run
 
@@ -19,7 +22,9 @@ ALL = (
     *("--practice", "Harbor Counseling", "--clinician", "Jo Lee", "--credentials", "LICSW"),
     *("--phone", "360-555-0100", "--email", "office@example.org", "--website", "https://example.org"),
     *("--address", "1 Main Street; Port Linden, WA 98099", "--licensed-in", "Washington State"),
-    *("--hours", "Monday to Friday, 9 a.m. to 5 p.m."),
+    *("--hours", "Monday to Friday, 9 a.m. to 5 p.m.", "--license", "LW 00000000"),
+    *("--video-service", "Larchroom", "--privacy-officer", "Jo Lee"),
+    *("--privacy-notice-date", "January 1, 2026", "--state-privacy-law", "chapter 70.02 RCW is stricter"),
 )
 
 
@@ -37,8 +42,11 @@ def test_the_folder_has_all_files_and_a_first_commit_of_them(empty: Path, run: R
         ".gitattributes",
         ".gitignore",
         ".policydocs/config.schema.json",
+        "policies/good-faith-estimate.md",
+        "policies/practice-policies.md",
         "policies/release-of-information.md",
         "policies/social-media.md",
+        "policies/telehealth-consent.md",
         "policydocs.toml",
     ]
     assert git(empty / "new", "status", "--porcelain") == ""
@@ -74,7 +82,75 @@ def test_what_it_made_validates_and_builds_at_once(
 
     assert validated.exit_code == 0, validated.stdout
     assert built.exit_code == 0, built.stderr
-    assert built.stdout.count(".pdf") == built.stdout.count(".txt") == 2
+    assert built.stdout.count(".pdf") == built.stdout.count(".txt") == 5
+
+
+@pytest.mark.parametrize("covered", [True, False])
+@pytest.mark.parametrize("profession", PROFESSIONS)
+def test_for_every_license_and_coverage_nothing_but_blanks_is_left_to_do(
+    empty: Path, run: Run, profession: str, covered: bool
+) -> None:
+    flag = "--covered" if covered else "--not-covered"
+    who = ("--no-input", "--no-git", "--practice", "Harbor", "--clinician", "Jo Lee")
+
+    made = run("init", ".", *who, "--profession", profession, flag)
+    validated = run("validate", "--format", "json")
+
+    assert made.exit_code == 0, made.stderr
+    assert (empty / "policies/privacy-notice.md").exists() is covered
+    found = [(one["policy"], f) for one in json.loads(validated.stdout) for f in one["findings"]]
+    left = [(slug, f["message"]) for slug, f in found if f["severity"] != "note"]
+    assert left
+    assert [said for said in left if "blank was left to fill in" not in said[1]] == []
+    text = (empty / "policies/practice-policies.md").read_text("utf-8")
+    assert f"I am a {PROFESSIONS[profession].profession} licensed" in text
+    assert ("Notice of Privacy Practices" in text) is covered
+    assert read_config((empty / "policydocs.toml").read_bytes()).checklists == (
+        *PROFESSIONS[profession].checklists,
+        "good-practice",
+    )
+
+
+def test_no_mark_of_ours_is_left_in_a_policy(empty: Path, run: Run) -> None:
+    for profession in PROFESSIONS:
+        run("init", profession, *ALL, "--no-git", "--profession", profession, "--covered")
+
+    texts = [path.read_text("utf-8") for path in empty.glob("*/policies/*.md")]
+
+    assert len(texts) == 6 * len(PROFESSIONS)
+    assert not [found for text in texts for found in re.findall(r"@[A-Za-z_ ]+@", text)]
+
+
+def test_the_policies_to_start_from_can_be_chosen_by_name(empty: Path, run: Run) -> None:
+    outcome = run("init", "new", *ALL, "--no-git", "--policies", "social-media, telehealth-consent")
+
+    assert outcome.exit_code == 0, outcome.stderr
+    made = sorted(path.stem for path in (empty / "new/policies").iterdir())
+    assert made == ["social-media", "telehealth-consent"]
+    assert "  telehealth-consent  Telehealth Consent" in outcome.stderr
+
+
+def test_a_policy_to_start_from_that_there_is_not_is_told_with_those_that_there_are(
+    empty: Path, run: Run
+) -> None:
+    outcome = run("init", "new", *ALL, "--policies", "texting")
+
+    assert outcome.exit_code == 2
+    assert '"texting"' in outcome.stderr
+    assert "telehealth-consent" in outcome.stderr
+    assert not (empty / "new").exists()
+
+
+@pytest.mark.parametrize("slug", STARTERS)
+def test_help_lists_every_policy_to_start_from(slug: str, run: Run) -> None:
+    assert slug in run("init", "--help").stdout
+
+
+def test_without_a_word_on_coverage_the_notice_is_left_out_and_that_is_told(empty: Path, run: Run) -> None:
+    outcome = run("init", "new", *ALL, "--no-git")
+
+    assert not (empty / "new/policies/privacy-notice.md").exists()
+    assert "policydocs init --policies privacy-notice" in outcome.stderr
 
 
 def test_answers_with_quotes_and_markup_come_out_as_they_were_typed(empty: Path, run: Run) -> None:

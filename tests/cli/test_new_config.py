@@ -75,7 +75,22 @@ def test_each_switched_off_line_is_valid_once_its_sign_is_taken_away() -> None:
 def test_every_key_that_the_configuration_knows_is_in_it() -> None:
     assert {key for key, _, _ in PRACTICE} == {*PRACTICE_FACTS} - {"name"}
     assert {key for key, _, _ in CLINICIAN} == {*CLINICIAN_FACTS} - {"name"}
-    assert {key for key, _, _ in OWN} == {"licensed_in"}
+    assert {key for key, _, _ in OWN} == {
+        "licensed_in",
+        "privacy_notice_date",
+        "state_privacy_law",
+        "video_service",
+    }
+
+
+def test_the_checklists_and_who_pays_are_as_chosen() -> None:
+    new = replace(PLAIN, checklists=("apa-2017", "good-practice"), self_pay_clients=True)
+
+    config = read_config(config_text(new).encode())
+
+    assert config.checklists == ("apa-2017", "good-practice")
+    assert config.said["self_pay_clients"] is True
+    assert "self_pay_clients" not in read_config(config_text(PLAIN).encode()).said
 
 
 def test_paper_and_hipaa_are_as_answered() -> None:

@@ -40,7 +40,10 @@ def many_policies(practice: Path, count: int) -> None:
 
 
 def test_from_an_empty_folder_to_handouts(empty: Path) -> None:
-    made = start("init", ".", "--practice", "Harbor", "--clinician", "Jo Lee", "--phone", "360-555-0100")
+    made = start(
+        *("init", ".", "--practice", "Harbor", "--clinician", "Jo Lee", "--phone", "360-555-0100"),
+        *("--policies", "social-media,release-of-information"),
+    )
     built = start("build", "--to", "pdf")
     listed = start("status", "--format", "json")
 
