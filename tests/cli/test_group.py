@@ -81,7 +81,7 @@ def test_each_line_of_the_table_names_a_command_with_that_summary_and_the_common
     if isinstance(command, PolicydocsCommand):
         options = {option for parameter in command.params for option in parameter.opts}
         assert "-q" in options
-        assert ("-C" in options) == (entry.name not in {"init", "demo", "restore"})
+        assert ("-C" in options) == (entry.name not in {"init", "demo", "restore", "schema", "completion"})
 
 
 def test_the_version_is_told() -> None:

@@ -80,6 +80,12 @@ COMMANDS = (
         "policydocs.cli.restore:restore",
     ),
     Entry(
+        "completion",
+        "Set up",
+        "Have the Tab key complete commands and names of policies.",
+        "policydocs.cli.completion:completion",
+    ),
+    Entry(
         "check",
         "Write and check",
         "Check any document: Word, web page, text, Markdown.",
@@ -110,6 +116,12 @@ COMMANDS = (
         "policydocs.cli.schema:schema",
     ),
     Entry(
+        "site",
+        "Hand out",
+        "Make a website of your released policies, with their history.",
+        "policydocs.cli.site:site",
+    ),
+    Entry(
         "withdraw",
         "Release",
         "Take a version back that was a mistake; the one before holds again.",
@@ -120,12 +132,6 @@ COMMANDS = (
         "Release",
         "End a policy, with a notice.",
         "policydocs.cli.retire:retire",
-    ),
-    Entry(
-        "site",
-        "Hand out",
-        "Make a website of your released policies, with their history.",
-        "policydocs.cli.site:site",
     ),
     Entry(
         "clients",

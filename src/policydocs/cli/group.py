@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from policydocs.cli.commands import BY_NAME, COMMANDS, TASKS
+from policydocs.cli.completing import offer_names
 from policydocs.cli.context import Session
 from policydocs.cli.output import silence, standard_error, visible
 from policydocs.errors import ExitCode, InputErrors, PolicydocsError
@@ -60,6 +61,7 @@ class PolicydocsCommand(click.Command):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params.extend(common_options())
+        offer_names(self)
 
 
 class PolicydocsGroup(click.Group):
