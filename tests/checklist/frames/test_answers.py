@@ -47,3 +47,9 @@ def test_a_main_clause_that_says_yes_lets_the_client_do_it(yes: str) -> None:
 
 def test_one_that_says_something_else_lets_nobody() -> None:
     assert frames("If you would like to follow me, think of your privacy.", "follow") == []
+
+
+def test_an_answer_that_begins_with_its_condition_affirms() -> None:
+    (frame,) = frames("Do you follow your clients? Only if they ask me to.", "follow")
+
+    assert (frame.agent, frame.affirmed) == ("clinician", True)

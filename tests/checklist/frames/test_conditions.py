@@ -52,3 +52,12 @@ def test_a_sentence_of_exception_reaches_the_one_before() -> None:
 
 def test_an_ordinary_sentence_after_it_does_not() -> None:
     assert conditions("I follow clients.", "In an emergency call 911.") == set()
+
+
+def test_the_law_is_what_lets_us_act() -> None:
+    assert conditions("The law allows us to share records without asking you.") == {"law"}
+
+
+def test_what_a_client_sends_is_no_consent() -> None:
+    assert conditions("If you send me a request, I accept it.") == set()
+    assert conditions("I search for you online if you request it.") == {"consent"}

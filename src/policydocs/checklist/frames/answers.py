@@ -21,6 +21,7 @@ _NO_STARTS = phrases(
 )
 _YES_STARTS = phrases("of course; you can; you may; you are welcome; go ahead; i do; we do; i will; we will")
 _BUTS = wordset("not never but though unless")
+_ONLY_THEN = wordset("if when with after where once by upon")
 _NOT_ONLY = wordset("only just always sure necessarily")
 
 
@@ -46,6 +47,8 @@ def short_answer(tokens: Sequence[Token]) -> bool | None:
     repeated = _repeats(words)
     if repeated is not None:
         return repeated
+    if words[0] == "only" and len(words) > 1 and words[1] in _ONLY_THEN:
+        return True
     if words[0] in _NO:
         return None if words[1:2] and words[1] in _NOT_ONLY else False
     if any(words[: len(start)] == start for start in _NO_STARTS):

@@ -210,7 +210,7 @@ class _Draft:
         self.qualifies = qualifies_previous(tokens)
         self.leading = leads_with_denial(tokens)
         #: `UNASKED` where one of its clauses says so
-        self.unasked = self._unasked()
+        self.unasked = frozenset() if Condition.LAW in self.conditions else self._unasked()
 
     def frames(self, sentence: Sentence) -> list[Frame]:
         found: list[Frame] = []
@@ -276,6 +276,8 @@ class _Draft:
         return any(token.word in ("but", "yet", "though", "however") for token in around)
 
     def _unasked(self) -> frozenset[str]:
+        if UNASKED in self.concepts:
+            return frozenset((UNASKED,))
         if self.passage.kind is PassageKind.HEADING or not may_lack_consent(self.tokens):
             return frozenset()
         for clause, hits, people, _ in self.parsed.parts:

@@ -138,7 +138,9 @@ class ClauseReader:
     def _tells(self) -> bool:
         """ "Sessions were taped": what once was, where nothing says that it still is."""
         words = {self.tokens[i].word for i in self.clause.indices}
-        return self.kind is ClauseKind.MAIN and bool(words & _ONCE) and not words & _STILL
+        if self.kind is not ClauseKind.MAIN or words & _STILL:
+            return False
+        return bool(words & _ONCE) or (bool(self.acts) and self._is_finite_past(self.acts[0]))
 
     def _pleases(self, hit: Hit) -> bool:
         """ "It would please me", "as you please": no request."""

@@ -38,9 +38,15 @@ _REPORTS = wordset(
     "feel feels fear hope hopes find that what how who which where anything everything something "
     "everyone anyone all whom whatever"
 )
-_PLEASED = wordset("grateful appreciate it thankful great lovely better best helpful happy glad kind nice")
+_PLEASED = wordset(
+    "obliged indebted grateful appreciate it thankful great lovely better best helpful happy glad kind nice"
+)
 _BEFORE_VERB = (
-    wordset("please to not never always also just simply only who kindly clients patients therapist staff")
+    wordset(
+        "please to not never always also just simply only who kindly clients patients therapist staff "
+        "therapists clinicians counselors counsellors psychologists providers families parents members "
+        "students people team"
+    )
     | _NOMINATIVE
 )
 _AFTER_WHERE = wordset(
@@ -60,6 +66,8 @@ _ENDED_BY_SUBJECT = frozenset((ClauseKind.CONDITION, ClauseKind.CONCESSION, Clau
 _GOVERNS = wordset("why than as and or nor neither if when unless because since so whether")
 _PRONOUNS = wordset("i we you")
 _SHORT_STEM = 3
+_LONGEST_OPENING = 4
+_OPENS_INVERTED = wordset("nor neither never nowhere seldom rarely not")
 _WAITING = wordset(
     "not never to will would do does can may must should shall cannot please ever also neither"
 )
@@ -116,7 +124,7 @@ class _Splitter:
                 self._bracket(index, word, outer)
             elif word in _MARKS:
                 self._mark(index, word)
-            elif index in self.inside and word != "whether":
+            elif index in self.inside and word != "whether" and not self._concedes(index):
                 self._take(index)
             else:
                 self._step(index)
@@ -125,6 +133,10 @@ class _Splitter:
             if clause.indices:
                 self.done.append(clause)
         return sorted((c for c in self.done if c.indices), key=lambda c: c.start)
+
+    def _concedes(self, index: int) -> bool:
+        """ "Even if": begins a clause wherever it stands, and be it in a phrase."""
+        return self.tokens[index].word == "if" and index > 0 and self.tokens[index - 1].word == "even"
 
     def _bracket(self, index: int, word: str, outer: list[Clause]) -> None:
         """Quotation marks and parentheses: what stands between is a clause of its own."""
@@ -172,6 +184,7 @@ class _Splitter:
             (word in _NOMINATIVE or (word == "you" and after in _MODALS))
             and (self.has_verb or self._long_condition(word))
             and not self._governed(before)
+            and not self._inverted(before)
         ):
             self._close(self._kind_of_new_subject(before))
         self._take(index)
@@ -306,6 +319,13 @@ class _Splitter:
             and self.current.kind is ClauseKind.CONDITION
             and len(self.current.indices) >= _CONDITION_WORDS
         )
+
+    def _inverted(self, before: str) -> bool:
+        """ "Nor do I ...", "Were I to ...": the auxiliary stands before its own subject."""
+        if before not in _MODALS or len(self.current.indices) > _LONGEST_OPENING:
+            return False
+        words = [self.tokens[index].word for index in self.current.indices]
+        return words[0] in _OPENS_INVERTED or (len(words) == 1 and words[0] in _INVERTED)
 
     def _governed(self, before: str) -> bool:
         return before in _GOVERNS

@@ -39,7 +39,7 @@ def conditions_of(parsed: Parsed) -> frozenset[Condition]:
     found: set[Condition] = set()
     tokens, hits = parsed.tokens, parsed.hits
     for clause, inside, _, _ in parsed.parts:
-        here = {h.concept for h in inside}
+        here = {h.concept for h in inside if not _is_sent(h, tokens)}
         if clause.kind is ClauseKind.EXCEPTION:
             found |= kinds_of(here)
         elif clause.kind is ClauseKind.CONDITION:
@@ -49,11 +49,36 @@ def conditions_of(parsed: Parsed) -> frozenset[Condition]:
             found |= kinds_of(here) - {Condition.OTHER}
             if ("exception" in words or "exceptions" in words) and "no" not in words:
                 found |= kinds_of(here)
+    if _by_law(tokens):
+        found.add(Condition.LAW)
     if _only_then(tokens):
         found.add(Condition.OTHER)
     if _consent_phrase(tokens, hits):
         found.add(Condition.CONSENT)
     return frozenset(found)
+
+
+def _is_sent(hit: Hit, tokens: Sequence[Token]) -> bool:
+    """ "If you send the request": what is sent to the clinician is no leave that the client gives."""
+    if hit.concept != "consent_act" or not hit.start or tokens[hit.start].word not in _SENT:
+        return False
+    return tokens[hit.start - 1].word in _BEFORE_SENT
+
+
+_SENT = wordset("request requests invite invites")
+_BEFORE_SENT = wordset("a an the your any one such that this friend contact connection follow me us")
+
+
+def _by_law(tokens: Sequence[Token]) -> bool:
+    """ "The law lets us share ...", "a statute requires it": the law itself is what acts."""
+    return any(
+        a.word in _LAWS and (b.word in _LETS or c.word in _LETS)
+        for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
+
+
+_LAWS = wordset("law laws statute statutes regulation regulations")
+_LETS = wordset("let lets allow allows permit permits require requires order orders oblige obliges")
 
 
 def _only_then(tokens: Sequence[Token]) -> bool:

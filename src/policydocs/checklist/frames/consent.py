@@ -40,13 +40,14 @@ _MEN = wordset(
 )
 _SKIPPED = wordset("the a our my any each it this that them")
 _SIGNING = wordset("sign fill give provide complete get obtain seek ask have")
+_AGREED = wordset("agree agreed consent consented sign signed approve approved authorized authorised okayed")
 _KINDS = frozenset((ClauseKind.MAIN, ClauseKind.REASON, ClauseKind.CONCESSION))
 _REACH = 7  #: words between a denial and what it denies
 #: What is asked for here is no leave: "we do not ask for reviews", "nor tell you what to do".
 _OTHER_OBJECTS = frozenset(("review_noun", "testimonial", "rate", "friend_request", "question"))
 
 
-_TELLING = _ASKING | _PAPER | _REFUSING
+_TELLING = _ASKING | _PAPER | _REFUSING | _AGREED
 
 
 def may_lack_consent(tokens: Sequence[Token]) -> bool:
@@ -65,7 +66,15 @@ def lacks_consent(clause: Clause, tokens: Sequence[Token], hits: Collection[Hit]
     words = [tokens[index].word for index in clause.indices]
     if found.before and any(word in _NEGATIVE for word in words):
         return False
+    if clause.kind is ClauseKind.CONCESSION and _has_not_agreed(words):
+        return True
     return _is_denied(words)
+
+
+def _has_not_agreed(words: Sequence[str]) -> bool:
+    """ "Even if you have not agreed", "though no one signed"."""
+    denied = next((place for place, word in enumerate(words) if word in _NEGATIVE), None)
+    return denied is not None and not _AGREED.isdisjoint(words[denied : denied + _REACH])
 
 
 def _is_denied(words: Sequence[str]) -> bool:

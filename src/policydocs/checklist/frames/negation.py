@@ -34,6 +34,8 @@ _LEADING = (
 _DENIED_THINGS = frozenset(("no_notice", "without_release", "no_optout"))
 _STOPS = wordset("stop stops stopped stopping cease ceases give leave")
 _WHY_REACH = 8
+_GOVERNED_REACH = 4
+_GOVERNING = wordset("allow allows permit permits let lets forbids prohibits")
 _BOUND = frozenset(("without",))
 _MINOR = wordset("later more longer further fewer less sooner")
 
@@ -95,12 +97,22 @@ def denials(
     )
     after = tuple(h for h in after if not (set(range(h.start, h.end)) & set(plain)) or h.end - h.start > 1)
     plain = [i for i in plain if not any(h.start <= i < h.end for h in after)]
+    governing = tuple(h for h in after if _governs(tokens, h))
+    if governing:  # "does not allow me to ask": what follows is denied, not what stands before
+        before += governing
+        after = tuple(h for h in after if h not in governing)
     words = [tokens[i].word for i in clause.indices]
     reason = any(a == "no" and b in ("reason", "need") for a, b in pairwise(words))
     doubled = (reason or _gives_no_reason(clause, tokens)) and words.count("not") >= 1
     bound = tuple(i for i in clause.indices if tokens[i].word in _BOUND)
     determiners = tuple(i for i in plain if tokens[i].word in _DETERMINERS)
     return Denials(tuple(sorted(plain)), bound, before, after, determiners, doubled)
+
+
+def _governs(tokens: Sequence[Token], hit: Hit) -> bool:
+    """ "Does not allow us to", "forbids therapists to": an infinitive of those named follows."""
+    following = [token.word for token in tokens[hit.end : hit.end + _GOVERNED_REACH]]
+    return "to" in following[1:] and tokens[hit.end - 1].word in _GOVERNING and following[0].isalpha()
 
 
 def _stops_doing(tokens: Sequence[Token], hit: Hit) -> bool:

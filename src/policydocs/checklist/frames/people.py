@@ -77,10 +77,7 @@ def mentions(
     found: list[Mention] = []
     reach = 0
     acts = {
-        i
-        for h in hits
-        if h.end - h.start > 1 and h.is_verb and not h.gapped
-        for i in range(h.start + 1, h.end)
+        i for h in hits if h.end - h.start > 1 and h.is_verb and not h.gapped for i in range(h.start, h.end)
     }
     chosen: list[_Naming] = [
         (h.start, h.end, h)
