@@ -23,7 +23,7 @@ _NUMBERS = {word: number for number, word in enumerate(_COUNTED, start=1)} | {
 }
 _NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
 _SPAN = re.compile(
-    rf"\b(?:(?:{_NUMBER})\s*(?:-|–|to|or)\s*)?({_NUMBER})[\s-]+(?:\(\d+\)\s*)?"
+    rf"\b(?:(?:\d{{1,3}}\s*[-–]\s*|(?:{_NUMBER})\s+(?:to|or)\s+))?({_NUMBER})[\s-]+(?:\(\d+\)\s*)?"
     r"(?:full\s+|business\s+|working\s+|work\s+|regular\s+|calendar\s+)?(hour|day|week|month|year)s?\b"
     r"|\b(same|next|following)[\s-](?:business\s+|working\s+)?day\b",
     re.IGNORECASE,
@@ -89,7 +89,8 @@ _KEPT = _Figure(
     "how long records are kept",
     _words(r"records?|files?|charts?|notes"),
     _words(
-        r"minors?|child\w*|adolescen\w*|18|21|eighteen|twenty-one|messages?|texts?|e-?mails?|voicemails?|recordings?|tax"
+        r"minors?|child\w*|adolescen\w*|18|21|eighteen|twenty-one|messages?|texts?|e-?mails?|voicemails?|recordings?|tax",
+        r"estimates?|notices?|acknowledg\w*|forms?",
     ),
     ("year",),
 )

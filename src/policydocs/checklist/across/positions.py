@@ -25,15 +25,15 @@ from policydocs.checklist.topics import TOPICS, topic_data
 #: Moods in which nothing is settled.
 _OPEN = frozenset(("hedged", "usually", "told", "missed", "past"))
 _LONGEST = 600  #: characters of a sentence that are looked at
-#: Topics where a clear position and one against the codes are opposites, whatever else they are about.
-_OPPOSITES = (
-    "friend_requests",
-    "following",
-    "searching_clients",
-    "reviews_testimonials",
-    "client_posting",
-    "ai_recording",
-)
+_DANGER = frozenset(("emergency", "in_danger"))
+#: Topics where a clear position and one against the codes are opposites: True where plainly so.
+_OPPOSITES = {
+    "friend_requests": True,
+    "following": True,
+    "searching_clients": True,
+    "reviews_testimonials": False,  # "you are free to write one" beside "please write one"
+    "ai_recording": False,  # "please do not record" beside a scribe of the practice
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Side:
     said: str
     is_total: bool  #: it shuts the other side out whole
     names: frozenset[str]  #: concepts of which the sentence names one
-    limits: frozenset[str]  #: words that limit it
+    parts: frozenset[str]  #: words with which a refusal is of a part only
+    limits: frozenset[str]  #: words with which it may be
 
 
 def positions(passages: Sequence[Passage], topics: Mapping[str, TopicVerdict]) -> Iterator[Stance]:
@@ -86,7 +87,9 @@ def _found(passages: Sequence[Passage]) -> Iterator[tuple[Stance, Side]]:
             side, sentence = _sides()[key], frame.sentence
             mark = (side.subject, side.side, sentence.position)
             conditional = sentence.position in conditions or bool(sentence.conditions)
-            if mark in told or not _names(sentence, side.names) or (side.is_total and conditional):
+            if mark in told or not _names(sentence, side.names):
+                continue
+            if _is_no_refusal(sentence, side, conditional=conditional):
                 continue
             told.add(mark)
             firm = not conditional and not _is_limited(sentence, side)
@@ -96,10 +99,18 @@ def _found(passages: Sequence[Passage]) -> Iterator[tuple[Stance, Side]]:
             )
 
 
+def _is_no_refusal(sentence: Sentence, side: Side, *, conditional: bool) -> bool:
+    """Of a side that shuts the other out: it is said of a part only, or on a condition."""
+    return side.is_total and (conditional or not side.parts.isdisjoint(_words(sentence)))
+
+
 def _is_limited(sentence: Sentence, side: Side) -> bool:
-    """A refusal with one of these words may be of a part only: "Staff do not text from their own phones." """
-    words = re.findall(r"[a-z]+", sentence.passage.body[:_LONGEST].lower())
-    return side.is_total and not side.limits.isdisjoint(words)
+    """A refusal with one of these words may be of a part only: "My number does not take texts." """
+    return side.is_total and not side.limits.isdisjoint(_words(sentence))
+
+
+def _words(sentence: Sentence) -> list[str]:
+    return re.findall(r"[a-z]+", sentence.passage.body[:_LONGEST].lower())
 
 
 def _names(sentence: Sentence, concepts: frozenset[str]) -> bool:
@@ -119,17 +130,26 @@ def _is_settled(frame: Frame) -> bool:
 
 
 def _opposites(passages: Sequence[Passage], topics: Mapping[str, TopicVerdict]) -> Iterator[Stance]:
-    for topic in _OPPOSITES:
+    for topic, plainly in _OPPOSITES.items():
         verdict = topics.get(topic)
         if verdict is None or not verdict.evidence:
             continue
         about = TOPICS[topic].title[0].lower() + TOPICS[topic].title[1:]
         if verdict.status is TopicStatus.COVERED:
             shown = _plainest(topic, verdict, passages)
-            yield Stance(topic, about, "expected", "what the codes expect", True, shown)
-        elif verdict.status is TopicStatus.CONTRADICTED:
+            yield Stance(topic, about, "expected", "what the codes expect", plainly, shown)
+        elif verdict.status is TopicStatus.CONTRADICTED and not _is_of_danger(verdict.evidence[0], passages):
             said = "the opposite of what the codes expect"
-            yield Stance(topic, about, "opposite", said, True, verdict.evidence[0])
+            yield Stance(topic, about, "opposite", said, plainly, verdict.evidence[0])
+
+
+def _is_of_danger(evidence: Evidence, passages: Sequence[Passage]) -> bool:
+    """What is done in an emergency is no contradiction of a rule for every day."""
+    return any(
+        not _DANGER.isdisjoint(sentence.concepts)
+        for sentence in reading_of(passages).sentences
+        if evidence_of(sentence.passage) == evidence
+    )
 
 
 def _plainest(topic: str, verdict: TopicVerdict, passages: Sequence[Passage]) -> Evidence:
@@ -159,6 +179,7 @@ def _sides() -> Mapping[str, Side]:
             one["said"],
             table["total"] == side,
             frozenset(table["names"]),
+            frozenset(table.get("parts", ())),
             frozenset(table.get("limits", ())),
         )
         for subject, table in _data().items()
