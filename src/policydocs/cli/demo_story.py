@@ -70,7 +70,7 @@ class ToOpen:
 
 STORY = (
     Step(
-        "A practice begins: its facts in one file, two policies to start from, a history in git.",
+        "A practice begins: its facts in one file, two of the policies to start from, a history in git.",
         (
             "init",
             *(part for key, value in _FACTS.items() for part in (f"--{key}", value)),
