@@ -7,9 +7,10 @@ import zipfile
 
 import docx
 import pytest
-from tests.source.outlines import outline, targets
+from tests.source.outlines import bold_words, outline, targets
 from tests.source.word_files import OFFICE, PACKAGE, RELATIONS, TYPES, paragraph, word_file
 
+from policydocs.document import Paragraph
 from policydocs.errors import InputError
 from policydocs.source.docx_package import LARGEST_PART_BYTES, open_word_file
 from policydocs.source.read import read_document, read_reading
@@ -63,6 +64,31 @@ def test_a_document_keeps_its_structure_and_the_numbers_of_its_paragraphs() -> N
         "| Phone | All of it. | @14",
         "The end. @16",
     ]
+
+
+def test_an_underlined_line_is_set_apart_like_a_bold_one_and_a_link_is_not() -> None:
+    document = docx.Document()
+    document.add_heading("Policy", 0)
+    for head, text in (("Texting", "I do not text."), ("What about e-mail?", "I do not mail.")):
+        document.add_paragraph().add_run(head).underline = True
+        document.add_paragraph(text)
+    document.add_paragraph("I use it ").add_run("never").underline = True
+    made = io.BytesIO()
+    document.save(made)
+
+    policy = read_document("policy.docx", made.getvalue())
+
+    assert [line for line in outline(policy) if line.startswith("#")] == [
+        "## Texting @2",
+        "## What about e-mail? @4",
+    ]
+    last = policy.sections[-1].blocks[-1]
+    assert isinstance(last, Paragraph)
+    assert bold_words(last.inlines) == ["never"]
+    run = '<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t>here</w:t></w:r>'
+    link = f'<w:hyperlink w:anchor="a">{run}</w:hyperlink>'
+    linked = read_document("policy.docx", word_file(paragraph("See", extra=link)))
+    assert not any(bold_words(one.inlines) for one in linked.opening.blocks if isinstance(one, Paragraph))
 
 
 def test_tracked_changes_are_read_as_accepted_and_said() -> None:

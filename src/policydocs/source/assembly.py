@@ -60,7 +60,7 @@ def _by_their_look(found: Pieces) -> list[Piece]:
         return split_run_in_heads(recover_headings(found.pieces))
     pieces = without_menu_entry(found.pieces, found.left_out)
     typed = with_typed_lists(pieces, found.list_letters)
-    return recover_bare_headings(split_run_in_heads(recover_headings(typed)), titled=bool(found.title))
+    return split_run_in_heads(recover_bare_headings(recover_headings(typed), titled=bool(found.title)))
 
 
 def slug_from_name(name: str) -> str:

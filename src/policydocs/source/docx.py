@@ -28,6 +28,7 @@ p[style-name='List Number'] => ol > li:fresh
 p[style-name='List Number 2'] => ul|ol > li > ol > li:fresh
 p[style-name='List Number 3'] => ul|ol > li > ul|ol > li > ol > li:fresh
 r[style-name='Emphasis'] => em
+u => u
 p.LetterheadName => p.policydocs-letterhead:fresh
 p.LetterheadLine => p.policydocs-letterhead:fresh
 p.VersionLine => p.policydocs-version:fresh

@@ -18,7 +18,7 @@ def _named(names: str) -> frozenset[str]:
 
 #: What is kept of the properties of paragraphs, runs, tables, cells, styles and levels of lists.
 _KEPT_PROPERTIES = _named(
-    "pStyle rStyle tblStyle b i numPr ilvl numId outlineLvl gridSpan vMerge vanish tblHeader"
+    "pStyle rStyle tblStyle b i u numPr ilvl numId outlineLvl gridSpan vMerge vanish tblHeader"
 )
 _PROPERTIES = tuple(sorted(_named("pPr rPr tblPr trPr tcPr")))
 _NEEDLESS = tuple(
@@ -36,7 +36,7 @@ _KEPT_ATTRIBUTES = frozenset(
     ]
 )
 _THINNED = tuple(
-    sorted(_named("p r t pStyle rStyle b i numPr ilvl numId tr tc tbl lvl style abstractNum num"))
+    sorted(_named("p r t pStyle rStyle b i u numPr ilvl numId tr tc tbl lvl style abstractNum num"))
 )
 
 

@@ -282,6 +282,9 @@ def _mark(element: HtmlElement, within: bool) -> str:
     if tag == "a":
         return "link" if _target(element, within) else ""
     style = element.get("style") or ""
+    if tag == "u":  # as on a typewriter, underlined words are set apart like bold ones; a link's are not
+        linked = any(node.tag == "a" for node in (*element.iterancestors(), *element.iterdescendants()))
+        return "" if linked else "strong"
     if tag in STRONG or (tag in {"span", "font"} and _BOLD_STYLE.search(style)):
         return "" if _PLAIN_STYLE.search(style) else "strong"
     return "emphasis" if tag in EMPHASIS or (tag == "span" and _ITALIC_STYLE.search(style)) else ""

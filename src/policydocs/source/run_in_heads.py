@@ -18,6 +18,8 @@ FEWEST = 3  #: paragraphs that begin so, before it is how the document is made
 MOST_WORDS = 8
 
 _CAPITALS = re.compile(r"(?P<head>[A-Z][A-Z0-9'’&/,() -]{2,60}?)\s*(?P<sign>[:–—]|\.(?=\s))\s+(?=\S)")
+#: In small letters a colon alone is a sign, and only before a sentence.
+_LABEL = re.compile(r"(?P<head>[A-Z][\w'’&/-]{2,}(?: [\w'’&/-]+){0,4})(?P<sign>:)\s+(?=[A-Z“\"])")
 _NO_HEADS = frozenset(
     ["note", "nb", "important", "please note", "warning", "example", "tip", "remember", "caution"]
 )
@@ -46,10 +48,10 @@ def _split(piece: Piece) -> tuple[Piece, Piece] | None:
     first = piece.inlines[0]
     if isinstance(first, Strong):
         return _after_bold(piece, first)
-    if isinstance(first, Text) and (match := _CAPITALS.match(first.text)):
+    if isinstance(first, Text) and (match := _CAPITALS.match(first.text) or _LABEL.match(first.text)):
         head = match["head"].strip()
         rest = Text(first.text[match.end() :], first.line_at(match.end()), _starts(first, match.end()))
-        if in_capitals(head) and _is_head(head):
+        if (in_capitals(head) or match.re is _LABEL) and _is_head(head):
             return _parts(piece, (Text(head, first.line),), (rest, *piece.inlines[1:]))
     return None
 
