@@ -446,6 +446,7 @@ class RecordsContract:
 
         assert (overview.active_clients, overview.clients_to_tell) == (2, 1)
         assert [one.to_tell for one in overview.policies] == [1, 2]
+        assert records.overview(marks[1:], AT.date(), UTC).clients_to_tell == 1  # both of a couple
 
     def test_signatures_are_wanted_of_the_last_changed_position_only(self, records: Records) -> None:
         records.put_clients([client(1), client(2)], BY, AT)

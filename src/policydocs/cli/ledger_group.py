@@ -54,7 +54,7 @@ def ledger(ctx: click.Context, slugs: tuple[str, ...], every: bool, format_: str
     if ctx.invoked_subcommand is not None:
         return None
     session = ctx.ensure_object(Session)
-    from policydocs.cli.ledger_versions import marks
+    from policydocs.cli.ledger_versions import judged_marks, marks
 
     moment = now()
     found = marks(session, slugs)
@@ -65,6 +65,7 @@ def ledger(ctx: click.Context, slugs: tuple[str, ...], every: bool, format_: str
             else:
                 session.output.result(_nothing(format_), end="")
             return ExitCode.DONE
+        found = judged_marks(session, records, found, moment)
         if format_ == "text":
             from policydocs.cli.reports.ledger_text import SHOWN, told_ledger
 
@@ -131,7 +132,7 @@ def _line_values(mark: Mark, line: Line) -> dict[str, object]:
         "holds": None if holding is None else str(holding.version),
         "state": None if holding is None else holding.state.value,
         "told_on": None if told is None else told.isoformat(),
-        "newest": str(mark.newest),
+        "newest": None if mark.newest is None else str(mark.newest),
         "to_tell": line.to_tell,
         "days_of_notice": days_of_notice(mark, told) if told is not None and knows else None,
         "days_promised": mark.lead_days,
@@ -158,7 +159,7 @@ def _values(records: Records, found: Sequence[Mark], moment: datetime) -> dict[s
         "policies": [
             {
                 "policy": one.mark.policy,
-                "newest": str(one.mark.newest),
+                "newest": None if one.mark.newest is None else str(one.mark.newest),
                 "recipients": one.recipients,
                 "held": {str(version): count for version, count in one.held.items()},
                 "none_yet": one.none_yet,

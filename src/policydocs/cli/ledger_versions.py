@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from policydocs.cli.context import Session
 from policydocs.errors import InputError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from policydocs.delivery.overview import Mark
+    from policydocs.delivery.records import Records
     from policydocs.history.versions import PolicyVersions
     from policydocs.model import FrontMatter
 
-_WORDS = (b"acknowledg", b"formerly")
+_WORDS = (b"acknowledg", b"formerly", b"clinician:")
 
 
 def practice_versions(session: Session) -> Mapping[str, PolicyVersions]:
@@ -32,11 +35,6 @@ def practice_versions(session: Session) -> Mapping[str, PolicyVersions]:
     sources = sorted(slug for slug in {*fronts, *book.slugs()} - renamed if "." not in slug)
     every = {slug: book.of(slug, former.get(slug, ())) for slug in sources}
     return {slug: versions for slug, versions in every.items() if versions.releases}
-
-
-def policies_to_sign(session: Session) -> frozenset[str]:
-    """The policies that have a page to sign, as their files say now."""
-    return frozenset(slug for slug, front in _front_matters(session).items() if front.acknowledgment.wanted)
 
 
 def _front_matters(session: Session) -> Mapping[str, FrontMatter]:
@@ -77,5 +75,42 @@ def marks(session: Session, slugs: tuple[str, ...] = ()) -> tuple[Mark, ...]:
             f"There is no released policy {unknown[0]}.",
             fix=f"Released are: {', '.join(every) or 'none yet'}.",
         )
-    chosen = {slug: one for slug, one in every.items() if not slugs or slug in slugs}
-    return marks_of(chosen, lead_days=session.config.notice.lead_days, signs=policies_to_sign(session))
+    fronts = _front_matters(session)
+    return marks_of(
+        {slug: one for slug, one in every.items() if not slugs or slug in slugs},
+        lead_days=session.config.notice.lead_days,
+        signs=frozenset(slug for slug, front in fronts.items() if front.acknowledgment.wanted),
+        clinicians={slug: front.clinician for slug, front in fronts.items() if front.clinician},
+    )
+
+
+def judged_marks(
+    session: Session, records: Records, found: Sequence[Mark], moment: datetime
+) -> tuple[Mark, ...]:
+    """The same marks by the rule that makes the letters, so that a view names those whom `notify` tells.
+
+    Texts are read and compared only of policies of which somebody seems to be due a change.
+
+    Raises:
+        SurroundingsError: git is missing or refused.
+    """
+    from policydocs.cli.clock import made_at, zone_of
+    from policydocs.cli.released_files import archive
+    from policydocs.delivery.enclosures import Enclosures
+    from policydocs.delivery.marks import quietened
+    from policydocs.delivery.standings import read_standings
+    from policydocs.history.revisions import History
+
+    counts = records.overview(found, moment.date(), zone_of(moment)).policies
+    held = {one.mark.policy: tuple(one.held) for one in counts if one.to_tell}
+    if not held:
+        return tuple(found)
+    day = moment.date()
+    with History(session.root) as history:
+        standings = read_standings(history, session.tree, session.config, tuple(held))
+        letters = Enclosures(history, standings, archive(), session.config, today=day, made_at=made_at(day))
+        stands = {one.slug: one for one in standings}
+        return tuple(
+            quietened(one, held[one.policy], stands[one.policy], letters.judge) if one.policy in held else one
+            for one in found
+        )

@@ -38,7 +38,7 @@ def status(session: Session, *, format_: str) -> ExitCode:
 
     found, remark = standings(session, session.policy_files())
     day = today()
-    telling = still_to_tell(session, found)
+    telling = still_to_tell(session)
     if format_ == "json":
         session.output.result(json.dumps([_entry(one, day, telling) for one in found], indent=2))
         return ExitCode.DONE

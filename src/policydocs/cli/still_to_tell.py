@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from policydocs.cli.clock import now, zone_of
 from policydocs.cli.context import Session
 from policydocs.cli.quantity import counted
 from policydocs.errors import PolicydocsError
-
-if TYPE_CHECKING:
-    from policydocs.cli.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +42,18 @@ class StillToTell:
         return "Next:  policydocs notify   shows what would be sent to whom." if self.clients else ""
 
 
-def still_to_tell(session: Session, found: Sequence[Standing]) -> StillToTell:
+def still_to_tell(session: Session) -> StillToTell:
     """Looks, and makes nothing. That they cannot be read is told, and stops nothing."""
     from policydocs.cli.ledger_place import known_records
-    from policydocs.delivery.marks import mark_of
+    from policydocs.cli.ledger_versions import judged_marks, marks
 
-    lead_days = session.config.notice.lead_days
-    sources = (one.versions for one in found if one.versions is not None and "." not in one.file.slug)
-    marks = [mark for one in sources if (mark := mark_of(one, lead_days=lead_days, signs=False)) is not None]
     moment = now()
     try:
         with known_records(session) as records:
             if records is None:
                 return StillToTell()
-            overview = records.overview(marks, moment.date(), zone_of(moment))
+            judged = judged_marks(session, records, marks(session), moment)
+            overview = records.overview(judged, moment.date(), zone_of(moment))
     except PolicydocsError as error:
         return StillToTell(problem=error.problem)
     return StillToTell(

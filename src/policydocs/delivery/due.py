@@ -181,21 +181,19 @@ class _Work:
         news, version = found
         if self.told.on_its_way(recipient.id, standing.slug, version, news) is not None:
             return
-        language = self._language(client, recipient, standing, news, version)
-        if language is None:
-            return
+        language = self._language(client, standing, news, version)
         whose = client.clinician if standing.one_a_clinician else ""
-        matter = Matter(standing.slug, news, version, held, language, whose)
-        if held is None:
-            yield matter
-            return
-        verdict = self.judge(matter)
+        matter = Matter(standing.slug, news, version, held, language or standing.language, whose)
+        verdict = Verdict(True) if held is None else self.judge(matter)
         if verdict.problem:
             self._problem(client, recipient, standing.slug, verdict.problem, verdict.fix)
-        elif verdict.tell:
+        elif not verdict.tell:
+            if verdict.remark:
+                self.remarks.setdefault(verdict.remark)
+        elif language is None:
+            self._no_text(client, recipient, standing, news, version)
+        else:
             yield matter
-        elif verdict.remark:
-            self.remarks.setdefault(verdict.remark)
 
     def _is_hers(self, client: Client, recipient: Recipient, standing: Standing) -> bool:
         """Whether a clinician's own policy is that of her clinician."""
@@ -214,18 +212,13 @@ class _Work:
         self, client: Client, recipient: Recipient, standing: Standing, held: Version | None
     ) -> tuple[News, Version] | None:
         """What is new to her, by the numbers and the tags alone."""
-        versions, newest = standing.versions, standing.versions.newest
         if held is None:
-            ended = standing.ended is not None
-            return None if newest is None or ended else (News.VERSION, newest.version)
-        if standing.ended is not None:
-            known = self.told.knows(recipient.id, standing.slug, standing.ended.version, News.RETIRED)
-            return None if known else (News.RETIRED, standing.ended.version)
-        if newest is not None and held == newest.version:
-            return None
-        if newest is None or held > newest.version:
-            if held in versions.withdrawals:
-                return News.WITHDRAWN, held
+            newest = standing.versions.newest
+            return None if newest is None or standing.ended is not None else (News.VERSION, newest.version)
+        found = news_for(standing, held)
+        if found is not None and found[0] is News.RETIRED:
+            return None if self.told.knows(recipient.id, standing.slug, found[1], News.RETIRED) else found
+        if found is None and _is_not_known(standing, held):
             self._problem(
                 client,
                 recipient,
@@ -233,27 +226,25 @@ class _Work:
                 f"she holds {held}, which is newer than any version here.",
                 "Get the versions that another computer made:  git fetch --tags",
             )
-            return None
-        between = [one for one in versions.releases if held < one.version <= newest.version]
-        return (News.VERSION, newest.version) if any(map(needs_telling, between)) else None
-
-    def _language(
-        self, client: Client, recipient: Recipient, standing: Standing, news: News, version: Version
-    ) -> str | None:
-        """The language of the text that she is given; None, and a problem, where there is no current one."""
-        wanted = client.language or self.language
-        given = version if news is not News.WITHDRAWN else version_before(standing.versions, version)
-        found = standing.text_in(wanted, given or version)
-        if found is None:
-            self._problem(
-                client,
-                recipient,
-                standing.slug,
-                f'there is no text of {given or version} in her language, "{wanted}".',
-                f"Write it (policies/{standing.slug}.{wanted}.md) and release it, or go through the other"
-                " one with her.",
-            )
         return found
+
+    def _language(self, client: Client, standing: Standing, news: News, version: Version) -> str | None:
+        """The language of the text that she is given; None where there is no current one in hers."""
+        given = _given_text(standing, news, version)
+        return standing.text_in(client.language or self.language, given)
+
+    def _no_text(
+        self, client: Client, recipient: Recipient, standing: Standing, news: News, version: Version
+    ) -> None:
+        wanted = client.language or self.language
+        self._problem(
+            client,
+            recipient,
+            standing.slug,
+            f'there is no text of {_given_text(standing, news, version)} in her language, "{wanted}".',
+            f"Write it (policies/{standing.slug}.{wanted}.md) and release it, or go through the other one"
+            " with her.",
+        )
 
     def _ways(self, client: Client, recipient: Recipient, matters: Sequence[Matter]) -> tuple[Way, ...]:
         failed: set[Way] = set()
@@ -274,6 +265,34 @@ class _Work:
     ) -> None:
         whom = recipient.id if recipient is not None else ""
         self.problems.append(Problem(client.id, whom, policy, problem, fix))
+
+
+def news_for(standing: Standing, held: Version) -> tuple[News, Version] | None:
+    """What is new to whoever holds a version, by the numbers and the tags alone; None for nothing.
+
+    Also that a policy ended, which she may know already.
+    """
+    versions, newest = standing.versions, standing.versions.newest
+    if standing.ended is not None:
+        return News.RETIRED, standing.ended.version
+    if newest is None or held > newest.version:
+        return (News.WITHDRAWN, held) if held in versions.withdrawals else None
+    between = [one for one in versions.releases if held < one.version <= newest.version]
+    # From one that was taken back even a corrected slip of the pen leads to a text that is new to her.
+    is_due = held in versions.withdrawals or any(map(needs_telling, between))
+    return (News.VERSION, newest.version) if is_due else None
+
+
+def _given_text(standing: Standing, news: News, version: Version) -> Version:
+    """The version whose text a letter goes by: of one that was taken back the one that holds again."""
+    before = version_before(standing.versions, version) if news is News.WITHDRAWN else None
+    return before or version
+
+
+def _is_not_known(standing: Standing, held: Version) -> bool:
+    """Whether a version is newer than any here, and none that was taken back."""
+    newest = standing.versions.newest
+    return (newest is None or held > newest.version) and held not in standing.versions.withdrawals
 
 
 def chosen(client: Client, recipient: Recipient) -> str:

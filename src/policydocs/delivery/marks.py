@@ -2,35 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 from policydocs.compare.comparison import ChangeLevel
+from policydocs.delivery.due import Judge, Matter, news_for
 from policydocs.delivery.overview import Mark
+from policydocs.delivery.standings import Standing
 from policydocs.delivery.telling import needs_telling
 from policydocs.history.versions import PolicyVersions
+from policydocs.model import Version
 
 
-def mark_of(versions: PolicyVersions, *, lead_days: int, signs: bool) -> Mark | None:
+def mark_of(versions: PolicyVersions, *, lead_days: int, signs: bool, clinician: str = "") -> Mark | None:
     """The mark of a policy; None where it has no version.
 
     Args:
         signs: whether the policy has a page to sign.
+        clinician: the one clinician whom it is about; "" for none.
     """
-    kept = [one for one in versions.releases if one.version not in versions.withdrawals]
-    if not kept:
+    if not versions.releases:
         return None
+    taken_back = tuple(one.version for one in versions.releases if one.version in versions.withdrawals)
+    kept = [one for one in versions.releases if one.version not in taken_back]
+    if not kept:
+        last = versions.releases[-1]
+        ended = bool(versions.retirements)
+        return Mark(
+            versions.policy,
+            None,
+            last.version,
+            last.effective,
+            lead_days,
+            ended=ended,
+            taken_back=taken_back,
+            clinician=clinician,
+        )
     telling = [one for one in kept if needs_telling(one)]
     told = telling[-1] if telling else kept[0]
     # A changed position is read again and signed; what was only added or reworded is told.
     major = [one for one in kept if one.level is ChangeLevel.MAJOR]
-    sign_from = (major[-1] if major else kept[0]).version if signs else None
-    ended = any(one.version == kept[-1].version for one in versions.retirements)
-    return Mark(versions.policy, kept[-1].version, told.version, told.effective, lead_days, sign_from, ended)
+    return Mark(
+        versions.policy,
+        kept[-1].version,
+        told.version,
+        told.effective,
+        lead_days,
+        (major[-1] if major else kept[0]).version if signs else None,
+        any(one.version == kept[-1].version for one in versions.retirements),
+        taken_back,
+        clinician=clinician,
+    )
 
 
 def marks_of(
-    every: Mapping[str, PolicyVersions], *, lead_days: int, signs: Collection[str]
+    every: Mapping[str, PolicyVersions],
+    *,
+    lead_days: int,
+    signs: Collection[str],
+    clinicians: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Mark, ...]:
-    """The marks of all policies that have a version, by slug."""
-    found = (mark_of(one, lead_days=lead_days, signs=slug in signs) for slug, one in sorted(every.items()))
+    """The marks of all policies that have a version, by slug.
+
+    Args:
+        signs: the policies that have a page to sign.
+        clinicians: of each policy that is about one clinician alone, who that is.
+    """
+    found = (
+        mark_of(one, lead_days=lead_days, signs=slug in signs, clinician=clinicians.get(slug, ""))
+        for slug, one in sorted(every.items())
+    )
     return tuple(one for one in found if one is not None)
+
+
+def quietened(mark: Mark, held: Iterable[Version], standing: Standing, judge: Judge) -> Mark:
+    """The same mark, and the versions whose holders need not be told, by the rule that makes the letters.
+
+    An earlier version may say to clients what the newest says, and a policy may promise no word of a change.
+
+    Args:
+        held: the versions that somebody holds.
+        judge: whether the change from one text to another is told; see `due.who_is_due`.
+    """
+    quiet = []
+    for version in held:
+        news = news_for(standing, version)
+        if news is None:
+            quiet.append(version)
+            continue
+        whose = standing.clinicians[0] if standing.one_a_clinician else ""
+        verdict = judge(Matter(standing.slug, *news, version, standing.language, whose))
+        if not verdict.tell and not verdict.problem:
+            quiet.append(version)
+    return replace(mark, quiet=tuple(quiet))

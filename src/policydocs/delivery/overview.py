@@ -16,12 +16,15 @@ class Mark:
     """What of a policy is held against what a recipient holds."""
 
     policy: str
-    newest: Version  #: the highest that was not withdrawn
+    newest: Version | None  #: the highest that was not withdrawn; None: each was
     tell_from: Version  #: whoever holds an earlier one is to be told
     effective: date  #: of the newest version of which clients are told
     lead_days: int  #: that clients should have before it
     sign_from: Version | None = None  #: an acknowledgment of this or a later one is wanted; None: of none
-    ended: bool = False  #: the policy was retired: nobody is to be told of its versions any more
+    ended: bool = False  #: the policy was retired: its end alone is to be told to whoever holds it
+    taken_back: tuple[Version, ...] = ()  #: withdrawn: whoever holds one is to be told, whatever its number
+    quiet: tuple[Version, ...] = ()  #: whoever holds one need not be told, be it earlier than `tell_from`
+    clinician: str = ""  #: it is hers alone: it applies to her clients and those of none; "": to all
 
 
 class Part(StrEnum):

@@ -12,13 +12,14 @@ from policydocs.delivery.overview import Line, Mark, Overview, Part, PolicyCount
 from policydocs.delivery.sqlite.database import Database
 from policydocs.model import Version
 
-#: Who receives on a day, a row each, and to whom a policy applies: day, day, policy.
+#: Who receives on a day, a row each, and to whom a policy applies: see `_receiving`.
 _RECEIVING = """
     FROM clients AS c JOIN recipients AS r ON r.client = c.id AND r.position IS NOT NULL
     WHERE c.status = 'active' AND (r.until IS NULL OR r.until >= ?) AND (r.since IS NULL OR r.since <= ?)
       AND (c.policies IS NULL OR EXISTS (SELECT 1 FROM json_each(c.policies) WHERE value = ?))
+      AND (? = '' OR c.clinician IN ('', ?))
 """
-_IS_TO_TELL = "(h.major, h.minor, h.patch) < (?, ?, ?) OR (h.major, h.minor, h.patch) > (?, ?, ?)"
+_NUMBER = "(h.major, h.minor, h.patch)"
 #: That she was told of the policy's end.
 _KNOWS_END = (
     "EXISTS (SELECT 1 FROM items AS i JOIN deliveries AS d ON d.id = i.delivery"
@@ -50,8 +51,7 @@ class ViewTable:
         return Overview(policies, active[0][0], self._clients_to_tell(wanting, on), dict(rows))
 
     def _counts(self, mark: Mark, on: date, zone: tzinfo) -> PolicyCounts:
-        day = on.isoformat()
-        receiving = (day, day, mark.policy)
+        receiving = _receiving(mark, on)
         ((recipients,),) = self._database.rows(f"SELECT count(*) {_RECEIVING}", receiving)
         to_tell, values = _to_tell(mark)
         in_time = _end_of(last_day_in_time(mark), zone)
@@ -78,7 +78,7 @@ class ViewTable:
             late=sum(row[7] for row in rows),
         )
 
-    def _to_sign(self, mark: Mark, receiving: tuple[str, str, str]) -> int:
+    def _to_sign(self, mark: Mark, receiving: tuple[str, ...]) -> int:
         if mark.sign_from is None:
             return 0
         numbers = _numbers(mark.sign_from)
@@ -91,7 +91,6 @@ class ViewTable:
         return int(count)
 
     def _clients_to_tell(self, marks: Sequence[Mark], on: date) -> int:
-        day = on.isoformat()
         parts, values = [], []
         for mark in marks:
             to_tell, wanted = _to_tell(mark)
@@ -99,15 +98,15 @@ class ViewTable:
                 f"SELECT h.client FROM holdings AS h WHERE h.policy = ? AND ({to_tell})"
                 f" AND EXISTS (SELECT 1 {_RECEIVING} AND r.id = h.recipient)"
             )
-            values += [mark.policy, *wanted, day, day, mark.policy]
+            values += [mark.policy, *wanted, *_receiving(mark, on)]
         if not parts:
             return 0
-        ((count,),) = self._database.rows(f"SELECT count(*) FROM ({' UNION '.join(parts)})", tuple(values))
+        every = " UNION ALL ".join(parts)
+        ((count,),) = self._database.rows(f"SELECT count(DISTINCT client) FROM ({every})", tuple(values))
         return int(count)
 
     def lines(self, mark: Mark, on: date, part: Part, limit: int | None) -> Iterator[Line]:
         """In the roster's order."""
-        day = on.isoformat()
         to_tell, tell_values = _to_tell(mark)
         signs = "0"
         sign_values: tuple[int, ...] = ()
@@ -128,7 +127,7 @@ class ViewTable:
             " (SELECT max(a.number) FROM acknowledgments AS a WHERE a.recipient = r.id"
             " AND a.policy = ?) AS ack"
             f" {_joined(_RECEIVING)}) WHERE {wanted} ORDER BY number, position LIMIT ?",
-            (*tell_values, *sign_values, mark.policy, mark.policy, day, day, mark.policy, limit or -1),
+            (*tell_values, *sign_values, mark.policy, mark.policy, *_receiving(mark, on), limit or -1),
         )
         for row in rows:
             yield self._line(mark.policy, row)
@@ -165,10 +164,33 @@ def _joined(receiving: str) -> str:
     return receiving.replace("WHERE c.status", join, 1)
 
 
+def _receiving(mark: Mark, on: date) -> tuple[str, ...]:
+    """The values of `_RECEIVING`."""
+    day = on.isoformat()
+    return day, day, mark.policy, mark.clinician, mark.clinician
+
+
 def _to_tell(mark: Mark) -> tuple[str, tuple[object, ...]]:
+    """The condition under which the holder of `h` is to be told, and its values."""
+    values: list[object] = []
+
+    def is_one_of(versions: Sequence[Version]) -> str:
+        values.extend(number for one in versions for number in _numbers(one))
+        return f"{_NUMBER} IN (VALUES {', '.join(['(?, ?, ?)'] * len(versions))})"
+
     if mark.ended:
-        return f"NOT {_KNOWS_END}", ()
-    return _IS_TO_TELL, (*_numbers(mark.tell_from), *_numbers(mark.newest))
+        said = f"h.recipient IS NOT NULL AND NOT {_KNOWS_END}"
+    else:
+        either = []
+        if mark.newest is not None:
+            either = [f"{_NUMBER} < (?, ?, ?)", f"{_NUMBER} > (?, ?, ?)"]
+            values += [*_numbers(mark.tell_from), *_numbers(mark.newest)]
+        if mark.taken_back:
+            either.append(is_one_of(mark.taken_back))
+        said = f"({' OR '.join(either)})"
+    if mark.quiet:
+        said += f" AND NOT {is_one_of(mark.quiet)}"
+    return said, tuple(values)
 
 
 def _end_of(day: date, zone: tzinfo) -> str:
