@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from policydocs.checklist.attest import Attestation, attestations, vouched_topics
 from policydocs.checklist.findings import (
@@ -59,6 +61,11 @@ class Examined:
 
     def __post_init__(self) -> None:
         self._vouched = vouched_topics(attestations(self.policy) if self.attested is None else self.attested)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Every section of the policy, in reading order."""
+        return tuple(self.policy.walk())
 
     @property
     def vouches(self) -> bool:
@@ -156,6 +163,18 @@ def _told_once(findings: Sequence[tuple[Finding, bool]]) -> Iterator[tuple[Findi
     yield from kept.values()
 
 
+class _Met(NamedTuple):
+    """How far the elements of one level are met, contradictions aside."""
+
+    status: RequirementStatus
+    missing: tuple[Element, ...] = ()  #: those that no sentence meets, the attested left out if others are
+    evidence: tuple[Evidence, ...] = ()  #: the sentences that count
+    unsaid: tuple[Element, ...] = ()  #: those that no sentence meets, attested or not
+
+
+_NOT_APPLICABLE = _Met(RequirementStatus.NOT_APPLICABLE)
+
+
 class _Judge:
     """One requirement, one policy."""
 
@@ -167,10 +186,15 @@ class _Judge:
         self.examined = examined
         self.applies = _applies(requirement, examined, today)
         self.against = tuple(self._contradictions()) if self.applies else ()
+        self._levels = [(*level, self._met(level[2])) for level in requirement.levels()]
 
     def verdicts(self) -> Iterator[RequirementVerdict]:
-        for number, (level, id_, elements) in enumerate(self.requirement.levels()):
-            status, missing, evidence = self._status(elements, against=number == 0)
+        for number, (level, id_, elements, met) in enumerate(self._levels):
+            status, missing, evidence = met.status, met.missing, met.evidence
+            if number == 0 and self.against:
+                opposed = _in_order(one for _, found in self.against for one in found)
+                evidence = _in_order((*opposed, *evidence), keep=True)
+                status, missing = RequirementStatus.CONTRADICTED, met.unsaid
             vouched = self._vouched(elements) if self.examined.vouches else ()
             yield RequirementVerdict(
                 id=f"{self.checklist.id}/{id_}",
@@ -187,35 +211,28 @@ class _Judge:
     def findings(self) -> Iterator[Finding]:
         for contradiction, evidence in self.against:
             yield contradiction_finding(self.checklist, self.requirement, contradiction, evidence)
-        for level, _, elements in self.requirement.levels():
-            status, missing, evidence = self._status(elements, against=False)
-            if status in (RequirementStatus.MISSING, RequirementStatus.PARTIAL):
-                yield missing_finding(
-                    self.checklist, self.requirement, level, missing, self._place(missing, evidence)
-                )
+        for level, _, _, met in self._levels:
+            if met.status in (RequirementStatus.MISSING, RequirementStatus.PARTIAL):
+                place = self._place(met.missing, met.evidence)
+                yield missing_finding(self.checklist, self.requirement, level, met.missing, place)
 
-    def _status(
-        self, elements: Sequence[Element], *, against: bool
-    ) -> tuple[RequirementStatus, tuple[Element, ...], tuple[Evidence, ...]]:
-        """The status, the elements that no sentence meets, and the sentences that count."""
+    def _met(self, elements: Sequence[Element]) -> _Met:
         if not self.applies:
-            return RequirementStatus.NOT_APPLICABLE, (), ()
+            return _NOT_APPLICABLE
         counted = [element for element in elements if self.examined.meets(element.applies_when)]
-        by_element = {element.id: self.examined.evidence_for(element)[:MOST_EVIDENCE] for element in counted}
-        missing = tuple(element for element in counted if not by_element[element.id])
-        evidence = _in_order(one for found in by_element.values() for one in found)
-        if against and self.against:
-            opposed = _in_order(one for _, found in self.against for one in found)
-            return RequirementStatus.CONTRADICTED, missing, _in_order((*opposed, *evidence), keep=True)
         if not counted:
-            return RequirementStatus.NOT_APPLICABLE, (), ()
+            return _NOT_APPLICABLE
+        by_element = {element.id: self.examined.evidence_for(element)[:MOST_EVIDENCE] for element in counted}
+        unsaid = tuple(element for element in counted if not by_element[element.id])
+        evidence = _in_order(one for found in by_element.values() for one in found)
+        if not unsaid:
+            return _Met(RequirementStatus.MET, (), evidence)
+        missing = tuple(element for element in unsaid if not self._is_attested(element))
         if not missing:
-            return RequirementStatus.MET, (), evidence
-        if all(self._is_attested(element) for element in missing):
-            return RequirementStatus.ATTESTED, missing, evidence
-        missing = tuple(element for element in missing if not self._is_attested(element))
+            return _Met(RequirementStatus.ATTESTED, unsaid, evidence, unsaid)
         partly = len(missing) < len(counted)
-        return RequirementStatus.PARTIAL if partly else RequirementStatus.MISSING, missing, evidence
+        status = RequirementStatus.PARTIAL if partly else RequirementStatus.MISSING
+        return _Met(status, missing, evidence, unsaid)
 
     def _vouched(self, elements: Sequence[Element]) -> tuple[str, ...]:
         """The elements that no sentence meets and that the author vouches for."""
@@ -247,7 +264,7 @@ class _Judge:
     def _place(self, missing: Sequence[Element], evidence: Sequence[Evidence]) -> Placed:
         """Where the missing words would best stand: beside what the policy says on the matter."""
         topics = list(dict.fromkeys(topic for element in missing for topic in self._topics_of(element)))
-        sections = list(self.examined.policy.walk())
+        sections = self.examined.sections
         for topic in topics:
             for section in sections:
                 if topic in section.topics:
