@@ -18,7 +18,7 @@ _SAME_DIGITS = 7  #: the last of a number: with or without its area code it is t
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _OWN = re.compile(
     r"\b(?:call|phone|reach|telephone|contact|text|fax|e-?mail|write|message|send|leave)\b[^.;]{0,60}"
-    r"\b(?:me|us|the (?:office|practice|therapist))\b|"
+    r"\b(?:me|us|the (?:office|practice|therapist))\b(?! (?:for|of)\b)|"
     r"\b(?:my|our|the (?:office|practice)(?:['’]s)?)\s+(?:[\w-]+\s+){0,3}"
     r"(?:phone|telephone|number|voice ?mail|line|fax|e-?mail|address)\b|^(?:call|phone|text|fax|e-?mail)\b",
     re.IGNORECASE,

@@ -77,10 +77,11 @@ _CANCEL = _Figure(
     "how early an appointment must be cancelled",
     _words(r"cancel\w*|resched\w*"),
     _words(
-        r"group|groups|couples?|family|evaluation|assessment|weekends?|holidays?|contract|agreement|policy|policies"
+        r"group|groups|couples?|family|evaluation|assessment|weekends?|holidays?|contract|agreement|release|authori[sz]ation|consent|insurance|policy|policies"
     ),
     ("hour", "day", "week"),
 )
+_APPOINTMENT = _words(r"appointments?", r"sessions?", r"visits?", r"fees?", r"charged?", r"billed", r"notice")
 _CANCEL_SPAN = re.compile(
     r"notice|ahead|before|in advance|prior|at least|less than|within|fewer than", re.IGNORECASE
 )
@@ -90,7 +91,7 @@ _KEPT = _Figure(
     _words(r"records?|files?|charts?|notes"),
     _words(
         r"minors?|child\w*|adolescen\w*|18|21|eighteen|twenty-one|messages?|texts?|e-?mails?|voicemails?|recordings?|tax",
-        r"estimates?|notices?|acknowledg\w*|forms?",
+        r"estimates?|notices?|acknowledg\w*|forms?|experience|in practice|licen[sc]ed|since",
     ),
     ("year",),
 )
@@ -132,7 +133,8 @@ def figures(passages: Sequence[Passage]) -> Iterator[Stance]:
         firm = not _SOFT.search(text)
         for subject, about in _subjects(passage, text, unit):
             # "If you cancel with less than a day's notice" is how such a rule is said.
-            plain = firm or subject == _CANCEL.subject
+            plain = bool(_APPOINTMENT.search(text)) if subject == _CANCEL.subject else firm
+            plain = plain and subject != _KEPT.subject  # of which records, stands in many words
             yield Stance(subject, about, str(hours), said, plain, evidence_of(passage))
 
 
