@@ -127,6 +127,27 @@ def test_the_place_to_sign_becomes_the_acknowledgment_with_its_statement() -> No
     ]
 
 
+def test_the_clinicians_name_below_the_place_to_sign_stays_the_last_line() -> None:
+    text = """Texting Policy
+
+Texting
+I do not text with clients, since others may read it.
+
+I have read this policy and agree to it.
+Client signature: ____________ Date: ________
+Printed name: ____________
+
+Jo Lee, LICSW
+"""
+    found = imported("policy.txt", text.encode())
+
+    said = found.policy.front.acknowledgment
+    assert (said.wanted, said.statement) == (True, "I have read this policy and agree to it.")
+    assert [one.text for one in found.left_out] == ["Client signature date", "Printed name"]
+    assert found.markdown.endswith("others may read it.\n\nJo Lee, LICSW\n")
+    assert "signed by" in {one.what for one in found.recognised}
+
+
 def test_dates_on_lines_of_their_own_go_to_the_head_or_are_told() -> None:
     found = imported("dates.docx", word.with_dates())
 

@@ -28,6 +28,7 @@ from policydocs.source.reading import LeftOut
 from policydocs.source.recovery import has_credentials
 
 LONGEST_STATEMENT = 700
+LONGEST_NAME = 60
 MOST_WORDS = 24
 
 _SIGNED = frozenset(["signature", "signatures", "signed", "sign", "initials", "initial"])
@@ -68,40 +69,46 @@ class Signing:
 def take_signing(policy: Policy) -> Signing:
     """The policy with its place to sign in the head, and its clinician's name on a line of its own."""
     chain = _last_sections(policy)
-    blocks = list(chain[-1].blocks)
-    start = len(blocks)
-    while start and _is_signing(blocks[start - 1]):
-        start -= 1
-    block = blocks[start:]
-    if not any(_asks_for_signature(one) for one in block):
-        return _with_name_apart(policy)
-    left = [LeftOut(_text(one), "the place to sign; the page to sign has one", _line(one)) for one in block]
-    statement = ""
-    if start and (said := _statement(blocks[start - 1])):
-        statement, start = said, start - 1
     section = chain[-1]
-    gone = (
-        bool(section.id) and not start and not section.sections and bool(_HEADING.search(section.title_text))
-    )
-    if gone:
-        left.insert(0, LeftOut(section.title_text, "the heading of the place to sign", section.line))
-    elif section.id and not start:
-        start = len(blocks)  # a section's only words: they stay
+    body, name = _without_name(section.blocks)
+    start = len(body)
+    while start and _is_signing(body[start - 1]):
+        start -= 1
+    place = body[start:]
+    if not any(_asks_for_signature(one) for one in place):
         return _with_name_apart(policy)
-    if gone and len(chain) == 1:
+    statement = ""
+    if start and (said := _statement(body[start - 1])):
+        statement, start = said, start - 1
+    only = bool(section.id) and not start  # the section holds nothing else
+    gone = only and not name and not section.sections and bool(_HEADING.search(section.title_text))
+    if (only and not gone) or (gone and len(chain) == 1):
         return _with_name_apart(policy)
-    made = _replaced(policy, None if gone else replace(section, blocks=tuple(blocks[:start])))
+    kept = None if gone else replace(section, blocks=(*body[:start], *name))
+    made = _replaced(policy, kept)
     if not any(one.blocks or one.id for one in made.walk()):
         return _with_name_apart(policy)
+    left = [LeftOut(_text(one), "the place to sign; the page to sign has one", _line(one)) for one in place]
+    if gone:
+        left.insert(0, LeftOut(section.title_text, "the heading of the place to sign", section.line))
     front = replace(made.front, acknowledgment=Acknowledgment(True, statement))
     recognised = Recognised(
         "place to sign",
         statement or left[-1].text,
         Sureness.SURE if statement else Sureness.LIKELY,
-        _line(block[0]),
+        _line(place[0]),
         "acknowledgment in the head: each handout ends with a page to sign",
     )
-    return Signing(replace(made, front=front), tuple(left), (recognised,))
+    signed = _with_name_apart(replace(made, front=front))
+    return Signing(signed.policy, tuple(left), (recognised, *signed.recognised))
+
+
+def _without_name(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The blocks, and apart from them the line below a place to sign that says whose policy it is."""
+    last = blocks[-1] if blocks else None
+    if len(blocks) > 1 and _is_signing(blocks[-2]) and isinstance(last, Paragraph) and _is_name(_text(last)):
+        return blocks[:-1], blocks[-1:]
+    return blocks, ()
 
 
 def _last_sections(policy: Policy) -> list[Section]:
@@ -195,7 +202,7 @@ def _with_name_apart(policy: Policy) -> Signing:
     match = _GLUED.match(end.text)
     if match is None:
         name = plain_text(last.inlines).strip()
-        if len(name) <= 60 and has_credentials(name) and not name.endswith("."):
+        if _is_name(name):
             return Signing(policy, (), (_signed(name, Sureness.LIKELY, last.line, "stays as the last line"),))
         return Signing(policy)
     at = match.start("name")
@@ -205,6 +212,11 @@ def _with_name_apart(policy: Policy) -> Signing:
     blocks = (*section.blocks[:-1], replace(last, inlines=(*last.inlines[:-1], kept)), apart)
     signed = _signed(match["name"], Sureness.LIKELY, line, "a line of its own at the end")
     return Signing(_replaced(policy, replace(section, blocks=blocks)), (), (signed,))
+
+
+def _is_name(text: str) -> bool:
+    """Nothing but a person's name, with a degree or licence behind it."""
+    return len(text) <= LONGEST_NAME and has_credentials(text) and not text.rstrip().endswith(".")
 
 
 def _signed(name: str, sureness: Sureness, line: int, became: str) -> Recognised:
