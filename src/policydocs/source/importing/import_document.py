@@ -88,7 +88,7 @@ def import_document(
         source_text=source,
         recognised=tuple(recognised),
         facts=facts,
-        left_out=tuple(sorted(left_out, key=lambda one: one.line)),
+        left_out=tuple(sorted(left_out, key=lambda one: (not one.line, one.line))),
         remarks=(*reading.remarks, *_about_letters(reading)),
         kind=kind,
         dates=dated,

@@ -170,7 +170,7 @@ def _statement(block: Block) -> str:
 
 
 def _text(block: Block) -> str:
-    return " ".join(_texts(block))
+    return " ".join(" ".join(_texts(block)).split())
 
 
 def _texts(block: Block) -> Iterator[str]:
