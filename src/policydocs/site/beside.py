@@ -72,22 +72,22 @@ def _sections(document: Document, prefix: str) -> dict[str, tuple[Block, ...]]:
     """The blocks of each main section by its id, "" for the opening text; no id is one of the other side."""
     found: dict[str, list[Block]] = {}
     current = ""
-    for block in document.blocks:
+    for number, block in enumerate(document.blocks, 1):
         if isinstance(block, PageBreak):
             break
         if isinstance(block, Contents):
             continue
         if isinstance(block, Heading) and block.level == 2:
             current = block.id or f"-{len(found)}"
-        found.setdefault(current, []).append(_block(block, prefix))
+        named = replace(block, id=f"part-{number}") if isinstance(block, Heading) and not block.id else block
+        found.setdefault(current, []).append(_block(named, prefix))
     return {id_: tuple(blocks) for id_, blocks in found.items()}
 
 
 def _block(block: Block, prefix: str) -> Block:
     match block:
         case Heading():
-            id_ = f"{prefix}{block.id}" if block.id else ""
-            return replace(block, id=id_, inlines=_inlines(block.inlines, prefix))
+            return replace(block, id=f"{prefix}{block.id}", inlines=_inlines(block.inlines, prefix))
         case Paragraph():
             return replace(block, inlines=_inlines(block.inlines, prefix))
         case BulletList() | NumberedList():

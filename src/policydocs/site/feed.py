@@ -13,9 +13,9 @@ from uuid import NAMESPACE_URL, uuid5
 from policydocs.history.versions import Release
 from policydocs.site.frame import environment
 from policydocs.site.library import Library, SitePolicy, primary
-from policydocs.site.pages import FEED, HISTORY
 from policydocs.site.saying import Sayings
 from policydocs.site.shelf import NOTICE
+from policydocs.site.ways import FEED, HISTORY
 
 _NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF), "\N{REPLACEMENT CHARACTER}")
 MOST_ENTRIES = 100

@@ -32,7 +32,6 @@ class Anchor:
     href: str  #: relative to the page that it stands on
     words: str
     language: str = ""  #: of the words, or of where they lead, where it is not the page's
-    note: str = ""  #: set after it: "1.1.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Frame:
     home: str  #: the way to the site's first page
     feed: str  #: the way to its feed
     canonical: str = ""  #: its address on the web, where known
-    theirs: str = ""  #: the language of the title, where it is not the page's own
+    wide: bool = False  #: room for two texts beside each other
 
 
 def page_of(frame: Frame, template: str, style: PageStyle, **values: object) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -16,27 +16,21 @@ from policydocs.site.frame import Anchor, Frame, filled, main_of, page_around, p
 from policydocs.site.library import Library, SitePolicy, primary
 from policydocs.site.phrases import site_phrases
 from policydocs.site.saying import Sayings
-from policydocs.site.shelf import (
-    CHANGES,
-    END_NOTICE,
-    NOTICE,
-    TEXT,
-    WITHDRAWAL_NOTICE,
-    Printed,
-    Sheet,
-    Shelf,
+from policydocs.site.shelf import TEXT, Sheet, Shelf
+from policydocs.site.ways import (
+    FEED,
+    HISTORY,
+    Group,
+    Line,
+    can_stand_beside,
+    changes_pages,
+    files_of,
+    index_name,
+    lines_of,
+    other_pages,
+    side_by_side_path,
+    way,
 )
-
-FEED = "feed.xml"
-HISTORY = "history.html"
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Links with a word before them."""
-
-    label: str
-    anchors: tuple[Anchor, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +49,6 @@ class _Part:
     id: str
     title: str
     rows: tuple[_Row, ...]
-
-
-def index_name(library: Library, language: str) -> str:
-    """The first page in a language: "index.html" in the practice's own, else "index.es.html"."""
-    return "index.html" if language == library.languages[0] else f"index.{language}.html"
 
 
 class Pages:
@@ -104,14 +93,14 @@ class Pages:
 
     def _row(self, policy: SitePolicy, said: Sayings) -> _Row:
         shelf = policy.shown
+        texts = shelf.of_kind(TEXT)
         sentences = [said.status_of(shelf)] if policy.in_force is not None else []
         sentences += list(said.standing_of(shelf, policy)) if policy.in_force is None else []
         sentences += said.standing_of_policy(policy)
         theirs = "" if primary(policy.language) == said.words.language else primary(policy.language)
         anchors = [
-            *(Anchor(f"{one.folder}/{TEXT}.html", said.words.read_pending.format(version=one.release.version))
-              for one in policy.pending),
-            *(self._anchor_of_printed("", one, shelf, said) for one in shelf.printed if _is_text(one, shelf)),
+            *(_read_pending(one, "", said) for one in policy.pending if policy.in_force is not None),
+            *(files_of(texts[0], shelf, "", said) if len(texts) == 1 else ()),
             *(Anchor(f"{one.slug}/index.html", site_phrases(one.language).name, primary(one.language))
               for one in self.library.languages_of(policy) if one is not policy),
             Anchor(f"{policy.slug}/{HISTORY}", said.words.history),
@@ -132,12 +121,18 @@ class Pages:
         standing = [*said.standing_of(shelf, policy), *said.standing_of_policy(policy)]
         if len(texts) > 1:
             standing.append(said.words.choose_clinician)
-        anchors = [
-            Anchor(_from(policy.slug, f"{shelf.folder}/{one.page}.html"), one.whose or said.version(shelf))
+        lines = [
+            Line(
+                Anchor(way(policy.slug, f"{shelf.folder}/{one.page}.html"), one.whose or said.version(shelf)),
+                files_of(one, shelf, policy.slug, said),
+            )
             for one in texts
         ]
-        frame = self._frame_of(policy, said, policy.title, f"{policy.slug}/index.html", said.status_of(shelf))
-        return page_of(frame, "choice", self._paper(shelf), standing=standing, anchors=anchors)
+        place = f"{policy.slug}/index.html"
+        frame = self._frame_of(policy, said, policy.title, place, said.status_of(shelf))
+        pending = [_read_pending(one, policy.slug, said) for one in policy.pending if one is not shelf]
+        values: dict[str, object] = {"standing": standing, "lines": lines, "pending": pending}
+        return page_of(frame, "choice", self._paper(shelf), **values)
 
     def text(self, policy: SitePolicy, shelf: Shelf, sheet: Sheet) -> bytes:
         """One version's text, or one of its notices."""
@@ -153,7 +148,7 @@ class Pages:
         elif is_text and policy.in_force is not None:
             standing.insert(0, said.words.not_current)
         if policy.in_force is not None and (shelf is not policy.in_force or not is_text):
-            current = Anchor(_from(folder, f"{policy.slug}/index.html"), said.words.current_one)
+            current = Anchor(way(folder, f"{policy.slug}/index.html"), said.words.current_one)
         groups = tuple(one for one in self._groups(policy, shelf, sheet, folder, said) if one.anchors)
         document = sheet.document
         frame = self._frame_of(policy, said, document.title, f"{folder}/{page}", document.version_line)
@@ -163,44 +158,34 @@ class Pages:
 
     def _groups(
         self, policy: SitePolicy, shelf: Shelf, sheet: Sheet, folder: str, said: Sayings
-    ) -> Iterator[_Group]:
+    ) -> Iterator[Group]:
         words = said.words
-        printed = [one for one in shelf.printed if one.sheet == sheet.name]
-        yield _Group(words.files, tuple(self._anchor_of_printed(folder, one, shelf, said) for one in printed))
+        yield Group(words.files, files_of(sheet, shelf, folder, said))
         if sheet.kind != TEXT:
             return
         others = [one for one in self.library.languages_of(policy) if one is not policy]
         beside = [
             Anchor(
-                _from(folder, side_by_side_path(policy, one)),
+                way(folder, side_by_side_path(policy, one)),
                 words.side_by_side.format(language=site_phrases(one.language).name),
             )
             for one in others
             if shelf is policy.in_force and can_stand_beside(policy, one)
         ]
-        yield _Group(
+        yield Group(
             words.languages,
             (
-                *(Anchor(_from(folder, f"{one.slug}/index.html"), site_phrases(one.language).name,
+                *(Anchor(way(folder, f"{one.slug}/index.html"), site_phrases(one.language).name,
                          primary(one.language)) for one in others),
                 *beside,
             ),
         )  # fmt: skip
-        pending = policy.pending if shelf is policy.in_force else ()
-        for one in (shelf, *pending):
-            yield _Group(said.version(one), tuple(self._told(one, folder, said, with_text=one is not shelf)))
-
-    def _told(self, shelf: Shelf, folder: str, said: Sayings, *, with_text: bool) -> Iterator[Anchor]:
-        """A version's text, notices and changes."""
-        words, kinds = said.words, _names(said)
-        for sheet in shelf.sheets:
-            if sheet.kind != TEXT or with_text:
-                yield Anchor(
-                    _from(folder, f"{shelf.folder}/{sheet.page}.html"),
-                    _of_whom(said, kinds[sheet.kind], sheet.whose),
-                )
-        for page, whose in changes_pages(shelf):
-            yield Anchor(_from(folder, f"{shelf.folder}/{page}.html"), _of_whom(said, words.changes, whose))
+        whose = sheet.whose
+        yield Group(
+            said.version(shelf), tuple(other_pages(shelf, folder, said, whose=whose, with_text=False))
+        )
+        for one in policy.pending if shelf is policy.in_force else ():
+            yield Group(said.version(one), tuple(other_pages(one, folder, said, whose=whose, with_text=True)))
 
     def _of_another_version(self, policy: SitePolicy, said: Sayings) -> Iterator[str]:
         """That a translation is behind its source."""
@@ -235,10 +220,7 @@ class Pages:
                 *(shelf.ending.reasons.values() if shelf.ending is not None else ()),
             ],
             "language": "" if primary(shelf.language) == said.words.language else primary(shelf.language),
-            "anchors": list(self._told(shelf, policy.slug, said, with_text=True)),
-            "files": [
-                self._anchor_of_printed(policy.slug, one, shelf, said, long=True) for one in shelf.printed
-            ],
+            "groups": lines_of(shelf, policy.slug, said),
         }
 
     def changes(self, policy: SitePolicy, shelf: Shelf, page: str) -> bytes:
@@ -276,9 +258,10 @@ class Pages:
         frame = self._frame_of(policy, said, title, f"{folder}/{page}", lines)
         frame = replace(
             frame,
+            wide=True,
             anchors=(
                 *frame.anchors,
-                *(Anchor(_from(folder, f"{one.slug}/index.html"), name, primary(one.language))
+                *(Anchor(way(folder, f"{one.slug}/index.html"), name, primary(one.language))
                   for one, name in zip((policy, other), names, strict=True)),
             ),
         )  # fmt: skip
@@ -301,9 +284,9 @@ class Pages:
         folder, _, page = place.rpartition("/")
         shelf = policy.shown
         if page == HISTORY:
-            anchor = Anchor(_from(folder, f"{policy.slug}/index.html"), policy.title)
+            anchor = Anchor(way(folder, f"{policy.slug}/index.html"), policy.title)
         else:
-            anchor = Anchor(_from(folder, f"{policy.slug}/{HISTORY}"), said.words.history_of)
+            anchor = Anchor(way(folder, f"{policy.slug}/{HISTORY}"), said.words.history_of)
         head = self._heads(said.words.language)
         if shelf.text is not None:
             policies, practice = shelf.text.policies, shelf.text.config.practice
@@ -343,49 +326,13 @@ class Pages:
     def _paper(self, shelf: Shelf) -> PageStyle:
         return self._style if shelf.text is None else PageStyle(Paper(shelf.text.config.handouts.paper))
 
-    def _anchor_of_printed(
-        self, folder: str, printed: Printed, shelf: Shelf, said: Sayings, *, long: bool = False
-    ) -> Anchor:
-        words = said.words
-        sheet = next((one for one in shelf.sheets if one.name == printed.sheet), None)
-        what = words.pdf_large if printed.large_print else words.pdf
-        kinds = {
-            NOTICE: words.notice,
-            WITHDRAWAL_NOTICE: words.withdrawal_notice,
-            END_NOTICE: words.end_notice,
-        }
-        if long and sheet is not None and sheet.kind in kinds:
-            what = f"{kinds[sheet.kind]} ({what})"
-        return Anchor(
-            _from(folder, f"{shelf.folder}/{printed.name}"),
-            _of_whom(said, what, sheet.whose if sheet else ""),
-        )
 
-
-def changes_pages(shelf: Shelf) -> tuple[tuple[str, str], ...]:
-    """The pages that show what a version changed, each with the clinician's name where each has one."""
-    sides = [one.new or one.old for one in shelf.comparisons]
-    clinicians = [None if one is None else one.clinician for one in sides]
-    if len(clinicians) < 2:
-        return tuple((CHANGES, "") for _ in clinicians)
-    return tuple(
-        (f"{CHANGES}-{one.id}" if one else f"{CHANGES}-{at}", one.name if one else "")
-        for at, one in enumerate(clinicians, 1)
-    )
-
-
-def can_stand_beside(policy: SitePolicy, other: SitePolicy) -> bool:
-    """Whether both are in force, so that their sections can be read one beside the other."""
-    return (
-        all(one.in_force is not None and len(one.in_force.of_kind(TEXT)) == 1 for one in (policy, other))
-        and policy is not other
-    )
-
-
-def side_by_side_path(policy: SitePolicy, other: SitePolicy) -> str:
-    """Where two languages stand beside each other; the same from either."""
-    first, second = sorted((policy, other), key=lambda one: (one.slug != one.source, one.slug))
-    return f"{second.slug}/beside-{primary(first.language)}.html"
+def _read_pending(shelf: Shelf, folder: str, said: Sayings) -> Anchor:
+    """To a version that waits: to its text, or to its part of the history where it has several."""
+    texts = shelf.of_kind(TEXT)
+    href = way(folder, f"{shelf.folder}/{texts[0].page}.html") if len(texts) == 1 else ""
+    later = f"{way(folder, shelf.versions.policy)}/{HISTORY}#v{shelf.release.version}"
+    return Anchor(href or later, said.words.read_pending.format(version=shelf.release.version))
 
 
 def _in_language(library: Library, policy: SitePolicy, language: str) -> SitePolicy:
@@ -393,27 +340,3 @@ def _in_language(library: Library, policy: SitePolicy, language: str) -> SitePol
     found = (one for one in library.languages_of(policy) if primary(one.language) == language)
     chosen = next(found, policy)
     return chosen if chosen.in_force is not None or policy.in_force is None else policy
-
-
-def _is_text(printed: Printed, shelf: Shelf) -> bool:
-    return any(one.name == printed.sheet for one in shelf.of_kind(TEXT))
-
-
-def _names(said: Sayings) -> Mapping[str, str]:
-    """What a sheet of each kind is called."""
-    words = said.words
-    return {
-        TEXT: words.read_it,
-        NOTICE: words.notice,
-        WITHDRAWAL_NOTICE: words.withdrawal_notice,
-        END_NOTICE: words.end_notice,
-    }
-
-
-def _of_whom(said: Sayings, what: str, whose: str) -> str:
-    return said.words.of_whom.format(what=what, name=whose) if whose else what
-
-
-def _from(folder: str, path: str) -> str:
-    """The way from a folder of the site to one of its files."""
-    return up(folder) + quote(path)

@@ -52,7 +52,6 @@ class SitePhrases:
     files: str
     pdf: str
     pdf_large: str
-    of_whom: str
     read_it: str
     read_pending: str
     notice: str

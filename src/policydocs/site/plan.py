@@ -7,16 +7,16 @@ from functools import partial
 
 from policydocs.site.feed import feed
 from policydocs.site.library import Library, SitePolicy
-from policydocs.site.pages import (
+from policydocs.site.pages import Pages
+from policydocs.site.shelf import Shelf
+from policydocs.site.ways import (
     FEED,
     HISTORY,
-    Pages,
     can_stand_beside,
     changes_pages,
     index_name,
     side_by_side_path,
 )
-from policydocs.site.shelf import Shelf
 
 Make = Callable[[], bytes]
 
