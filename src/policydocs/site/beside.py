@@ -27,6 +27,7 @@ from policydocs.document import (
     Table,
 )
 from policydocs.render.html import to_html
+from policydocs.render.phrases import phrases
 from policydocs.render.style import PageStyle
 from policydocs.site.frame import style_of, text_of
 
@@ -47,7 +48,8 @@ def pairs(left: Document, right: Document, style: PageStyle) -> tuple[tuple[Pair
     ours, theirs = _sections(left, "a-"), _sections(right, "b-")
     order = _merged(list(ours), list(theirs))
     found = []
-    css = style_of(to_html(replace(left, blocks=()), style))
+    label = phrases(left.language).page  # no code at the foot: it is that of one text
+    css = style_of(to_html(replace(left, blocks=(), code="", page_label=label), style))
     for id_ in order:
         sides = []
         for document, sections in ((left, ours), (right, theirs)):

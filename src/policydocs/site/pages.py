@@ -215,10 +215,7 @@ class Pages:
             "id": f"v{release.version}",
             "number": str(release.version),
             "sentences": [*first, *said.standing_of(shelf, policy), said.released(shelf), *unread],
-            "reasons": [
-                *release.reasons.values(),
-                *(shelf.ending.reasons.values() if shelf.ending is not None else ()),
-            ],
+            "reasons": list(release.reasons.values()),
             "language": "" if primary(shelf.language) == said.words.language else primary(shelf.language),
             "groups": lines_of(shelf, policy.slug, said),
         }
@@ -234,8 +231,9 @@ class Pages:
             old_name=f"version {previous.version}",
             new_name=f"version {shelf.release.version}",
         )
+        status = said.words.from_to.format(old=previous.version, new=shelf.release.version)
         title = said.words.changes_title.format(title=shelf.title)
-        frame = self._frame_of(policy, said, title, f"{shelf.folder}/{page}.html", said.status_of(shelf))
+        frame = self._frame_of(policy, said, title, f"{shelf.folder}/{page}.html", status)
         return filled(frame, style_of(redline), "changes", {"text": main_of(redline)})
 
     # --- Two languages ---------------------------------------------------------------------------

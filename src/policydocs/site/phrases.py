@@ -59,6 +59,7 @@ class SitePhrases:
     end_notice: str
     changes: str
     changes_title: str
+    from_to: str
     first_version: str
     version: str
     languages: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from policydocs.history.versions import Release
 from policydocs.render.phrases import Phrases, phrases
 from policydocs.site.library import SitePolicy
 from policydocs.site.phrases import SitePhrases, site_phrases
@@ -48,13 +49,13 @@ class Sayings:
                 yield phrase.format(first=begins, last=ends)
         if taken_back is not None:
             phrase = words.was_withdrawn if taken_back.effective <= day else words.will_be_withdrawn
-            yield phrase.format(date=self.common.written_date(taken_back.effective))
+            yield self._ended(phrase, taken_back)
 
     def standing_of_policy(self, policy: SitePolicy) -> Iterator[str]:
         """What waits, and whether the policy ended or will."""
         words = self.words
         if policy.retired is not None:
-            yield words.policy_ended.format(date=self.common.written_date(policy.retired.effective))
+            yield self._ended(words.policy_ended, policy.retired)
         elif policy.in_force is None and not policy.pending:
             yield words.none_in_force
         if policy.in_force is not None:
@@ -63,7 +64,12 @@ class Sayings:
                     date=self.common.written_date(shelf.release.effective), version=shelf.release.version
                 )
         if policy.will_retire is not None:
-            yield words.policy_will_end.format(date=self.common.written_date(policy.will_retire.effective))
+            yield self._ended(words.policy_will_end, policy.will_retire)
+
+    def _ended(self, phrase: str, record: Release) -> str:
+        """When something ended, and why."""
+        date = self.common.written_date(record.effective)
+        return " ".join((phrase.format(date=date), *record.reasons.values()))
 
     def released(self, shelf: Shelf) -> str:
         return self.words.released_on.format(date=self.common.written_date(shelf.release.tagged.date()))
