@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from policydocs.cli import import_history
+from policydocs.errors import SurroundingsError
 
 from .conftest import Run, write
 
@@ -121,6 +125,69 @@ def test_nothing_is_put_before_what_was_released(kept: Path, run: Run) -> None:
 
     assert again.exit_code == 2
     assert "has versions already" in again.stderr
+
+
+def test_an_import_that_broke_off_is_finished_by_the_same_command(
+    kept: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = import_history._carry_out
+    steps: list[str] = []
+
+    def breaks_off(session: Any, step: Any, slug: str, path: str) -> None:
+        steps.append(step.old.document)
+        if len(steps) == 2:
+            raise SurroundingsError("the disk is full.")
+        once(session, step, slug, path)
+
+    monkeypatch.setattr(import_history, "_carry_out", breaks_off)
+    broken = run("import", "--history", *FILES)
+    before = git(kept, "rev-parse", "texting/v1.0.0")
+    again = run("import", "--history", *FILES)
+
+    assert (broken.exit_code, broken.stdout) == (3, "")
+    assert again.exit_code == 0, again.stderr
+    assert "1 of these were made" in again.stderr
+    assert git(kept, "tag").split() == ["texting/v1.0.0", "texting/v2.0.0"]
+    assert git(kept, "rev-parse", "texting/v1.0.0") == before
+    assert len(git(kept, "log", "--format=%s").splitlines()) == 3
+
+
+def test_another_file_than_the_import_left_is_never_gone_on_from(kept: Path, run: Run) -> None:
+    run("import", "--history", FILES[1], "--slug", "texting")
+    write(kept / "policies" / "texting.md", "---\ntitle: Mine\n---\n\nMy own words.\n")
+
+    refused = run("import", "--history", *FILES, "--slug", "texting")
+
+    assert refused.exit_code == 2
+    assert "has versions already" in refused.stderr
+
+
+def test_an_old_document_that_is_found_later_may_follow(kept: Path, run: Run) -> None:
+    run("import", "--history", FILES[1], "--slug", "texting")
+
+    done = run("import", "--history", *FILES, "--slug", "texting")
+
+    assert done.exit_code == 0, done.stderr
+    assert git(kept, "tag").split() == ["texting/v1.0.0", "texting/v2.0.0"]
+
+
+def test_history_tells_where_an_old_version_comes_from(kept: Path, run: Run) -> None:
+    run("import", "--history", *FILES)
+
+    said = " ".join(run("history", "texting").stdout.split())
+    entry = json.loads(run("history", "texting", "--format", "json").stdout)
+
+    assert "Imported on" in said
+    assert "“Texting Policy 2019.txt”" in entry["versions"][0]["no_notice"]
+
+
+@pytest.mark.parametrize("option", [("-o", "x.md"), ("--diff",)])
+def test_what_is_for_one_document_is_refused_for_many(kept: Path, run: Run, option: tuple[str, ...]) -> None:
+    result = run("import", "--history", *FILES, *option)
+
+    assert result.exit_code == 2
+    assert option[0] in result.stderr
+    assert git(kept, "tag") == ""
 
 
 def test_history_needs_a_practice_in_git(practice: Path, run: Run) -> None:

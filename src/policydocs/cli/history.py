@@ -143,7 +143,7 @@ def _table(versions: PolicyVersions, rows: Sequence[Told], day: date) -> Iterato
     yield ""
     lines = []
     for row in reversed(rows):
-        said = visible(" ".join(part for part in (reasons_in_words(row.release),) if part))
+        said = visible(reasons_in_words(row.release) or row.release.message.no_notice)
         if row.withdrawn is not None:
             said = f"{said}\nTaken back: {visible(reasons_in_words(row.withdrawn))}".strip()
         lines.append(
@@ -217,6 +217,7 @@ def _version(row: Told) -> dict[str, object]:
         "level": release.level.value,
         "changes": list(release.message.changes),
         "reasons": dict(release.reasons),
+        "no_notice": release.message.no_notice,
         "checklists": [one.id for one in release.checklists],
         "withdrawn": None if row.withdrawn is None else _ending(row.withdrawn),
         "signed": release.signed,

@@ -49,22 +49,24 @@ def import_history(
     from policydocs.history.surroundings import read_situation
     from policydocs.source.importing.dated_files import in_order, read_dates
 
-    root = session.root
     imports = [read_import(session, file, wishes) for file in files]
     named = [(shown, imported) for imported, shown in imports]
     moment = now()
     dated = in_order(named, read_dates(dates, [name for name, _ in named]), moment.date())
     slug = wishes.slug or dated[-1].imported.policy.slug
     path = f"{session.config.policies_folder}/{slug}.md"
-    situation = read_situation(root)
+    situation = read_situation(session.root)
     steps, unchanged = _steps(session, dated, slug, path)
-    _refuse(session, slug, path, situation, force=force)
+    made = _made_before(session, slug, path, steps)
+    if not made:
+        _refuse_file_in_the_way(session, path, force=force)
+    _refuse_situation(path, situation)
+    for step in () if dry_run else steps[made:]:
+        _carry_out(session, step, slug, path)
     _tell(session, slug, steps, unchanged, dry_run=dry_run, format_=format_)
     if dry_run:
         session.output.next_step("This is what would be done; nothing was. To do it, leave out --dry-run.")
         return ExitCode.DONE
-    for step in steps:
-        _carry_out(session, step, slug, path)
     session.output.next_step(
         f"Next:  policydocs history {slug}   shows them;\n"
         f"       policydocs show {slug} --on {steps[0].old.effective}   shows what held on a day.\n"
@@ -108,19 +110,31 @@ def _same_clinician(before: Sequence[Policy], policy: Policy) -> Policy | None:
     return next(iter([*same, *before]), None)
 
 
-def _refuse(session: Session, slug: str, path: str, situation: Situation, *, force: bool) -> None:
-    """Raises InputError or SurroundingsError where the repository cannot take the versions."""
-    from policydocs.history.imported_versions import refuse_known_policy
-    from policydocs.history.situation_refusals import situation_refusals
+def _made_before(session: Session, slug: str, path: str, steps: Sequence[Step]) -> int:
+    """How many of the versions an import made that broke off."""
+    from policydocs.history.imported_versions import made_before
     from policydocs.history.versions import read_versions
 
-    refuse_known_policy(read_versions(session.root, [slug]).of(slug))
+    versions = read_versions(session.root, [slug]).of(slug)
+    made = made_before([step.old for step in steps], versions, session.tree.read(path))
+    if made:
+        session.output.talk(f"{made} of these were made by an import that broke off; it goes on from there.")
+    return made
+
+
+def _refuse_file_in_the_way(session: Session, path: str, *, force: bool) -> None:
     if (session.root / path).exists() and not force:
         raise InputError(
             "there is a file of this name already, so nothing was done.",
             path=path,
             fix="Choose another name with --slug; or replace it with --force.",
         )
+
+
+def _refuse_situation(path: str, situation: Situation) -> None:
+    """Raises InputError or SurroundingsError where the repository cannot take the versions."""
+    from policydocs.history.situation_refusals import situation_refusals
+
     allowed = {situation.places.in_repository(name) for name in (path, "policydocs.toml")}
     for refusal in situation_refusals(situation, allowed, now=now()):
         raise refusal

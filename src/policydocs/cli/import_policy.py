@@ -99,6 +99,7 @@ def import_policy(
     """
     wishes = Wishes(slug, type_, name, use_facts, checklists or None)
     if history:
+        _refuse_with_history({"-o": output is not None, "--diff": diff})
         from policydocs.cli.import_history import import_history
 
         return import_history(session, files, dates, wishes, dry_run=dry_run, force=force, format_=format_)
@@ -115,6 +116,14 @@ def import_policy(
         _put(session, imported, place, force=force, silent=format_ == "json")
     _tell(session, imported, shown, place, dry_run=dry_run, diff=diff, format_=format_)
     return ExitCode.DONE
+
+
+def _refuse_with_history(given: dict[str, bool]) -> None:
+    for option in (name for name, is_given in given.items() if is_given):
+        raise InputError(
+            f"{option} is for one document; with --history each document becomes a version.",
+            fix=f"Leave {option} out; to look at one document first, import it with --dry-run --diff.",
+        )
 
 
 def read_import(session: Session, file: str, wishes: Wishes) -> tuple[Imported, str]:

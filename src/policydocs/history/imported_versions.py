@@ -20,13 +20,14 @@ from policydocs.history.release import Work
 from policydocs.history.release_plan import PlannedVersion, ReleasePlan
 from policydocs.history.release_work import one_line, release_work
 from policydocs.history.surroundings import Situation
-from policydocs.history.versions import PolicyVersions
+from policydocs.history.versions import PolicyVersions, Release
 from policydocs.model import Policy, Version
 from policydocs.source.config import Config
 from policydocs.source.practice import PolicyFile, read_policy_file
 from policydocs.source.tree import Tree
 
 FIRST = Version(1, 0, 0)
+_IMPORTED = "Imported on"  #: how the record of such a version begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,32 @@ def next_version(before: Version | None, level: ChangeLevel) -> Version:
             return before.next_patch()
 
 
-def refuse_known_policy(versions: PolicyVersions) -> None:
-    """Raises InputError for a policy that has versions: nothing is put before what was released."""
-    if versions.newest is not None:
-        raise InputError(
-            f"{versions.policy} has versions already ({versions.newest.tag}), and what was released is never"
-            " changed: older versions cannot be put before it.",
-            fix="Import the old documents under another name with --slug; or keep them as they are.",
-        )
+def made_before(olds: Sequence[OldVersion], versions: PolicyVersions, file: bytes | None) -> int:
+    """How many of these an earlier import made that did not come to its end: the first ones, or none.
+
+    Args:
+        olds: all that are to be made, the oldest first.
+        versions: those that the policy has.
+        file: what stands in the policy's file now.
+
+    Raises:
+        InputError: the policy has other versions, or all of these: nothing is put before what was released.
+    """
+    made = versions.releases
+    same = len(made) < len(olds) and all(map(_is_import_of, made, olds))
+    if not made or (same and file == olds[len(made) - 1].markdown):
+        return len(made)
+    raise InputError(
+        f"{versions.policy} has versions already ({made[-1].tag}), and what was released is never"
+        " changed: older versions cannot be put before it.",
+        fix="Import the old documents under another name with --slug; or keep them as they are.",
+    )
+
+
+def _is_import_of(release: Release, old: OldVersion) -> bool:
+    said = release.message.no_notice
+    same = release.version == old.version and release.effective == old.effective
+    return same and said.startswith(_IMPORTED) and f"“{old.document}”" in said
 
 
 def imported_work(
@@ -133,7 +152,7 @@ def imported_work(
 def told_of_import(old: OldVersion, today: date) -> str:
     """What the tag says of where the version comes from."""
     return one_line(
-        f"Imported on {today} from “{old.document}”, from before policydocs; in force from {old.effective},"
+        f"{_IMPORTED} {today} from “{old.document}”, from before policydocs; in force from {old.effective},"
         f" {old.how}. Its commit and tag were made on the day of the import."
     )
 
