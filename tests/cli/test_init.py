@@ -189,6 +189,15 @@ def test_a_fact_that_was_left_out_is_filled_in_at_one_place(empty: Path, run: Ru
     assert "[your phone number]" not in after
 
 
+def test_a_blank_of_a_clinician_is_told_with_its_place_too(empty: Path, run: Run) -> None:
+    run("init", "new", "--no-input", "--no-git", "--practice", "Harbor", "--clinician", "Jo Lee")
+
+    told = " ".join(run("-C", "new", "validate", "practice-policies").stdout.split())
+
+    assert 'fill it in there, at credentials = "..."' in told
+    assert 'fill it in there, at license = "..."' in told
+
+
 def test_handouts_can_be_looked_at_before_every_fact_is_known(empty: Path, run: Run) -> None:
     run("init", "new", "--no-input", "--practice", "Harbor", "--clinician", "Jo Lee")
 

@@ -132,7 +132,8 @@ def _blank_facts(subject: Subject, told: Collection[str]) -> Iterator[Finding]:
 
 
 def _fix(blank: str, subject: Subject) -> str:
-    facts = subject.practice.facts if subject.practice else {}
+    clinician = subject.policy.clinician
+    facts = {**(clinician.facts if clinician else {}), **(subject.practice.facts if subject.practice else {})}
     key = next((key for key, value in facts.items() if blank in value), "")
     if key:
         return f'It comes from policydocs.toml: fill it in there, at  {key} = "..."'
