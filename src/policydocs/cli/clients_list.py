@@ -31,6 +31,11 @@ def list_(session: Session, *, every: bool, format_: str) -> ExitCode:
     """Show the clients, and by which way each gets her letters.
 
     Exit codes: 0 done; 3 the roster cannot be read.
+
+    \b
+    Examples:
+      policydocs clients list
+      policydocs clients list --all --format csv
     """
     return told_list(session, format_, every=every)
 
@@ -79,6 +84,10 @@ def show(session: Session, *, client: str, format_: str) -> ExitCode:
     """Show what the roster has of one client, and what she was given.
 
     Exit codes: 0 done; 2 there is no such client.
+
+    \b
+    Example:
+      policydocs clients show c-0007
     """
     with known_records(session) as records:
         found = known_client(records, client)
@@ -118,6 +127,10 @@ def remove(session: Session, *, ids: tuple[str, ...]) -> ExitCode:
     To take one back:  policydocs clients edit ID --status active
 
     Exit codes: 0 done; 2 there is no such client, and nothing was changed.
+
+    \b
+    Example:
+      policydocs clients remove c-0007 c-0008
     """
     from dataclasses import replace
 

@@ -40,6 +40,11 @@ def demo(session: Session, *, folder: str | None) -> ExitCode:
     rid of it, delete the folder.
 
     Exit codes: 0 done, 2 the folder is not empty, 3 no git or no disk.
+
+    \b
+    Examples:
+      policydocs demo
+      policydocs demo my-demo
     """
     target = Path(folder) if folder else _new_folder()
     refuse_unless_empty(target, fix="Name a new folder:  policydocs demo another-folder")

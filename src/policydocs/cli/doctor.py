@@ -22,7 +22,12 @@ from policydocs.errors import ExitCode
 @command("doctor")
 @format_option("text", "json")
 def doctor(session: Session, format_: str) -> ExitCode:
-    """Nothing is changed. Exit code 3 if something is missing that policydocs cannot do without."""
+    """Nothing is changed. Exit code 3 if something is missing that policydocs cannot do without.
+
+    \b
+    Example:
+      policydocs doctor
+    """
     found = list(needs(session.found_root))
     if format_ == "json":
         session.output.result(

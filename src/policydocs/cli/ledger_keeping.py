@@ -33,6 +33,10 @@ def check(session: Session, *, format_: str) -> ExitCode:
     that nothing was cut off.
 
     Exit codes: 0 it is sound; 1 it is not; 3 it cannot be read.
+
+    \b
+    Example:
+      policydocs ledger check
     """
     with known_records(session) as records:
         if records is None:

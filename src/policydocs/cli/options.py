@@ -11,6 +11,7 @@ import click
 
 from policydocs.cli.commands import BY_NAME
 from policydocs.cli.group import PolicydocsCommand
+from policydocs.cli.help_text import example_first
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,7 +38,7 @@ def command(name: str, *, in_practice: bool = True) -> Callable[[Callable[..., A
     def declare(function: Callable[..., Any]) -> PolicydocsCommand:
         summary = BY_NAME[name].summary
         more = cleandoc(function.__doc__ or "")
-        text = f"{summary}\n\n{more}" if more else summary
+        text = example_first(f"{summary}\n\n{more}" if more else summary)
         made = click.command(
             name, cls=PolicydocsCommand, help=text, context_settings={"max_content_width": 80}
         )(click.pass_obj(function))

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 def outbox(ctx: click.Context) -> ExitCode | None:
     """'policydocs notify' puts packets to print, drafts and files for a portal here: a folder in the data
     folder that only you can open. Nothing leaves from here by itself.
+
+    \b
+    Examples:
+      policydocs outbox list
+      policydocs outbox purge
     """
     if ctx.invoked_subcommand is None:
         return _list(ctx.obj, "text")
@@ -30,7 +35,12 @@ def outbox(ctx: click.Context) -> ExitCode | None:
 @subcommand(outbox, "list")
 @format_option("text", "json")
 def list_batches(session: Session, *, format_: str) -> ExitCode:
-    """List what is in the outbox."""
+    """List what is in the outbox.
+
+    \b
+    Example:
+      policydocs outbox list
+    """
     return _list(session, format_)
 
 

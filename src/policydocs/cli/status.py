@@ -32,6 +32,10 @@ def status(session: Session, *, format_: str) -> ExitCode:
     clients are still to be told of a change, and the next command.
 
     Always ends with exit code 0 if it could look: 'policydocs validate' is what passes or fails.
+
+    \b
+    Example:
+      policydocs status
     """
     from policydocs.cli.standing import standings
     from policydocs.cli.still_to_tell import still_to_tell

@@ -12,6 +12,7 @@ import click
 from policydocs.cli.commands import BY_NAME
 from policydocs.cli.concealing import concealed
 from policydocs.cli.group import PolicydocsCommand, common_options
+from policydocs.cli.help_text import example_first
 from policydocs.cli.output import visible
 
 _SETTINGS = {"max_content_width": 80}
@@ -53,7 +54,7 @@ def group(name: str, order: Sequence[str]) -> Callable[[Callable[..., Any]], Sub
         made = click.group(
             name,
             cls=Subcommands,
-            help=f"{BY_NAME[name].summary}\n\n{more}",
+            help=example_first(f"{BY_NAME[name].summary}\n\n{more}"),
             invoke_without_command=True,
             context_settings=_SETTINGS,
         )(click.pass_context(concealed(function)))
@@ -68,9 +69,9 @@ def subcommand(of: Subcommands, name: str) -> Callable[[Callable[..., Any]], Pol
     """One command of a group; its callback gets the `Session` first and returns an `ExitCode`."""
 
     def declare(function: Callable[..., Any]) -> PolicydocsCommand:
-        made = of.command(name, help=cleandoc(function.__doc__ or ""), context_settings=_SETTINGS)(
-            click.pass_obj(concealed(function))
-        )
+        made = of.command(
+            name, help=example_first(cleandoc(function.__doc__ or "")), context_settings=_SETTINGS
+        )(click.pass_obj(concealed(function)))
         assert isinstance(made, PolicydocsCommand)
         return made
 

@@ -60,6 +60,12 @@ def validate(
     With --at they are held against today's checklists as they were then, with the facts of that time.
 
     Exit codes: 0 all pass, 1 one does not, 2 one cannot be read.
+
+    \b
+    Examples:
+      policydocs validate
+      policydocs validate social-media --evidence
+      policydocs validate --strict --format github
     """
     checker = session.checker(named=checklists, today=today(), as_of=as_of)
     how = how_told(session, format_=format_, file=output_file, strict=strict, evidence=evidence, as_of=as_of)
