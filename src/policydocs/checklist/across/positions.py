@@ -86,7 +86,7 @@ def _found(passages: Sequence[Passage]) -> Iterator[tuple[Stance, Side]]:
         for key, _ in _table().matching(frame):
             side, sentence = _sides()[key], frame.sentence
             mark = (side.subject, side.side, sentence.position)
-            conditional = sentence.position in conditions or bool(sentence.conditions)
+            conditional = sentence.position in conditions or _has_exception(sentence)
             if mark in told or not _names(sentence, side.names):
                 continue
             if _is_no_refusal(sentence, side, conditional=conditional):
@@ -97,6 +97,11 @@ def _found(passages: Sequence[Passage]) -> Iterator[tuple[Stance, Side]]:
                 Stance(side.subject, side.about, side.side, side.said, firm, evidence_of(sentence.passage)),
                 side,
             )
+
+
+def _has_exception(sentence: Sentence) -> bool:
+    """ "Only for scheduling" may be read as an exception; here it is the rule itself."""
+    return bool(sentence.conditions) and "limit_word" not in sentence.concepts
 
 
 def _is_no_refusal(sentence: Sentence, side: Side, *, conditional: bool) -> bool:

@@ -122,8 +122,8 @@ def _summary(outcomes: Sequence[Outcome], about: About) -> Iterator[Block]:
     noun = "document was" if len(outcomes) == 1 else "documents were"
     yield _paragraph(
         f"{len(outcomes)} {noun} held against checklists made from codes of ethics, by a program (policydocs "
-        f"{__version__}). One passes where nothing that a verified clause requires was missed and no sentence "
-        f"was found to say the opposite: {passing} of {len(outcomes)} did."
+        f"{__version__}). One passes where nothing that a verified clause requires was missed and no "
+        f"sentence was found to say the opposite: {passing} of {len(outcomes)} did."
     )
     yield _paragraph(NO_ADVICE)
     rows = [
