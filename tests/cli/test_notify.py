@@ -13,6 +13,7 @@ from tests.delivery.mail_server import mail_server
 from tests.delivery.sample import BY, CONFIG, NOW, V11
 from tests.delivery.test_forty_clients import BY_EMAIL, IN_PORTAL, MAIL, Story, names, story
 
+from policydocs.delivery.clients import Way
 from policydocs.delivery.deliveries import State
 
 __all__ = ["story"]
@@ -244,3 +245,32 @@ def test_what_a_killed_run_left_half_made_is_made_anew(story: Story, tmp_path: P
 
     assert not half.exists()
     assert len(story.batches()) == 1
+
+
+def test_everybody_gets_paper_where_that_is_asked_and_post_only_where_it_is_allowed(story: Story) -> None:
+    plan = json.loads(
+        story.run("notify", "--channel", "print", "--everybody", "--dry-run", "--format", "json").stdout
+    )
+    count = plan["letters"]
+
+    made = story.run("notify", "--channel", "print", "--everybody", f"--confirm={count}")
+
+    assert made.exit_code == 1, made.output  # the two problems of the roster
+    assert {one["way"] for one in plan["plan"]} == {"post", "session"}
+    assert prepared(story) == {one["recipient"] for one in plan["plan"]} > BY_EMAIL | IN_PORTAL
+    with story.records() as records:
+        allowed = {
+            one.id for client in records.clients() for one in client.recipients if one.allows(Way.POST)
+        }
+    assert {one["recipient"] for one in plan["plan"] if one["way"] == "post"} <= allowed
+    assert story.run("notify", "--send", "--everybody").exit_code == 2
+
+
+def test_again_passes_over_an_address_that_is_none(story: Story) -> None:
+    story.run("notify", "--channel", "print", "--confirm=14")
+    story.run("ledger", "record", "--given", "--every", "print")
+
+    result = story.run("notify", "--again", "c-0019", "--why", "She lost it.", "--confirm=1")
+
+    assert result.exit_code == 0, result.output
+    assert "Prepared on paper: 1 letter" in result.stdout

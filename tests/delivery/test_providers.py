@@ -79,6 +79,7 @@ def test_where_no_password_is_taken_it_is_said_at_once_and_a_token_goes() -> Non
 def test_an_unknown_server_is_not_hurried_and_this_computer_needs_no_pace() -> None:
     assert per_minute("mail.example.org", on_this_computer=False) == 25
     assert per_minute("localhost", on_this_computer=True) is None
+    assert per_minute("mail.example.org", on_this_computer=False, wanted=60) == 60
 
 
 # --- The login -----------------------------------------------------------------------------------

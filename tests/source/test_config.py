@@ -123,6 +123,7 @@ def test_what_is_not_said_has_its_default() -> None:
         ('[mail]\nhost = "x"\nfrom = "y"\npassword = "z"', 7, "POLICYDOCS_SMTP_PASSWORD"),
         ('[mail]\nhost = "x.example"\nfrom = "y"\nsecurity = "none"', 7, "starttls"),
         ('[mail]\nhost = "x"\nfrom = "y"\nport = 99999', 7, "port number"),
+        ('[mail]\nhost = "x"\nfrom = "y"\nper_minute = 0', 7, "letters a minute"),
         ('[mail]\nhost = "x"', 4, "has no from"),
         ("mail = 3", 4, "no key"),
     ],
@@ -223,3 +224,12 @@ def test_where_only_the_facts_count_the_practice_may_lack_its_id() -> None:
     config = read_config(b'[practice]\nname = "Harbor"\n', needs_id=False)
 
     assert (config.practice.id, config.practice.facts) == ("", {"name": "Harbor"})
+
+
+def test_the_pace_of_letters_can_be_said() -> None:
+    text = '[practice]\nid = "a"\nname = "A"\n[mail]\nhost = "x"\nfrom = "y"\nper_minute = 12\n'
+
+    mail = read_config(text.encode()).mail
+
+    assert mail is not None
+    assert mail.per_minute == 12

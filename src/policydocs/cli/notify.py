@@ -21,6 +21,11 @@ SETTLED = ("handed", "refused", "given")
     help="Do it for one channel alone: send e-mail; print a packet; make drafts (eml), a table for mail"
     " merge, or files for the portal.",
 )
+@click.option(
+    "--everybody",
+    is_flag=True,
+    help="With --channel print: all on paper, also who would get an e-mail or look into the portal.",
+)
 @click.option("--confirm", metavar="N", type=click.IntRange(min=0), help="How many letters go, as planned.")
 @click.option("--dry-run", is_flag=True, help="Show the plan alone, also with --send.")
 @click.option("--again", metavar="ID", help="Tell one client again: her id, or that of a letter.")
@@ -36,6 +41,7 @@ def notify(
     slugs: tuple[str, ...],
     send: bool,
     channel: str | None,
+    everybody: bool,
     confirm: int | None,
     dry_run: bool,
     again: str | None,
@@ -58,12 +64,14 @@ def notify(
       policydocs notify
       policydocs notify --send --confirm=31
       policydocs notify social-media --channel print
+      policydocs notify --channel print --everybody
       policydocs notify --again c-0007 --why "Her mailbox was full."
       policydocs notify --settle c-0009 --refused
 
     \b
-    Exit codes: 0 done; 1 somebody cannot be told yet, see the list; 2 wrong usage; 3 the mail server, the
-    disk or git refused, and nothing was sent; 4 sent in part: run the same command again.
+    Exit codes: 0 done; 1 somebody cannot be told yet, see the list; 2 wrong
+    usage; 3 the mail server, the disk or git refused, and nothing was sent;
+    4 sent in part: run the same command again.
     """
     if (settle is None) != (settled is None):
         raise click.UsageError("--settle goes with one of --handed, --refused and --given.")
@@ -71,11 +79,13 @@ def notify(
         raise click.UsageError("--why goes with --again.")
     if send and channel is not None:
         raise click.UsageError("Either --send, for every channel, or --channel for one.")
+    if everybody and (channel != "print" or again is not None):
+        raise click.UsageError("--everybody goes with --channel print, and not with --again.")
     from policydocs.cli.notifying import Wanted, notify_clients, settle_letter
 
     if settle is not None and settled is not None:
         return settle_letter(session, settle, settled, why)
     return notify_clients(
         session,
-        Wanted(slugs, channel, send or channel is not None, confirm, dry_run, again, why, format_),
+        Wanted(slugs, channel, send or channel is not None, confirm, dry_run, again, why, format_, everybody),
     )

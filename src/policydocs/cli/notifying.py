@@ -20,13 +20,12 @@ from policydocs.cli.released_files import archive
 from policydocs.cli.reports.notify_json import done_entry, plan_entry
 from policydocs.cli.reports.notify_text import told_plan, told_report
 from policydocs.delivery.assignments import NotifyPlan, again, assign, found_delivery, told_and_left
-from policydocs.delivery.clients import Recipient, Way
 from policydocs.delivery.credentials import login_for
 from policydocs.delivery.deliveries import Delivery, Means, State
 from policydocs.delivery.dispatch import Dispatch, Report
 from policydocs.delivery.due import Due, who_is_due
 from policydocs.delivery.enclosures import Enclosures
-from policydocs.delivery.mail import Sender, ascii_address, sender_of
+from policydocs.delivery.mail import Sender, sender_of
 from policydocs.delivery.outbox import Outbox
 from policydocs.delivery.providers import per_minute, refuse_hopeless, warnings
 from policydocs.delivery.records import Records
@@ -34,6 +33,7 @@ from policydocs.delivery.sending import Pace, Patience, settle_interrupted
 from policydocs.delivery.standings import Standing, read_standings
 from policydocs.delivery.steps import Steps
 from policydocs.delivery.transport import LOOPBACK, SmtpTransport
+from policydocs.delivery.usable import unusable
 from policydocs.errors import ExitCode, InputError, SurroundingsError
 from policydocs.history.revisions import History
 from policydocs.notice.final import date_remarks
@@ -57,6 +57,7 @@ class Wanted:
     again: str | None
     why: str
     format_: str
+    everybody: bool = False  #: on paper, also who would get it by another way
 
     @property
     def means(self) -> Means | None:
@@ -231,19 +232,7 @@ def _planned(session: Session, wanted: Wanted, gathered: Gathered, records: Reco
         language=session.config.practice.language,
         usable=unusable,
     )
-    return assign(due, left, records, wanted.means)
-
-
-def unusable(recipient: Recipient, way: Way) -> str:
-    """Why a permitted way cannot be taken; "" where it can. The address itself is not repeated."""
-    if way is Way.EMAIL:
-        try:
-            ascii_address(recipient.email)
-        except ValueError:
-            return "her e-mail address is not one that works."
-    if way is Way.POST and recipient.address is not None and not any(recipient.address.lines):
-        return "her postal address is empty."
-    return ""
+    return assign(due, left, records, wanted.means, everybody=wanted.everybody)
 
 
 def _dispatch(
@@ -276,7 +265,7 @@ def _dispatch(
         made.sender = sender_of(settings.sender)
         ca_file = session.root / settings.ca_file if settings.ca_file else None
         made.transport = SmtpTransport(settings, login, ca_file=ca_file)
-        made.pace = Pace(per_minute(settings.host, on_this_computer=here))
+        made.pace = Pace(per_minute(settings.host, on_this_computer=here, wanted=settings.per_minute))
         made.patience = PATIENCE
     elif Means.DRAFT in means:
         made.sender = _draft_sender(session)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policydocs.delivery.clients import Client, Recipient, Status, Way
 from policydocs.delivery.deliveries import Delivery, Means, State
 from policydocs.delivery.due import Due, Matter, Owed, Problem
 from policydocs.delivery.records import Records
 from policydocs.delivery.told import Told
+from policydocs.delivery.usable import unusable
 from policydocs.errors import InputError
 
 #: Which letters a channel takes.
@@ -63,12 +64,21 @@ def told_and_left(records: Records) -> tuple[Told, tuple[Delivery, ...]]:
     return Told(one for one in every if one.state is not State.PLANNED), left
 
 
-def assign(due: Due, left: Sequence[Delivery], records: Records, channel: Means | None) -> NotifyPlan:
+def assign(
+    due: Due,
+    left: Sequence[Delivery],
+    records: Records,
+    channel: Means | None,
+    *,
+    everybody: bool = False,
+) -> NotifyPlan:
     """Choose the letters of a run.
 
     Args:
         left: planned by an earlier run.
         channel: only what that channel takes; None: each by the way that she allowed first.
+        everybody: the channel takes all who allowed one of its ways, be it not their first. To paper this is
+            everybody: by post where that is allowed, else in session.
     """
     assignments: list[Assignment] = []
     resumed: set[str] = set()
@@ -76,10 +86,14 @@ def assign(due: Due, left: Sequence[Delivery], records: Records, channel: Means 
     by_recipient: dict[str, list[Delivery]] = {}
     for one in left:
         by_recipient.setdefault(one.recipient, []).append(one)
-    for owed in due.owed:
+    for one_owed in due.owed:
+        owed = one_owed
         means = channel or USUAL[owed.way]
-        if owed.way not in WAYS[means]:
+        ways = tuple(one for one in (owed.ways if everybody else owed.ways[:1]) if one in WAYS[means])
+        if not ways:
             continue
+        if everybody:
+            owed = replace(owed, ways=ways)
         begun = next(
             (one for one in by_recipient.get(owed.recipient.id, []) if _resumes(one, owed, means)), None
         )
@@ -125,10 +139,17 @@ def again(
             fix="What was sent stays on record:  policydocs ledger",
         )
     allowed = owed.recipient.ways()
-    way = next((one for one in allowed if channel is None or one in WAYS[channel]), None)
+    way = next(
+        (
+            one
+            for one in allowed
+            if (channel is None or one in WAYS[channel]) and not unusable(owed.recipient, one)
+        ),
+        None,
+    )
     if way is None:
         raise InputError(
-            "She did not allow this channel.",
+            "She did not allow this channel, or what stands as her address is none.",
             fix="Leave --channel out: then a way that she allowed is taken.",
         )
     matters = {(one.policy, one.version, one.news) for one in owed.matters}
@@ -195,7 +216,7 @@ def _owed_by(
     recipient: Recipient | None = next(
         (one for one in client.recipients if one.id == delivery.recipient), None
     )
-    if recipient is None:
+    if recipient is None or unusable(recipient, delivery.way):
         return None
     own = clinicians or {}
     matters = tuple(

@@ -81,8 +81,14 @@ def provider_of(host: str) -> Provider | None:
     return next((one for one in providers() if one.serves(host)), None)
 
 
-def per_minute(host: str, *, on_this_computer: bool) -> float | None:
-    """A polite rate; None for a server on this computer, which passes mail on at its own."""
+def per_minute(host: str, *, on_this_computer: bool, wanted: int | None = None) -> float | None:
+    """A polite rate; None for a server on this computer, which passes mail on at its own.
+
+    Args:
+        wanted: what the configuration says, which stands before what we know.
+    """
+    if wanted is not None:
+        return wanted
     if on_this_computer:
         return None
     found = provider_of(host)

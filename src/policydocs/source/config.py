@@ -20,6 +20,7 @@ from policydocs.source.config_values import (
     line_value,
     one_of,
     own_facts,
+    pace_value,
     path_value,
     port_value,
     texts_value,
@@ -90,6 +91,7 @@ class MailSettings:
     security: Security = "starttls"
     user: str | None = None
     ca_file: str | None = None
+    per_minute: int | None = None  #: letters; None: as the provider bears
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +243,8 @@ class _Reader:
 
     def _mail(self) -> MailSettings | None:
         table = self._table("mail")
-        table.only(("host", "port", "security", "user", "from", "ca_file"), advice=_mail_advice(table.values))
+        known = ("host", "port", "security", "user", "from", "ca_file", "per_minute")
+        table.only(known, advice=_mail_advice(table.values))
         if not table.values:
             return None
         security = table.get("security", one_of("starttls", "tls", "none")) or "starttls"
@@ -255,6 +258,7 @@ class _Reader:
             security="tls" if security == "tls" else "none" if security == "none" else "starttls",
             user=table.get("user", line_value),
             ca_file=table.get("ca_file", path_value),
+            per_minute=table.get("per_minute", pace_value),
         )
 
 

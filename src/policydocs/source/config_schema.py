@@ -103,6 +103,9 @@ class Mail(_Part):
     )
     user: str = Field("", description="The name that you log in with.")
     ca_file: str = Field("", description="A certificate file of your provider's, if it has its own.")
+    per_minute: Annotated[int, Field(gt=0, le=10_000)] = Field(
+        25, description="Letters a minute; without it, what your provider is known to bear."
+    )
 
 
 def _facts(names: tuple[str, ...]) -> dict[str, Any]:

@@ -191,6 +191,14 @@ def port_value(table: Table, key: str) -> int | None:
     return None
 
 
+def pace_value(table: Table, key: str) -> int | None:
+    value = table.values[key]
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= 10_000:
+        return value
+    table.refuse(key, "letters a minute, from 1 to 10000, without quotation marks, such as 20")
+    return None
+
+
 def days_value(table: Table, key: str) -> int | None:
     value = table.values[key]
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 365:

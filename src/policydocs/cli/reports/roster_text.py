@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import RenderableType
@@ -14,12 +13,12 @@ from policydocs.cli.quantity import counted
 from policydocs.delivery.clients import Client, Recipient, Status, Way
 from policydocs.delivery.deliveries import Holding, State
 from policydocs.delivery.roster_import import ImportPlan, Outcome
+from policydocs.delivery.usable import unusable
 
 #: Clients whom the preview of an import shows by name.
 SHOWN = 20
 
 #: A look that costs nothing, for long lists; `clients import` and `edit` look closely.
-_LIKELY_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 
 WAY_WORDS = {
     Way.EMAIL: "e-mail",
@@ -62,7 +61,7 @@ def _role(one: Recipient) -> str:
 
 def _way(one: Recipient) -> str:
     words = [WAY_WORDS[way] for way in one.ways()[:2]]
-    if words[0] == WAY_WORDS[Way.EMAIL] and not _LIKELY_EMAIL.fullmatch(one.email):
+    if words[0] == WAY_WORDS[Way.EMAIL] and unusable(one, Way.EMAIL):
         words[0] = "e-mail (mend the address)"
     return ", else ".join(words)
 
