@@ -39,7 +39,7 @@ def conditions_of(parsed: Parsed) -> frozenset[Condition]:
     found: set[Condition] = set()
     tokens, hits = parsed.tokens, parsed.hits
     for clause, inside, _, _ in parsed.parts:
-        here = {h.concept for h in inside if not _is_sent(h, tokens)}
+        here = {h.concept for h in inside if h.concept != "consent_act" or not _is_sent(h, tokens)}
         if clause.kind is ClauseKind.EXCEPTION:
             found |= kinds_of(here)
         elif clause.kind is ClauseKind.CONDITION:
@@ -60,7 +60,7 @@ def conditions_of(parsed: Parsed) -> frozenset[Condition]:
 
 def _is_sent(hit: Hit, tokens: Sequence[Token]) -> bool:
     """ "If you send the request": what is sent to the clinician is no leave that the client gives."""
-    if hit.concept != "consent_act" or not hit.start or tokens[hit.start].word not in _SENT:
+    if not hit.start or tokens[hit.start].word not in _SENT:
         return False
     return tokens[hit.start - 1].word in _BEFORE_SENT
 

@@ -127,10 +127,10 @@ class Lexicon:
             beginning = self._beginnings.get(word)
             if beginning is None:
                 beginning = self._beginnings[word] = _Beginning(word, self._book)
-            longer = self._longer(beginning, words, index) if beginning.has_longer else ()
+            longer = beginning.longer(words, index) if beginning.has_longer else ()
             named = beginning.elements
             seen: set[tuple[str, str]] = set()
-            for end, gapped, (_, concept, form, group) in longer:
+            for end, gapped, (_, concept, form, group) in _standing(longer, words, index) if longer else ():
                 if (concept, group) in seen:
                     continue
                 seen.add((concept, group))
@@ -150,22 +150,6 @@ class Lexicon:
                 inside.update(range(start + 1, end))
         content = frozenset([hit.concept for hit in hits if hit.group in CONTENT])
         return Phrases(hits, tuple(elements), frozenset(inside), content.union(*elements))
-
-    @staticmethod
-    def _longer(
-        beginning: _Beginning, words: Sequence[str], index: int
-    ) -> Iterator[tuple[int, bool, _Entry]]:
-        """The phrases of several words that stand here: where each ends, and whether others stand inside."""
-        third = words[index + 2] if index + 2 < len(words) else ""
-        for entry in beginning.longer(words, index):
-            rest = entry.rest
-            end = plain_end = index + 1 + len(rest)
-            if len(rest) > 1:
-                if rest[1] != third and GAP not in rest[:2]:
-                    continue  # as most: a call less
-                end = _match(words, index + 1, rest)
-            if end:
-                yield end, end > plain_end, entry
 
     def _without_hidden(self, found: list[Hit], words: Sequence[str]) -> Iterator[Hit]:
         hidden: dict[str, set[int]] = {}  # by concept: where a phrase of it counts for nothing
@@ -266,13 +250,13 @@ class _Beginning:
                 self._by_second[word] = []
             return ()
         seconds = self._seconds.intersection(bases)
-        entries = (entry for second in sorted(seconds) for entry in self._entries(second))
+        entries = (entry for second in sorted(seconds) for entry in self._entries(second, word))
         found = self._by_second[word] = [entry for entry in entries if entry.rest[0] == word]
         found.sort(key=_longest_first)
         return found
 
-    def _entries(self, second: str) -> list[_Entry]:
-        made = [entry for reading in self._readings for entry in reading.entries(second)]
+    def _entries(self, second: str, met: str = "") -> list[_Entry]:
+        made = [entry for reading in self._readings for entry in reading.entries(second, met)]
         made.sort(key=_longest_first)
         return made
 
@@ -295,12 +279,18 @@ class _Reading:
     as_verb: Form | None  #: which form of the base it is, as a verb, if any
     as_noun: Form | None
 
-    def entries(self, second: str) -> list[_Entry]:
-        """The phrases with this second word, with all the forms of their other words."""
+    def entries(self, second: str, met: str = "") -> list[_Entry]:
+        """The phrases with this second word, with all the forms of their other words.
+
+        Args:
+            met: the form of it that was met; phrases that have another there may be left out.
+        """
         made: list[_Entry] = []
         lines = self.phrases.get(second)
         for line in lines.split("\n") if lines else ():
             group, concept, *rest = line.split(" ")
+            if met and met != second and len(rest) > 1:
+                continue  # only the last word of a phrase has other forms
             if group in _FIRST_INFLECTED or (group == "moods" and concept == "ask"):
                 if self.as_verb is not None:
                     made.append(_Entry(tuple(rest), concept, self.as_verb, group))
@@ -326,6 +316,22 @@ class _Reading:
                 yield (*rest[:-1], form), Form.BASE if loose else name
         elif self.same:
             yield tuple(rest), Form.BASE
+
+
+def _standing(
+    entries: Sequence[_Entry], words: Sequence[str], index: int
+) -> Iterator[tuple[int, bool, _Entry]]:
+    """Those phrases that stand at a word: where each ends, and whether others stand inside."""
+    third = words[index + 2] if index + 2 < len(words) else ""
+    for entry in entries:
+        rest = entry.rest
+        end = plain_end = index + 1 + len(rest)
+        if len(rest) > 1:
+            if rest[1] != third and GAP not in rest[:2]:
+                continue  # as most: a call less
+            end = _match(words, index + 1, rest)
+        if end:
+            yield end, end > plain_end, entry
 
 
 def _match(words: Sequence[str], index: int, rest: tuple[str, ...]) -> int:

@@ -56,6 +56,10 @@ class Denials:
         return bool(self.plain or self.before or self.after) and not self.doubled
 
 
+_NOTHING_DENIED = Denials((), (), (), (), (), doubled=False)
+_DENYING = _PLAIN | _BOUND
+
+
 def denials(
     clause: Clause,
     tokens: Sequence[Token],
@@ -65,6 +69,14 @@ def denials(
     leading: bool = False,
 ) -> Denials:
     """The denials of a clause; an idiom ("no matter how", "don't hesitate") denies nothing."""
+    words = [tokens[i].word for i in clause.indices]
+    if (  # as in most clauses
+        not leading
+        and _DENYING.isdisjoint(words)
+        and not any(h.group == "deniers" for h in hits)
+        and not any(m.denied for m in people)
+    ):
+        return _NOTHING_DENIED
     here = set(clause.indices)
     neutral = {
         i
@@ -101,7 +113,6 @@ def denials(
     if governing:  # "does not allow me to ask": what follows is denied, not what stands before
         before += governing
         after = tuple(h for h in after if h not in governing)
-    words = [tokens[i].word for i in clause.indices]
     reason = any(a == "no" and b in ("reason", "need") for a, b in pairwise(words))
     doubled = (reason or _gives_no_reason(clause, tokens)) and words.count("not") >= 1
     bound = tuple(i for i in clause.indices if tokens[i].word in _BOUND)
@@ -134,6 +145,8 @@ def leads_with_denial(tokens: Sequence[Token]) -> bool:
 
 def affirms(hit: Hit, found: Denials, *, nominal: bool) -> bool:
     """Whether the clause affirms this action."""
+    if found is _NOTHING_DENIED:
+        return hit.group != "flips"
     before = any(i < hit.start for i in found.plain)  # a flip has its own "no": "say no to"
     within = hit.group != "flips" and any(hit.start < i < hit.end for i in found.plain)
     before = before or any(hit.end <= i <= hit.end + 2 for i in found.determiners)

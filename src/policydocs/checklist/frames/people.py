@@ -56,6 +56,7 @@ class Mention:
     owner: bool = False  #: my, your: what follows is theirs
 
 
+_STANDING_IN = _PRONOUNS | NOMINATIVE | _OBJECTIVE | _SECOND  #: words that name nobody anew
 _FRIENDS = wordset("friend friends")  # in "be friends with you" nobody else is named
 _Naming = tuple[int, int, Hit | Person]  # from, to, and the phrase or whom the name names
 
@@ -108,7 +109,7 @@ def mentions(
         meant = stands_for(word, names, named) if word in _PRONOUNS else None
         if meant is not None:
             person = meant
-        elif word not in _PRONOUNS and word not in NOMINATIVE | _OBJECTIVE | _SECOND:
+        elif word not in _STANDING_IN:
             named = person
         found.append(Mention(person, start, end, denied, owner and end - start == 1))
     return found, named

@@ -74,7 +74,11 @@ def tokenize(text: str) -> tuple[Token, ...]:
         kind = found.lastgroup
         start, end = found.span()
         if kind == "word":
-            tokens.extend(_words(found.group(), start, end))
+            word = found.group()
+            if "'" in word or word in _WHOLE:
+                tokens.extend(_words(word, start, end))
+            else:
+                tokens.append(Token(word, start, end))
         elif kind == "joined":
             tokens.append(Token(found.group().replace("-", "").replace(" ", ""), start, end))
         elif kind == "mark":
@@ -87,11 +91,9 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 
 def _words(word: str, start: int, end: int) -> list[Token]:
-    """One written word as the words that it stands for."""
+    """One written word, a contraction or such, as the words that it stands for."""
     if word in _WHOLE:
         return [Token(part, start, end) for part in _WHOLE[word]]
-    if "'" not in word:
-        return [Token(word, start, end)]
     if word.endswith("n't"):
         return [Token(word[:-3], start, end), Token("not", start, end)]
     head, _, tail = word.partition("'")
