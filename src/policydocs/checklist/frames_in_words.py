@@ -52,6 +52,7 @@ _MOODS = {
     "past": "in the past",
     "told": "in the past",
     "missed": "may not happen",
+    "others": "what others do or think",
     "wished": "wished for",
 }
 _CONDITIONS = {

@@ -18,6 +18,7 @@ from typing import Any, cast
 
 from policydocs.checklist.findings import Evidence, TopicStatus, TopicVerdict
 from policydocs.checklist.frames.consent import UNASKED
+from policydocs.checklist.frames.elsewhere import OTHERS
 from policydocs.checklist.frames.frame import Frame, Person
 from policydocs.checklist.frames.lexicon import lexicon
 from policydocs.checklist.frames.patterns import Pattern, PatternTable, parse
@@ -166,8 +167,8 @@ class _Collected:
         return TopicVerdict(topic, status, _evidence(shown), suspect)
 
 
-#: Done once, or only asked for: no position of the one who writes.
-_NOT_DONE = frozenset(("told", "wished"))
+#: Done once, only asked for, or done or thought elsewhere: no position of the one who writes.
+_NOT_DONE = frozenset(("told", "wished", OTHERS))
 #: Verbs of what comes of an act: "adding clients can blur ..." gives a reason, and takes no position.
 _CONSEQUENCES = frozenset(("expose", "harm"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policydocs.checklist.frames.commands import is_imperative
+from policydocs.checklist.frames.elsewhere import OTHERS, is_of_others
 from policydocs.checklist.frames.frame import ClauseKind, Frame, Person, Sentence
 from policydocs.checklist.frames.lexicon import Hit
 from policydocs.checklist.frames.morphology import Form
@@ -133,6 +134,9 @@ class ClauseReader:
             found.add("past")
         if self._tells():
             found.add("told")
+        stated = self.kind is ClauseKind.MAIN and not self.imperative
+        if stated and is_of_others(self.clause.indices, self.tokens, self.people):
+            found.add(OTHERS)
         return frozenset(found)
 
     def _tells(self) -> bool:

@@ -77,8 +77,11 @@ def _by_law(tokens: Sequence[Token]) -> bool:
     )
 
 
-_LAWS = wordset("law laws statute statutes regulation regulations")
-_LETS = wordset("let lets allow allows permit permits require requires order orders oblige obliges")
+_LAWS = wordset("law laws statute statutes regulation regulations judge court courts subpoena")
+_LETS = wordset(
+    "let lets allow allows permit permits require requires order orders oblige obliges "
+    "compel compels demand demands"
+)
 
 
 def _only_then(tokens: Sequence[Token]) -> bool:

@@ -1,0 +1,75 @@
+"""Clauses that tell what is done or thought elsewhere: "apps change ...", "you might think that ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policydocs.checklist.frames.frame import Person
+from policydocs.checklist.frames.people import AUXILIARIES, BE, Mention
+from policydocs.checklist.frames.tokens import Token
+from policydocs.checklist.frames.wordset import wordset
+
+OTHERS = "others"  #: the mood of such a clause: it is no position of the one who writes
+
+_AT = wordset("in at")
+_NOT_HERE = wordset("some many other certain most various several")
+_PLACES = wordset(
+    "states state countries places practices clinics offices schools hospitals agencies professions fields "
+    "settings towns centers programs"
+)
+_HOLDERS = wordset("you people some many one others it patients clients folks")
+_MAYBE = wordset("might may could often sometimes would still can")
+_VIEWS = wordset("think assume believe suppose imagine seem seems say believes thinks")
+_MANY = wordset("some many most certain various other few another plenty lots")
+#: Who or what acts, where no word tells that it is ours.
+_OUTSIDERS = wordset(
+    "apps sites websites platforms companies firms agencies schools hospitals employers clinics practices "
+    "offices centers programs vendors services networks systems tools businesses officers lawyers courts "
+    "directories insurers carriers devices strangers hackers thieves recruiters researchers teachers police "
+    "plumbers doctors dentists coaches influencers celebrities advertisers reporters journalists managers"
+)
+_HOUSES = wordset("clinics practices offices centers")
+_DETERMINED = wordset("the our my this these those your their his her its a an all both each every any no")
+_REACH = 5
+
+
+def is_of_others(indices: Sequence[int], tokens: Sequence[Token], people: Sequence[Mention]) -> bool:
+    """Whether a main clause tells what others do or think.
+
+    Args:
+        indices: of the clause's words.
+        tokens: of the sentence.
+        people: named in the clause.
+    """
+    words = [tokens[index].word for index in indices[: _REACH + 2]]
+    if len(words) > 2 and words[0] in _AT and words[1] in _NOT_HERE and words[2] in _PLACES:
+        return True
+    if words[:1] and words[0] in _HOLDERS and _thinks(words[1:4]):
+        return True
+    return _bare_outsiders(words, indices, people)
+
+
+def _thinks(words: Sequence[str]) -> bool:
+    while words and words[0] in _MAYBE:
+        words = words[1:]
+    return bool(words) and words[0] in _VIEWS
+
+
+def _bare_outsiders(words: Sequence[str], indices: Sequence[int], people: Sequence[Mention]) -> bool:
+    """ "Parole officers may ...", "Apps change ...": outsiders begin the clause and do something."""
+    for place, word in enumerate(words[:_REACH]):
+        if word in _DETERMINED or (word in AUXILIARIES and word not in _MANY):
+            return False
+        if word in _OUTSIDERS:
+            following = words[place + 1] if place + 1 < len(words) else ""
+            if following in ("and", "or", ","):
+                continue
+            named = next((m for m in people if m.start <= indices[place] < m.end), None)
+            if (
+                named is not None
+                and named.person in (Person.CLINICIAN, Person.CLIENT)
+                and word not in _HOUSES
+            ):
+                return False
+            return following.isalpha() and following not in BE
+    return False

@@ -1,0 +1,49 @@
+"""What is done or thought elsewhere is no position of the one who writes."""
+
+from __future__ import annotations
+
+import pytest
+
+from policydocs.checklist.frames.build import read_frames
+from policydocs.checklist.passages import passages
+from policydocs.document import Paragraph, Text
+from policydocs.model import FrontMatter, Policy, Section
+
+
+def is_of_others(sentence: str) -> bool:
+    """Whether the sentence's first clause is read as others' conduct or view."""
+    opening = Section("", (), 1, (Paragraph((Text(sentence, 1),), 1),))
+    read = read_frames(passages(Policy("p", FrontMatter("T"), opening, ())))
+    return "others" in read.frames[0].moods
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Apps change their settings without notice.",
+        "Parole officers may search your accounts.",
+        "Training clinics often tape sessions by default.",
+        "Some schools expect counselors to tell them everything.",
+        "In some states it is legal to record without telling the other person.",
+        "You might think that a quick message is harmless.",
+        "People often believe that email is completely private.",
+    ],
+)
+def test_conduct_and_views_of_others_are_told_apart(sentence: str) -> None:
+    assert is_of_others(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Our clinics tape sessions by default.",
+        "The platform records each session.",
+        "Teachers and coaches are told what we think they should know.",
+        "Therapists search for new clients online.",
+        "Sessions are recorded.",
+        "I think that a review helps us.",
+        "Some sessions are recorded.",
+    ],
+)
+def test_conduct_of_the_practice_is_not(sentence: str) -> None:
+    assert not is_of_others(sentence)
