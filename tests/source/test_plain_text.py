@@ -167,3 +167,42 @@ def test_ten_thousand_indents_are_read() -> None:
     text = "".join(f"{' ' * min(level, 3000)}- x\n" for level in range(600))
 
     assert read(text).opening.blocks
+
+
+def test_lines_underlined_with_signs_are_headings_and_the_signs_are_none() -> None:
+    text = """Harbor Counseling
+
+Texting Policy
+==============
+
+Why I do not text
+-----------------
+I do not text with clients.
+
+2. What you can do
+------------------
+
+Call me. Then:
+
+- leave your name
+- leave your number
+
+---
+
+That is all. It was agreed with
+everybody here
+--------------
+"""
+
+    assert outline(read_document("policy.txt", text.encode())) == [
+        "Harbor Counseling @1",
+        "## Why I do not text @6",
+        "I do not text with clients. @8",
+        "## 2. What you can do @10",
+        "Call me. Then: @13",
+        "- leave your name @15",
+        "- leave your number @16",
+        "--- @18",
+        "That is all. It was agreed with everybody here @20",
+        "-------------- @22",
+    ]

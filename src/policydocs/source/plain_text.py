@@ -32,6 +32,7 @@ _NUMBERED_HEAD = re.compile(
     r"(?:\(?(?:[0-9]{1,2}|[A-Z]|[IVX]{1,5})[.)]|§+\s?[0-9.]+|(?:Section|Part)\s+\w+[.:]?)\s+"
 )
 _LONE_DASH = "lone"  #: the marker of a first line with a bullet or dash that no list follows
+_UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)]*$")
 
 
@@ -44,6 +45,7 @@ class _Unit:
     marker: str = ""  #: "bullet", "number", "letter", or "" for none
     number: int = 1
     apart: bool = True  #: an empty line stands before it
+    level: int = 0  #: of a heading that is underlined with signs; 0 for any other line
 
     @property
     def text(self) -> str:
@@ -73,19 +75,20 @@ def read_plain_text(text: str) -> Pieces:
     units = [unit for unit in _units(text) if not _left_out(unit, found)]
     _settle_markers(units)
     _take_menu_entry(units, found)
+    underlined = sum(bool(unit.level) for unit in units) > 1  # then bare lines are no headings
     at = 0
     while at < len(units):
         if table_end := _table_end(units, at):
             found.pieces.append(_table(units[at:table_end]))
             at = table_end
-        elif units[at].marker and not _heads_section(units, at):
+        elif units[at].marker and not units[at].level and not _heads_section(units, at):
             end = _list_end(units, at)
             found.pieces.extend(_lists(units[at:end]))
             lettered = [unit for unit in units[at:end] if unit.marker == "letter"]
             found.list_letters += [item_letter(unit.number) for unit in lettered]
             at = end
         else:
-            found.pieces.append(_line_or_paragraph(units, at))
+            found.pieces.append(_line_or_paragraph(units, at, bare=not underlined))
             at += 1
     return found
 
@@ -103,6 +106,10 @@ def _units(text: str) -> list[_Unit]:
         if not words:
             apart = True
             continue
+        if not apart and units and (level := _underlines(words, units[-1])):
+            units[-1].level = level
+            apart = True
+            continue
         indent = min(len(raw) - len(raw.lstrip()), DEEPEST_INDENT)
         marker, value, rest = item_marker(words)
         if not marker and units and _continues(units[-1], words, 0 if apart else width):
@@ -111,6 +118,17 @@ def _units(text: str) -> list[_Unit]:
             units.append(_Unit([(number, rest)], indent, marker, value, apart))
         apart = False
     return units
+
+
+def _underlines(words: str, above: _Unit) -> int:
+    """The level of the heading that a row of signs makes of the line above it; 0 for none."""
+    if not _UNDERLINE.fullmatch(words) or not could_be_heading(above.text):
+        return 0
+    return (
+        0
+        if above.marker == "bullet" or len(above.lines) > 1 or not above.apart
+        else {"=": 1}.get(words[0], 2)
+    )
 
 
 def _wrap_width(lines: Sequence[str]) -> int:
@@ -191,7 +209,7 @@ def is_menu_entry(words: str) -> bool:
 def _list_end(units: Sequence[_Unit], start: int) -> int:
     """Where the list that begins at `start` ends: at the first unit that is no item of it."""
     end = start + 1
-    while end < len(units) and units[end].marker and not _heads_section(units, end):
+    while end < len(units) and units[end].marker and not units[end].level and not _heads_section(units, end):
         first, here = units[start], units[end]
         if here.marker != first.marker and here.indent <= first.indent and here.apart:
             break
@@ -284,12 +302,15 @@ def _heads_section(units: Sequence[_Unit], at: int) -> bool:
     return len(unit.text.split()) <= 9 and not unit.text[0].islower()
 
 
-def _line_or_paragraph(units: Sequence[_Unit], at: int) -> Piece:
+def _line_or_paragraph(units: Sequence[_Unit], at: int, *, bare: bool) -> Piece:
     unit = units[at]
+    if unit.level and not unit.marker:
+        return HeadingMark(unit.level, unit.inlines(), unit.line)
     if unit.marker:  # a numbered heading keeps its number: the text may refer to it
         number = f"{unit.number if unit.marker == 'number' else item_letter(unit.number)}. "
-        return HeadingMark(2, (Text(number + unit.text, unit.line),), unit.line, recovered=True)
-    if _is_heading(units, at):
+        text = (Text(number + unit.text, unit.line),)
+        return HeadingMark(unit.level or 2, text, unit.line, recovered=not unit.level)
+    if bare and _is_heading(units, at):
         return HeadingMark(2, unit.inlines(), unit.line, recovered=True)
     return Paragraph(unit.inlines(), unit.line)
 

@@ -256,3 +256,18 @@ def test_a_title_of_a_file_s_name_is_told_to_be_a_guess() -> None:
     assert [(one.value, one.sureness.value) for one in found.recognised if one.what == "title"] == [
         ("Letter", "guess")
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "made"),
+    [
+        ("{{", "[[line: { {]]"),
+        ("a{{{b}}", "[[line: a{ { {b} }]]"),
+        ("x]", "[[line: x]]"),
+        ("|", "[[line: /]]"),
+    ],
+)
+def test_a_field_with_signs_in_its_label_loses_no_word(label: str, made: str) -> None:
+    found = imported("form.md", f"Some words [[line:{label}]] and more.\n".encode())
+
+    assert made in found.markdown

@@ -45,6 +45,8 @@ DEEPEST_LIST = 9  #: lists and quotes in one another; our source reads twelve
 DEEPEST_SPAN = 4  #: emphasis, strong and link in one another
 #: White space that is no plain space: its width is typesetting, which a source does not have.
 _ODD_SPACE = re.compile("[\n\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+#: Between two signs that would begin or end a field or a fact.
+_DOUBLED_SIGN = re.compile(r"(?<=\[)(?=\[)|(?<=\])(?=\])|(?<=\{)(?=\{)|(?<=\})(?=\})")
 _LAST_NUMBER = 99_999_999  #: of a list's item, as Markdown has it
 
 
@@ -188,10 +190,8 @@ def _can_lead(link: Link, children: Inlines) -> bool:
 
 
 def _field(field: Field, kind: FieldKind, label: str) -> Inlines:
-    """A field whose label can stand in its notation; else the label as text."""
-    words = " ".join(label.replace("|", "/").split())
-    if any(sign in words for sign in ("[[", "]]", "{{", "}}")) or words.endswith("]"):
-        return (Text(f" {words} "),)
+    """A field with a label that can stand in its notation; without one, nothing."""
+    words = _DOUBLED_SIGN.sub(" ", " ".join(label.replace("|", "/").split())).rstrip("] ")
     if not words and kind is not FieldKind.DATE:
         return ()
     return (replace(field, label=words),)
