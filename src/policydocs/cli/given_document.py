@@ -77,8 +77,10 @@ def read_bytes(file: str, shown: str, *, command: str = "check") -> bytes:
 
 
 def _folder(shown: str, command: str) -> InputError:
-    return InputError(
-        "This is a folder, not a document.",
-        path=shown,
-        fix=f"Name the files in it:  policydocs {command} {shown}/*.md",
+    one = command == "import"  # which takes one document at a time
+    named = (
+        f"Name one file in it:  policydocs import {shown}/policy.docx"
+        if one
+        else (f"Name the files in it:  policydocs {command} {shown}/*.md")
     )
+    return InputError("This is a folder, not a document.", path=shown, fix=named)

@@ -247,9 +247,12 @@ def _next_step(session: Session, imported: Imported, place: Place, *, dry_run: b
     if session.found_root is not None and place.path is not None and place.path.is_relative_to(session.root):
         slug = imported.policy.slug
         return (
-            f"Next: read {place.shown} through, then:  policydocs validate {slug}\n"
-            f"                                    and:  policydocs build {slug}"
+            f"Next: read {place.shown} through, then:\n"
+            f"  policydocs validate {slug}\n"
+            f"  policydocs build {slug}"
         )
     if place.path is not None:
         return f"Next: read it through, then:  policydocs check {place.shown}"
+    if session.found_root is not None:
+        return "Next: to keep it with your policies, run the same command without -o."
     return "Next: to keep it with your policies:  policydocs init my-practice   then import it there."
