@@ -33,6 +33,7 @@ from policydocs.render.typeset import typeset
 
 ROUNDS = 7
 LIMIT = 4.0
+POLICY = "social-media"
 PROGRAM = [sys.executable, "-m", "policydocs"]
 CHANGE = """
 
@@ -71,7 +72,8 @@ def new_practice(folder: Path) -> None:
         "j@example.org",
     ]
     run([*PROGRAM, "init", str(folder), "--no-input", *facts], folder.parent)
-    run(["git", "rm", "--quiet", "policies/release-of-information.md"], folder)
+    others = [path.name for path in (folder / "policies").iterdir() if path.stem != POLICY]
+    run(["git", "rm", "--quiet", *(f"policies/{name}" for name in others)], folder)
     run(["git", "commit", "--quiet", "--message", "One policy"], folder)
 
 
@@ -80,7 +82,7 @@ def typst_input(practice: Path) -> str:
     faces = typefaces()
     styles = [PageStyle(paper, large) for paper in Paper for large in (False, True)]
     with History(practice) as history:
-        versions = history.book().of("social-media")
+        versions = history.book().of(POLICY)
         release = versions.newest
         assert release is not None
         text = read_version(history, release)
@@ -100,12 +102,12 @@ def typst_input(practice: Path) -> str:
 def bare_s(at: Path, ours: Path, bare: Path, version: str) -> float:
     """Seconds of the bare programs, on the files of the release that was just made."""
     (at / "input.json").write_text(typst_input(ours), encoding="utf-8")
-    for name in ("CHANGELOG.md", "policies/social-media.md"):
+    for name in ("CHANGELOG.md", f"policies/{POLICY}.md"):
         (bare / name).write_bytes((ours / name).read_bytes())
     commands = (
         ["git", "add", "--all"],
         ["git", "commit", "--quiet", "--message", "Release"],
-        ["git", "tag", "--annotate", "--message", version, f"social-media/v{version}"],
+        ["git", "tag", "--annotate", "--message", version, f"{POLICY}/v{version}"],
         [sys.executable, "-c", BARE, str(at / "input.json")],
     )
     return sum(run(command, bare) for command in commands)
@@ -118,7 +120,7 @@ def once(at: Path) -> Iterator[tuple[float, float]]:
     for folder in (ours, bare):
         new_practice(folder)
     yield run([*PROGRAM, "release", "--yes", "-q"], ours), bare_s(at, ours, bare, "1.0.0")
-    policy = ours / "policies" / "social-media.md"
+    policy = ours / "policies" / f"{POLICY}.md"
     text = policy.read_text(encoding="utf-8")
     policy.write_text(text.rstrip() + CHANGE, encoding="utf-8")
     release = [*PROGRAM, "release", "--yes", "-q", "--bump", "minor", "--why", "Many of you asked for it."]

@@ -34,14 +34,14 @@ def policydocs(ctx: click.Context) -> None:
 
 #: Python's 700 would have it look through all that a command has made some two hundred times, in vain:
 #: nearly everything is needed to the end, and that is a second away.
-_NEW_THINGS_BEFORE_CLEARING_UP = 200_000
+NEW_THINGS_BEFORE_CLEARING_UP = 200_000
 
 policydocs.params[:0] = common_options()
 
 
 def main() -> None:
     """The console script's entry point: never returns, exits with a code of the contract."""
-    gc.set_threshold(_NEW_THINGS_BEFORE_CLEARING_UP)
+    gc.set_threshold(NEW_THINGS_BEFORE_CLEARING_UP)
     for stream in (sys.stdout, sys.stderr):
         # A letter that the terminal's encoding lacks must not stop a report (cp1252 on Windows).
         if hasattr(stream, "reconfigure"):

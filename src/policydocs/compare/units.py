@@ -7,6 +7,7 @@ A date, an amount, a phone number or an address is never changed in part: "March
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _MONTH = (
@@ -63,7 +64,12 @@ def units(text: str) -> list[Unit]:
 
 def words(text: str) -> list[str]:
     """The words and numbers, in small letters, for telling how alike two texts are."""
-    return [match[0].lower() for match in _UNIT.finditer(text) if _WORD.search(match[0])]
+    return list(_words(text))
+
+
+@lru_cache(maxsize=2000)  # a comparison asks for most of its texts again, and both its sides for the same
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(match[0].lower() for match in _UNIT.finditer(text) if _WORD.search(match[0]))
 
 
 def sentences(text: str) -> list[str]:

@@ -209,6 +209,8 @@ class _Typesetter:
 
     def _breakable(self, text: str) -> list[str | Node]:
         """The text, its words that are too long in pieces that may part, its phone numbers kept whole."""
+        if not PHONE.search(text) and max(map(len, text.split()), default=0) <= self._longest_word:
+            return [text] if text else []  # as nearly all
         made: list[str | Node] = []
         end = 0
         for match in _WORD.finditer(text):
