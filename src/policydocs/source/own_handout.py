@@ -34,8 +34,8 @@ from policydocs.source.reading import HeadingMark, LeftOut, Piece, Pieces
 VERSION, CONTENTS = "policydocs-version", "policydocs-contents"
 MADE_BY_US = "It is a handout that policydocs made; what surrounds the policy’s text on it was left out."
 #: How the sentence above the signature begins where the author wrote none (see the renderers' phrases).
-_OWN_STATEMENTS = ("I received a copy of this document", "Recibí una copia de este documento")
-_PLAIN_DATES = frozenset(["Date", "Fecha"])  #: what a date without a label of its own is printed with
+OWN_STATEMENTS = ("I received a copy of this document", "Recibí una copia de este documento")
+PLAIN_DATES = frozenset(["Date", "Fecha"])  #: what a date without a label of its own is printed with
 _KINDS = {kind.value: kind for kind in FieldKind}
 
 
@@ -54,7 +54,7 @@ def fields_of_page(root: HtmlElement, left_out: list[LeftOut]) -> dict[HtmlEleme
             continue
         said = " ".join("".join(span.itertext()).split())
         label = re.sub(r"\s*:$", "", said)
-        if kind is FieldKind.DATE and label in _PLAIN_DATES:
+        if kind is FieldKind.DATE and label in PLAIN_DATES:
             left_out.append(LeftOut(label, "what any place for a date is called", span.sourceline or 0))
             label = ""
         found[span] = Field(kind, label)
@@ -145,7 +145,7 @@ def _leave_page(page: list[Piece], found: Pieces) -> None:
     for piece in page:
         _leave(piece, "the page to sign", found)
     statement = next((_text(one) for one in page[2:] if isinstance(one, Paragraph)), "")
-    found.acknowledgment = "" if statement.startswith(_OWN_STATEMENTS) else statement
+    found.acknowledgment = "" if statement.startswith(OWN_STATEMENTS) else statement
     found.asks_for_signature = True
 
 
