@@ -54,7 +54,7 @@ def status(session: Session, *, format_: str) -> ExitCode:
         session.output.talk(remark)
     if telling.said:
         session.output.result(f"\n{telling.said}")
-    session.output.next_step(_next_step(found, day, telling))
+    session.output.next_step(next_step(found, day, telling))
     return ExitCode.DONE
 
 
@@ -154,7 +154,8 @@ def _review(standing: Standing, day: date) -> Text:
     return Text(f"\nreview {'was ' if due < day else ''}due {due}", style="yellow")
 
 
-def _next_step(found: Sequence[Standing], day: date, telling: StillToTell) -> str:
+def next_step(found: Sequence[Standing], day: date, telling: StillToTell) -> str:
+    """The one thing to do next, with its command."""
     for one in found:
         if not one.is_fit:
             return f"Next:  {one.next_command}   shows what to mend."

@@ -45,7 +45,7 @@ def pairs(left: Document, right: Document, style: PageStyle) -> tuple[tuple[Pair
 
     What stands only on the right comes where it stands there. The page to sign is not shown.
     """
-    ours, theirs = _sections(left, "a-"), _sections(right, "b-")
+    ours, theirs = sections_of(left, "a-"), sections_of(right, "b-")
     order = _merged(list(ours), list(theirs))
     found = []
     label = phrases(left.language).page  # no code at the foot: it is that of one text
@@ -70,7 +70,7 @@ def _merged(left: Sequence[str], right: Sequence[str]) -> list[str]:
     return order
 
 
-def _sections(document: Document, prefix: str) -> dict[str, tuple[Block, ...]]:
+def sections_of(document: Document, prefix: str) -> dict[str, tuple[Block, ...]]:
     """The blocks of each main section by its id, "" for the opening text; no id is one of the other side."""
     found: dict[str, list[Block]] = {}
     current = ""
