@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import subprocess
 import sys
@@ -60,8 +61,35 @@ def git(told: Told, *arguments: str) -> str:
 def test_it_ends_well_and_every_file_that_it_names_is_there(told: Told) -> None:
     assert told.status == 0, told.errors
     for one in TO_OPEN:
-        assert (told.folder / demo_story.PRACTICE / one.folder / one.name).stat().st_size > 0
-        assert one.name in told.output
+        found = one.found(told.folder)
+        assert found is not None
+        assert found.stat().st_size > 0
+        assert found.name in told.output
+
+
+def test_its_clients_are_told_on_paper_and_by_drafts_and_nothing_is_sent(told: Told) -> None:
+    assert "3 letters to go" in told.output
+    assert "Handed to the mail server" not in told.output
+    for name, *_ in csv.reader(demo_story.CLIENTS.splitlines()[1:]):
+        assert name not in git(told, "log", "--patch", "--all")
+    assert "1990-04-02" not in b"".join(
+        path.read_bytes() for path in (told.folder / demo_story.DATA).rglob("*") if path.is_file()
+    ).decode("latin-1")
+
+
+def test_within_a_repository_its_clients_are_ignored_by_git(
+    empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subprocess.run(["git", "init", "--quiet"], check=True)
+    monkeypatch.setattr(demo_module, "_tell_end", lambda _output, _target, **_: None)
+    seen = []
+    monkeypatch.setattr(
+        demo_module, "_tell_story", lambda _output, _target, *, with_clients: seen.append(with_clients)
+    )
+
+    assert run("demo", "new").exit_code == 0
+    assert run("demo", "OneDrive/new").exit_code == 0
+    assert seen == [True, False]
 
 
 def test_each_step_is_told_with_its_command_and_what_that_said(told: Told) -> None:
@@ -107,8 +135,8 @@ def test_a_folder_with_something_in_it_is_left_as_it_is(empty: Path, run: Run) -
 def test_without_a_name_a_folder_is_found_that_is_not_taken(
     empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(demo_module, "_tell_story", lambda _output, target: target.joinpath("x").touch())
-    monkeypatch.setattr(demo_module, "_tell_end", lambda _output, _target: None)
+    monkeypatch.setattr(demo_module, "_tell_story", lambda _output, target, **_: target.joinpath("x").touch())
+    monkeypatch.setattr(demo_module, "_tell_end", lambda _output, _target, **_: None)
 
     for _ in range(3):
         assert run("demo").exit_code == 0

@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from itertools import chain, count, groupby
+from itertools import chain, count
 from pathlib import Path
 from textwrap import wrap
 
@@ -20,7 +20,7 @@ from policydocs.cli.new_folder import refuse_unless_empty
 from policydocs.cli.options import command
 from policydocs.cli.output import WIDEST, Output
 from policydocs.cli.write_files import make_folder
-from policydocs.errors import ExitCode, SurroundingsError
+from policydocs.errors import ExitCode, InputError, SurroundingsError
 
 _FOLDER = "policydocs-demo"
 _MARGIN = 2
@@ -35,9 +35,9 @@ def demo(session: Session, *, folder: str | None) -> ExitCode:
     that is taken. A folder with anything in it is left as it is.
 
     It makes a sample practice there, finds a gap in its policy and mends it, releases version 1.0.0, changes
-    a promise, and releases 1.1.0 with a notice for clients. Each command is shown with what it says; at the
-    end you see which files to open. Nothing outside of DIR is touched, and no setting of yours is used: to be
-    rid of it, delete the folder.
+    a promise, and releases 1.1.0 with a notice; then three clients are told of it, by letters that are made
+    and not sent. Each command is shown with what it says; at the end you see which files to open. Nothing
+    outside of DIR is touched, and no setting of yours is used: to be rid of it, delete the folder.
 
     Exit codes: 0 done, 2 the folder is not empty, 3 no git or no disk.
 
@@ -55,11 +55,12 @@ def demo(session: Session, *, folder: str | None) -> ExitCode:
     make_folder(target, option="")
     try:
         with _environment(_variables(target.absolute() / demo_story.DATA)):
-            _tell_story(session.output, target)
+            with_clients = _prepared_for_clients(session.output, target)
+            _tell_story(session.output, target, with_clients=with_clients)
     except BaseException:
         _remove(target, whole=made)
         raise
-    _tell_end(session.output, target)
+    _tell_end(session.output, target, with_clients=with_clients)
     return ExitCode.DONE
 
 
@@ -69,34 +70,64 @@ def _new_folder() -> Path:
     return next(path for path in map(Path, names) if not os.path.lexists(path))
 
 
-def _tell_story(output: Output, target: Path) -> None:
+def _prepared_for_clients(output: Output, target: Path) -> bool:
+    """The file that the roster comes from; False where no client's name may be kept in that folder.
+
+    The clients are made up, yet the commands are the real ones, which refuse such a place.
+    """
+    from policydocs.delivery.place import refuse_unfit
+
+    data = target.absolute() / demo_story.DATA
+    make_folder(data, option="")
+    # So that the demo can be had within somebody's repository: git leaves alone what is in here.
+    (data / ".gitignore").write_text("*\n", encoding="utf-8")
+    try:
+        refuse_unfit(data)
+    except InputError as error:
+        output.warn(f"The part about clients is left out. {error.problem}")
+        return False
+    (target / demo_story.CLIENTS_FILE).write_text(demo_story.CLIENTS, encoding="utf-8")
+    return True
+
+
+def _tell_story(output: Output, target: Path, *, with_clients: bool) -> None:
     practice = target / demo_story.PRACTICE
+    data = target.absolute() / demo_story.DATA
+    steps = [step for step in demo_story.STORY if with_clients or not step.tells]
     output.result("A private practice and its policy on social media, from first line to change.")
     output.result("The practice is made up. The commands are real: you type the same ones.")
     original = ""
-    for number, step in enumerate(demo_story.STORY, 1):
-        output.result("\n" + "\n".join(wrap(f"{number}. {step.said}", _NARRATION, subsequent_indent="   ")))
+    for number, step in enumerate(steps, 1):
+        hanging = " " * len(f"{number}. ")
+        lines = wrap(f"{number}. {step.said}", _NARRATION, subsequent_indent=hanging)
+        output.result("\n" + "\n".join(lines))
         output.result(_indented(f"$ {step.shown}"))
         if step.edit:
             demo_story.edit_policy(practice, original, step.edit)
         said = _run(step, practice).replace(f"{practice}{os.sep}", "")  # as one sees it who works there
+        said = said.replace(str(data), f"..{os.sep}{demo_story.DATA}")
         for paragraph in step.told(said):
             output.result(_indented(paragraph))
         original = original or (practice / demo_story.POLICY_FILE).read_bytes().decode("utf-8")
 
 
-def _tell_end(output: Output, target: Path) -> None:
+def _tell_end(output: Output, target: Path, *, with_clients: bool) -> None:
     output.result("\nThis was made. Open, and read it as a client would:")
-    width = max(len(one.name) for one in demo_story.TO_OPEN)
-    for folder, files in groupby(demo_story.TO_OPEN, key=lambda one: one.folder):
-        where = target / demo_story.PRACTICE / folder
-        output.result(f"  {where}{os.sep}")
-        for one in files:
-            if not (where / one.name).is_file():
-                raise SurroundingsError(
-                    "A file of the demo is gone again.", path=str(where / one.name), fix="Run the demo again."
-                )
-            output.result(f"    {one.name.ljust(width)}  {one.what}")
+    found: dict[Path, list[tuple[str, str]]] = {}
+    for one in demo_story.TO_OPEN:
+        if one.root == demo_story.DATA and not with_clients:
+            continue
+        folder, file = target / one.root / one.folder, one.found(target)
+        if file is None:
+            raise SurroundingsError(
+                "A file of the demo is gone again.", path=str(folder / one.name), fix="Run the demo again."
+            )
+        found.setdefault(folder, []).append((str(file.relative_to(folder)), one.what))
+    width = max(len(name) for files in found.values() for name, _ in files)
+    for folder, files in found.items():
+        output.result(f"  {folder}{os.sep}")
+        for name, what in files:
+            output.result(f"    {name.ljust(width)}  {what}")
     output.next_step(
         f"Next: to go on with this practice:  cd {target / demo_story.PRACTICE}   then   policydocs status\n"
         "For your own:  policydocs init my-practice"
@@ -112,20 +143,24 @@ def _run(step: demo_story.Step, practice: Path) -> str:
     """
     from policydocs.cli.main import policydocs
 
-    recorded = _Recorded()
-    session = Session()
-    session.output = recorded
-    name, *arguments = step.command
-    where = [str(practice)] if name == "init" else ["-C", str(practice)]
-    files = [str(practice / step.file)] if step.file else []
-    code = policydocs.main([name, *where, *arguments, *files], standalone_mode=False, obj=session)
-    if code != step.code:
-        raise SurroundingsError(
-            f"The demo stopped: this ended with exit code {code}, expected {step.code}:\n  {step.shown}\n"
-            + "".join(recorded.said),
-            fix="Run  policydocs doctor  to see whether something is missing on this computer.",
-        )
-    return "".join(recorded.results)
+    results = ""
+    for command_line in (step.command, *step.others):
+        recorded = _Recorded()
+        session = Session()
+        session.output = recorded
+        name, *arguments = command_line
+        where = ["-C", str(practice)]
+        files = [str(practice / step.file)] if step.file else []
+        words = [name, str(practice), *arguments] if name == "init" else [*where, name, *arguments, *files]
+        code = policydocs.main(words, standalone_mode=False, obj=session)
+        if code != step.code:
+            raise SurroundingsError(
+                f"The demo stopped: this ended with exit code {code}, expected {step.code}:\n  {step.shown}\n"
+                + "".join(recorded.said),
+                fix="Run  policydocs doctor  to see whether something is missing on this computer.",
+            )
+        results = results or "".join(recorded.results)
+    return results
 
 
 class _Recorded(Output):
@@ -201,3 +236,4 @@ def _remove(target: Path, *, whole: bool) -> None:
         return
     for name in (demo_story.PRACTICE, demo_story.DATA):
         shutil.rmtree(target / name, ignore_errors=True)
+    (target / demo_story.CLIENTS_FILE).unlink(missing_ok=True)

@@ -1,6 +1,7 @@
-"""What `policydocs demo` tells: a practice's first two versions, step by step, each with the real command.
+"""What `policydocs demo` tells: a practice's first two versions, and how its clients are told, step by step.
 
-Only the practice is made up. Each command is one that a user types, and what it says is what it said.
+Only the practice and its clients are made up. Each command is one that a user types, and what it says is what
+it said.
 """
 
 from __future__ import annotations
@@ -27,6 +28,16 @@ _FACTS: Mapping[str, str] = {
     "hours": "Monday to Friday, 9 a.m. to 5 p.m.",
     "licensed-in": "Washington State",
 }
+#: The roster as another program gives it out; beside the practice's folder, never in it.
+CLIENTS_FILE = "clients.csv"
+CLIENTS = """\
+id,name,email,email_allowed,address,post_allowed,birth_date
+c-0001,Ana Example,ana@example.org,yes,,,1990-04-02
+c-0002,Ben Sample,,,"4 Mill Lane
+Port Linden, WA 98099",yes,1984-11-20
+c-0003,Cy Specimen,cy@example.org,no,,,1971-07-13
+"""
+_IDS = ("c-0001", "c-0002", "c-0003")
 _GAP = "breach"  #: the section that the demo forgets, and puts back
 _BEFORE, _AFTER = "within one business day", "within two business days"
 
@@ -42,6 +53,8 @@ class Step:
     code: int = 0  #: with which it ends
     shows: tuple[str, ...] = ()  #: of its output, the paragraphs in which one of these patterns is found
     edit: str = ""  #: what is done to the policy before it; one of EDITS
+    others: tuple[tuple[str, ...], ...] = ()  #: commands of the same kind that are run after it, untold
+    tells: bool = False  #: it is about clients, so that it needs a data folder that may hold their names
 
     @property
     def shown(self) -> str:
@@ -63,9 +76,14 @@ class Step:
 class ToOpen:
     """A file to look at when the story is over."""
 
-    folder: str  #: from the practice's folder
-    name: str
+    folder: str  #: from `root`
+    name: str  #: a pattern; the first file that fits
     what: str
+    root: str = PRACTICE  #: the practice's folder, or that of the data
+
+    def found(self, demo: Path) -> Path | None:
+        """The file, in the demo's folder; None where there is none."""
+        return next(iter(sorted((demo / self.root / self.folder).glob(self.name))), None)
 
 
 STORY = (
@@ -98,6 +116,21 @@ STORY = (
         shows=("^Released:",),
     ),
     Step(
+        "Who the clients are comes from a file. Only what is needed is kept, and never in the repository.",
+        ("clients", "import"),
+        file=f"../{CLIENTS_FILE}",
+        shows=(r"\bnew$", "nothing is kept"),
+        tells=True,
+    ),
+    Step(
+        "Each client is handed the policies, and it is written down.",
+        ("give", _IDS[0]),
+        typed=f"policydocs give {_IDS[0]}     (and so on for each)",
+        shows=("^Given to",),
+        others=tuple(("give", one) for one in _IDS[1:]),
+        tells=True,
+    ),
+    Step(
         "Later the practice answers more slowly. One line is edited; this is what changed.",
         ("diff", SLUG),
         shows=("^Proposed", r"\[-|\{\+"),
@@ -124,9 +157,40 @@ STORY = (
         file=f"handouts/{SLUG}/1.0.0/{SLUG}-1.0.0-letter.pdf",
         shows=("GENUINE",),
     ),
+    Step(
+        "Who is to be told of the change, and how? This is a plan: it does nothing.",
+        ("notify",),
+        shows=("letters to go$", "^ +[0-9]+  ", "^To do all"),
+        tells=True,
+    ),
+    Step(
+        "Whoever gets paper: a packet to print, sheets for the envelopes, a list for the session.",
+        ("notify", "--channel", "print", "--confirm", "2"),
+        shows=("^Prepared",),
+        tells=True,
+    ),
+    Step(
+        "Whoever allowed e-mail: drafts for your own mail program. The demo sends nothing.",
+        ("notify", "--channel", "eml", "--confirm", "1"),
+        shows=("^Prepared as",),
+        tells=True,
+    ),
+    Step(
+        "When the letters have gone out, that is written down: this is the record of it.",
+        ("ledger", "record", "--given", "--every", "print"),
+        shows=("^Written down",),
+        tells=True,
+    ),
+    Step(
+        "Who holds which version? The draft is still to be sent.",
+        ("ledger", "--policy", SLUG),
+        shows=("^Policy ", "^Notice of", "^To be told"),
+        tells=True,
+    ),
 )
 
 _NEW = f"handouts/{SLUG}/1.1.0"
+_OUTBOX = "practices/harbor-counseling/outbox"
 
 TO_OPEN = (
     ToOpen(_NEW, f"{SLUG}-notice-1.1.0-letter.pdf", "the notice of the change"),
@@ -135,6 +199,10 @@ TO_OPEN = (
     ToOpen(_NEW, f"{SLUG}-1.1.0-letter.docx", "as a Word document"),
     ToOpen(_NEW, f"{SLUG}-1.1.0.html", "as a web page"),
     ToOpen(f"handouts/{SLUG}/changes", f"{SLUG}-changes-v1.0.0-to-now.docx", "the change, word by word"),
+    ToOpen(_OUTBOX, "*-print-*/letters.pdf", "the letters, to print", DATA),
+    ToOpen(_OUTBOX, "*-print-*/address-sheets.pdf", "for window envelopes", DATA),
+    ToOpen(_OUTBOX, "*-print-*/to-hand-over.pdf", "whom you see in session", DATA),
+    ToOpen(_OUTBOX, "*-eml-*/*.eml", "a draft of an e-mail", DATA),
     ToOpen("", "CHANGELOG.md", "each version and why"),
     ToOpen("policies", f"{SLUG}.md", "the policy as you write it"),
 )

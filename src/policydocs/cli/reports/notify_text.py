@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from textwrap import wrap
 
 from policydocs.cli.output import visible
 from policydocs.cli.quantity import counted
@@ -32,6 +33,7 @@ _MEANS = {
     Means.PRINT: "on paper",
     Means.BY_HAND: "by hand",
 }
+_WIDTH = 72  #: of what is said within a margin
 _MOST = 12  #: entries of a list that are shown
 
 
@@ -77,7 +79,9 @@ def _sample(one: Assignment, enclosures: Enclosures, practice: Practice, today: 
         yield visible(f"  The letter cannot be made: {error}")
         return
     yield ""
-    yield from (visible(f"    | {line}".rstrip()) for line in text.rstrip().split("\n"))
+    for line in text.rstrip().split("\n"):
+        for part in wrap(visible(line), _WIDTH, break_on_hyphens=False) or [""]:
+            yield f"    | {part}".rstrip()
 
 
 def _sample_text(made: Letter, way: Way, practice: Practice, today: date) -> str:
@@ -148,7 +152,7 @@ def _problems(problems: Sequence[Problem]) -> Iterator[str]:
         about = f", {one.policy}" if one.policy else ""
         yield visible(f"  {one.recipient or one.client}{about}: {one.problem}")
         if one.fix:
-            yield visible(f"      {one.fix}")
+            yield from wrap(visible(one.fix), _WIDTH, initial_indent="      ", subsequent_indent="      ")
     if len(problems) > _MOST:
         yield f"  … and {len(problems) - _MOST} more; all of them:  policydocs notify --format json"
 
