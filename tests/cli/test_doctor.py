@@ -65,6 +65,43 @@ def test_as_json_each_need_says_whether_it_is_met_and_how_to_meet_it(
     assert needs["Python"]["fix"] == {}
 
 
+def needs_of(run: Run) -> dict[str, dict[str, object]]:
+    return {need["name"]: need for need in json.loads(run("doctor", "--format", "json").stdout)["needs"]}
+
+
+def test_a_mail_server_is_told_with_its_password_and_what_is_known_of_its_provider(
+    practice: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert needs_of(run)["mail server"]["ok"] is False
+    with (practice / "policydocs.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[mail]\nhost = "smtp.gmail.com"\nuser = "jo@gmail.com"\nfrom = "jo@gmail.com"\n')
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    monkeypatch.delenv("POLICYDOCS_SMTP_PASSWORD", raising=False)
+
+    without = needs_of(run)
+    monkeypatch.setenv("POLICYDOCS_SMTP_PASSWORD", "not to be shown")
+    found = needs_of(run)
+
+    assert without["mail password"]["ok"] is False
+    assert "keyring set" in str(without["mail password"]["fix"])
+    assert found["mail password"]["ok"] is True
+    assert "port 587, encrypted (STARTTLS)" in str(found["mail server"]["found"])
+    assert "agreement" in str(found["mail provider"]["found"])
+    assert "not to be shown" not in run("doctor").stdout
+    assert run("doctor").exit_code == 0
+
+
+def test_a_place_where_clients_would_be_published_is_told(
+    practice: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POLICYDOCS_DATA", str(practice / "OneDrive"))
+
+    found = needs_of(run)["clients' folder"]
+
+    assert found["ok"] is False
+    assert "OneDrive" in str(found["found"])
+
+
 def test_it_leaves_nothing_behind(practice: Path, run: Run, machine: Path) -> None:
     before = sorted(practice.rglob("*"))
 

@@ -29,6 +29,10 @@ def doctor(session: Session, format_: str) -> ExitCode:
       policydocs doctor
     """
     found = list(needs(session.found_root))
+    if session.found_root is not None:
+        from policydocs.cli.client_needs import client_needs
+
+        found += client_needs(session.found_root)
     if format_ == "json":
         session.output.result(
             json.dumps({"policydocs": __version__, "needs": [asdict(n) for n in found]}, indent=2)

@@ -77,7 +77,8 @@ def data_folder() -> Path:
     return user_data_path("policydocs", appauthor=False)
 
 
-def _everywhere(way: str) -> Mapping[str, str]:
+def everywhere(way: str) -> Mapping[str, str]:
+    """One way for all systems."""
     return dict.fromkeys(_ANY_SYSTEM, way)
 
 
@@ -114,7 +115,7 @@ def _libraries() -> Need:
         except metadata.PackageNotFoundError:
             missing.append(name)
     found = f"not installed: {', '.join(missing)}" if missing else f"all {count} are installed"
-    fix = _everywhere("in the toolkit's folder: python -m pip install -e .") if missing else {}
+    fix = everywhere("in the toolkit's folder: python -m pip install -e .") if missing else {}
     return Need("Python libraries", not missing, True, found, "read policies, make handouts", fix)
 
 
@@ -144,10 +145,10 @@ def _git_identity(practice_folder: Path | None) -> Need:
     try:
         identity = known_identity(practice_folder or Path.cwd())
     except SurroundingsError:
-        return Need("name in git", False, False, "needs git", purpose, _everywhere("Install git first."))
+        return Need("name in git", False, False, "needs git", purpose, everywhere("Install git first."))
     if identity is None:
         way = 'git config --global user.name "Your Name"; git config --global user.email you@example.org'
-        return Need("name in git", False, False, "none is set", purpose, _everywhere(way))
+        return Need("name in git", False, False, "none is set", purpose, everywhere(way))
     return Need("name in git", True, False, f"{identity.name} <{identity.email}>", purpose)
 
 
@@ -162,7 +163,7 @@ def _test_page() -> Need:
     try:
         made = to_pdf(page, PageStyle(large_print=True), made_at=datetime(2026, 1, 1, tzinfo=UTC))
     except Exception as error:  # noqa: BLE001  (whatever a foreign library says is the finding)
-        way = _everywhere("in the toolkit's folder: python -m pip install --force-reinstall -e .")
+        way = everywhere("in the toolkit's folder: python -m pip install --force-reinstall -e .")
         return Need("PDF and fonts", False, True, f"no page could be made: {error}", purpose, way)
     return Need("PDF and fonts", bool(made), True, "a test page was made", purpose)
 
@@ -176,13 +177,13 @@ def _folder(name: str, folder: Path, purpose: str) -> Need:
         with tempfile.NamedTemporaryFile(dir=at, prefix=".policydocs-"):
             pass
     except OSError as error:
-        way = _everywhere(f"give yourself the right to write there, or set {DATA_VARIABLE} to another folder")
+        way = everywhere(f"give yourself the right to write there, or set {DATA_VARIABLE} to another folder")
         if name != "data folder":
-            way = _everywhere("give yourself the right to write there")
+            way = everywhere("give yourself the right to write there")
         return Need(name, False, True, f"{folder}: {error.strerror}", purpose, way)
     free = shutil.disk_usage(at).free // 1_000_000
     enough = free >= 50
-    way = {} if enough else _everywhere("make room on this disk")
+    way = {} if enough else everywhere("make room on this disk")
     return Need(name, enough, True, f"{folder}, {free:,} MB free", purpose, way)
 
 
