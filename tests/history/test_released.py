@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -66,7 +67,15 @@ def test_what_is_no_version_is_told_with_those_that_there_are(two: Repository, s
     with pytest.raises(InputError) as refused:
         choose(versions(two), said, TODAY)
 
-    assert "1.0.0, 1.1.0" in refused.value.fix
+    assert {"1.0.0", "1.1.0"} <= set(re.findall(r"\d\.\d\.\d", refused.value.fix))
+
+
+@pytest.mark.parametrize(("said", "order"), [("0.9", "1.0.0, 1.1.0."), ("3.0.0", "1.1.0, 1.0.0.")])
+def test_of_what_is_no_version_the_nearest_is_told_first(two: Repository, said: str, order: str) -> None:
+    with pytest.raises(InputError) as refused:
+        choose(versions(two), said, TODAY)
+
+    assert refused.value.fix.endswith(order)
 
 
 def test_nothing_is_pending_after_its_day(two: Repository) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from policydocs.errors import InputError, SurroundingsError
-from policydocs.history.revisions import History
+from policydocs.history.revisions import History, nearest_first
 
 from .conftest import Repository
 
@@ -95,7 +95,22 @@ def test_of_an_unknown_version_the_nearest_is_told_first(three_versions: Reposit
         history.resolve("v1.8", ["messages"])
 
     assert "v1.8" in raised.value.problem
-    assert "messages has these versions: v1.9.0, v1.10.0, v1.0.0." in raised.value.fix
+    assert "messages has these versions: v1.9.0, v1.0.0, v1.10.0." in raised.value.fix
+
+
+@pytest.mark.parametrize(
+    ("asked", "order"),
+    [
+        ("0.9", "1.0.0 1.1.0 1.10.0 2.0.0"),
+        ("9", "2.0.0 1.10.0 1.1.0 1.0.0"),
+        ("messages/v1.9.9", "1.10.0 1.1.0 1.0.0 2.0.0"),
+        ("v1.99", "1.10.0 2.0.0 1.1.0 1.0.0"),
+        ("first", "2.0.0 1.10.0 1.1.0 1.0.0"),
+        ("9" * 40, "2.0.0 1.10.0 1.1.0 1.0.0"),
+    ],
+)
+def test_nearness_is_how_many_versions_lie_between(asked: str, order: str) -> None:
+    assert nearest_first(asked, ["1.0.0", "1.1.0", "1.10.0", "2.0.0"]) == order.split()
 
 
 @pytest.mark.parametrize(

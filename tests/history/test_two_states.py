@@ -99,6 +99,27 @@ def test_a_renamed_file_is_found_by_its_words_where_the_front_matter_says_nothin
     assert found.old.slug == "messages"
 
 
+def test_a_version_from_before_a_rename_that_nobody_wrote_down_says_how_to_write_it_down(
+    repository: Repository,
+) -> None:
+    repository.policy(LONG)
+    repository.policy("About fees.", slug="fees")
+    repository.commit("messages/v1.0.0")
+    repository.git("tag", "--annotate", "--message", "A version", "fees/v1.0.0")
+    (repository.folder / "policies" / "messages.md").unlink()
+    repository.policy(LONG, slug="texting")
+
+    with pytest.raises(InputError) as refused:
+        states(repository, "1.0.0", slug="texting")
+
+    assert "texting has no version 1.0.0 under this name; messages has" in refused.value.problem
+    assert "formerly: [messages]" in refused.value.fix
+    assert "fees" not in str(refused.value)
+
+    repository.policy(LONG, slug="texting", more="formerly: [messages]\n")
+    assert states(repository, "1.0.0", slug="texting").old.slug == "messages"
+
+
 def test_the_same_state_named_twice_is_refused(repository: Repository) -> None:
     repository.policy("One.")
     repository.commit("messages/v1.0.0")

@@ -10,7 +10,7 @@ from typing import TypeVar
 from policydocs.errors import InputError, InputErrors
 from policydocs.history.artifacts import VersionText
 from policydocs.history.fingerprint import short_code
-from policydocs.history.revisions import History, Revision
+from policydocs.history.revisions import History, Revision, nearest_first
 from policydocs.history.versions import PolicyVersions, Release, VersionBook
 from policydocs.model import Version
 from policydocs.source.characters import decode
@@ -110,13 +110,14 @@ def choose(versions: PolicyVersions, said: str, today: date) -> Release:
         number = Version.parse(said.strip().rpartition("/")[2])
     except ValueError as error:
         raise InputError(
-            f'"{said}" is no version.', fix=f"Write a number, or {', '.join(WORDS)}.\n  {known(versions)}"
+            f'"{said}" is no version.',
+            fix=f"Write a number, or {', '.join(WORDS)}.\n  {known(versions, said)}",
         ) from error
     release = versions.get(number)
     if release is None:
         odd = next((one for one in versions.odd if one.version == number), None)
         why = f"\n  {odd.problem}" if odd else ""
-        raise InputError(f"{versions.policy} has no version {number}.{why}", fix=known(versions))
+        raise InputError(f"{versions.policy} has no version {number}.{why}", fix=known(versions, said))
     return release
 
 
@@ -149,14 +150,18 @@ def held_on(versions: PolicyVersions, day: date) -> Release:
     raise InputError(f"no version of {versions.policy} was in force on {day}.", fix=known(versions))
 
 
-def known(versions: PolicyVersions) -> str:
-    """Which versions there are, in a sentence."""
+def known(versions: PolicyVersions, asked: str | None = None) -> str:
+    """Which versions there are, in a sentence: in their order, or those nearest to what was asked for."""
     if not versions.releases:
         return (
             f"It has no released version yet. To make the first:  policydocs release {versions.policy}"
             "\n  Is the name right?  policydocs status  lists your policies."
         )
     numbers = [str(one.version) for one in versions.releases]
+    if asked is not None:
+        near = nearest_first(asked, numbers)
+        rest = f" and {len(near) - 8} more" if len(near) > 8 else ""
+        return f"{versions.policy} has these versions: {', '.join(near[:8])}{rest}."
     more = f"{len(numbers) - 8} earlier ones, " if len(numbers) > 8 else ""
     return f"{versions.policy} has these versions: {more}{', '.join(numbers[-8:])}."
 

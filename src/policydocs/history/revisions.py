@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -161,6 +162,19 @@ class History:
         """
         return tuple(one.name for one in sorted(self._versions(slugs), key=lambda one: one.number))
 
+    def released_as(self, name: str) -> tuple[str, ...]:
+        """Every policy that has a version of the number that a name holds: `("messages", "privacy")`.
+
+        Raises:
+            SurroundingsError: git refused.
+        """
+        match = _VERSION_NAME.fullmatch(name.strip())
+        if match is None:
+            return ()
+        tags = run(self._git, "for-each-ref", "--format=%(refname)", f"refs/tags/*/v{match['number']}")
+        found = (_VERSION_TAG.fullmatch(tag) for tag in tags.split("\n"))
+        return tuple(one["slug"] for one in found if one is not None)
+
     def _versions(self, slugs: Sequence[str]) -> list[_Known]:
         patterns = [f"refs/tags/{slug}/{folder}v*" for slug in slugs for folder in ("", _WITHDRAWN)]
         names = run(self._git, "for-each-ref", "--format=%(refname)", *patterns).split("\n")
@@ -182,7 +196,7 @@ class History:
             return _nothing_committed()
         known = self.versions(slugs)
         if known:
-            near = sorted(known, key=lambda one: _distance(name, one))
+            near = nearest_first(name, known)
             more = "" if len(near) <= 8 else f" and {len(near) - 8} more"
             fix = f"{slugs[0]} has these versions: {', '.join(near[:8])}{more}."
         else:
@@ -205,11 +219,31 @@ def _revision(name: str, commit: Commit, version: str | None) -> Revision:
     return Revision(name, commit.id, commit.author, commit.moment, version)
 
 
-def _distance(name: str, version: str) -> tuple[int, ...]:
-    """How far a version lies from what was asked for, as numbers: of 9, 2.0.0 is nearer than 1.9.0."""
-    asked = [int(part) for part in re.findall(r"\d{1,9}", name.rpartition("/")[2])[:3]]
-    found = [int(part) for part in re.findall(r"\d+", version)]
-    return tuple(abs(a - b) for a, b in zip([*asked, 0, 0, 0], found, strict=False))
+def nearest_first(asked: str, versions: Sequence[str]) -> list[str]:
+    """The names of versions by how many others lie between them and what was asked for.
+
+    So 0.9 is nearer to 1.0.0 than to 1.1.0, and 9 nearest to the highest. Where two are as near, the one
+    with the more alike number comes first; what has no number was meant to be the newest.
+
+    Args:
+        asked: as the user wrote it: "0.9", "v1.8", "social-media/v3".
+        versions: "1.0.0" or "v1.0.0", lowest first.
+    """
+    wanted = _numbers(asked.rpartition("/")[2])
+    if not wanted:
+        return list(reversed(versions))
+    place = bisect_left(versions, wanted, key=_numbers)
+
+    def distance(at: int) -> tuple[int, ...]:
+        steps = place - at if at < place else at - place + 1
+        apart = (abs(a - b) for a, b in zip([*wanted, 0, 0], _numbers(versions[at]), strict=False))
+        return (steps, *apart)
+
+    return [versions[at] for at in sorted(range(len(versions)), key=distance)]
+
+
+def _numbers(name: str) -> list[int]:
+    return [int(part) for part in re.findall(r"\d{1,9}", name)[:3]]
 
 
 def _no_repository() -> InputError:

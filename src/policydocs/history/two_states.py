@@ -71,7 +71,7 @@ def read_two_states(
     new_revision = None if after is None else history.resolve(after, [slug])
     new = _Side(new_revision, files if new_revision is None else history.tree(new_revision))
     slugs = [slug, *new.formerly(slug)]
-    old_revision = history.newest(slugs) if before is None else history.resolve(before, slugs)
+    old_revision = history.newest(slugs) if before is None else _earlier(history, before, slugs, new)
     if new_revision is not None and new_revision.commit == old_revision.commit:
         raise _same_twice(old_revision, new_revision)
     old = _Side(old_revision, history.tree(old_revision))
@@ -80,6 +80,22 @@ def read_two_states(
     if old_slug is None and new_slug is None:
         raise _nowhere(slug, old, new)
     return TwoStates(old.state(old_slug, slug), new.state(new_slug, slug))
+
+
+def _earlier(history: History, name: str, slugs: Sequence[str], now: _Side) -> Revision:
+    """What a name means; of a policy whose file got another name, how its versions are found again."""
+    try:
+        return history.resolve(name, slugs)
+    except InputError as error:
+        gone = [slug for slug in history.released_as(name) if "." not in slug and not now.has(slug)]
+        if not gone or not now.has(slugs[0]) or history.versions(slugs):
+            raise
+        raise InputError(
+            f"{slugs[0]} has no version {name.strip().removeprefix('v')} under this name; "
+            f"{' and '.join(gone)} {'has' if len(gone) == 1 else 'have'}, but no file any more.",
+            fix=f"If {slugs[0]} is that policy under a new name, write this at its top, between the lines"
+            f" with ---:\n  formerly: [{gone[0]}]",
+        ) from error
 
 
 class _Side:
