@@ -10,7 +10,7 @@ import click
 
 from policydocs.cli.clock import now
 from policydocs.cli.context import Session
-from policydocs.cli.options import command
+from policydocs.cli.options import DAY, as_day, command
 from policydocs.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from policydocs.history.surroundings import Situation
 
 BUMPS = ("auto", "major", "minor", "patch")
-
-
-def _day(_ctx: click.Context, _parameter: click.Parameter, value: datetime | None) -> date | None:
-    return None if value is None else value.date()
 
 
 @command("release")
@@ -37,8 +33,8 @@ def _day(_ctx: click.Context, _parameter: click.Parameter, value: datetime | Non
 @click.option(
     "--effective",
     metavar="DATE",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=_day,
+    type=DAY,
+    callback=as_day,
     help="The first day of the new version: 2027-03-01. [default: today, or after the days of notice]",
 )
 @click.option(

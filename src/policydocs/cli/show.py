@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from policydocs.cli.clock import today
 from policydocs.cli.context import Session
 from policydocs.cli.file_choice import FileChoice
 from policydocs.cli.languages import language_option, slug_in_language
-from policydocs.cli.options import command
+from policydocs.cli.options import DAY, as_day, command
 from policydocs.cli.write_files import write_file
 from policydocs.errors import ExitCode, InputError
 
@@ -23,18 +23,14 @@ if TYPE_CHECKING:
 FORMATS = ("txt", "pdf", "docx", "html")
 
 
-def _day(_ctx: click.Context, _parameter: click.Parameter, value: datetime | None) -> date | None:
-    return None if value is None else value.date()
-
-
 @command("show")
 @click.argument("slug", metavar="POLICY")
 @click.option(
     "--on",
     "on",
     metavar="DATE",
-    type=click.DateTime(["%Y-%m-%d"]),
-    callback=_day,
+    type=DAY,
+    callback=as_day,
     help="The version in force on that day: 2025-03-04. [default: today]",
 )
 @click.option("--version", "version", metavar="VERSION", help="Its number, or newest, in-force, pending.")
