@@ -679,3 +679,38 @@ def test_a_policy_that_was_never_released_cannot_end(kept: Path, run: Run) -> No
 
     assert result.exit_code == 2
     assert "no released version" in result.stderr
+
+
+OFFERS = "---\ntitle: Visits\nchecklists: []\n---\n\nYou may text me to say that you are late.\n"
+
+
+@pytest.mark.parametrize("asked", [(), ("visits",)])
+def test_what_another_policy_contradicts_is_not_released(
+    released: Path, run: Run, asked: tuple[str, ...]
+) -> None:
+    write(released / "policies" / "visits.md", OFFERS)
+    in_git(released, "add", "--all")
+    in_git(released, "commit", "--quiet", "--message", "Visits")
+
+    outcome = run("release", *asked, "-q")
+
+    assert outcome.exit_code == 1
+    said = " ".join(outcome.output.split())
+    assert "policies/visits.md" in said
+    assert "policies/questions.md, line" in said
+    assert SAID in said
+    assert tags(released) == ["questions/v1.0.0"]
+
+
+def test_a_change_of_position_is_held_against_the_others_and_not_against_its_own_version(
+    released: Path, run: Run
+) -> None:
+    write(released / "policies" / "visits.md", OFFERS)
+    change(released, "You may text me to change a time.")
+    in_git(released, "add", "--all")
+    in_git(released, "commit", "--quiet", "--message", "Texting")
+
+    outcome = run("release", "questions", "visits", "--dry-run", "--bump", "patch")
+
+    assert outcome.exit_code == 0
+    assert "not agree" not in outcome.output

@@ -103,3 +103,17 @@ def test_a_file_whose_name_no_policy_can_have_is_told_and_the_others_too(practic
     assert outcome.stdout.count("cannot be read") == 1
     assert "questions" in outcome.stdout
     assert "policydocs validate   shows what to mend" in outcome.stderr
+
+
+def test_policies_that_contradict_each_other_are_to_mend(practice: Path, run: Run) -> None:
+    text = "---\ntitle: Visits\nchecklists: []\n---\n\nYou may text me to say that you are late.\n"
+    write(practice / "policies" / "visits.md", text)
+    commit(practice)
+
+    outcome = run("status")
+    questions, visits = json.loads(run("status", "--format", "json").stdout)
+
+    assert "1 to mend" in outcome.stdout
+    assert "policydocs validate visits" in outcome.stderr
+    assert (questions["findings"]["error"], visits["findings"]["error"]) == (0, 1)
+    assert run("validate", "visits").exit_code == 1  # the command that it names shows it

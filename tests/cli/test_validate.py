@@ -286,5 +286,23 @@ def test_sarif_names_the_other_place_as_a_related_location(disagreeing: Path, ru
     assert place["physicalLocation"]["region"] == {"startLine": 6}
 
 
-def test_one_policy_alone_is_held_against_no_other(disagreeing: Path, run: Run) -> None:
+@pytest.mark.parametrize("asked", ["texting", "visits"])
+def test_one_policy_alone_is_held_against_those_that_were_not_asked_for(
+    disagreeing: Path, run: Run, asked: str
+) -> None:
+    outcome = run("validate", asked, "--format", "json")
+
+    (entry,) = json.loads(outcome.stdout)
+    (finding,) = [one for one in entry["findings"] if one["rule"] == "policies-disagree"]
+    other = {"texting": "visits", "visits": "texting"}[asked]
+    assert (outcome.exit_code, entry["policy"]) == (1, asked)
+    assert [one["document"] for one in finding["related"]] == [f"policies/{other}.md"]
+
+
+def test_another_policy_that_cannot_be_read_is_no_fault_of_the_one_asked_for(
+    disagreeing: Path, run: Run
+) -> None:
+    write(disagreeing / "policies" / "texting.md", BROKEN)
+
     assert run("validate", "visits").exit_code == 0
+    assert run("validate").exit_code == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,7 @@ class Checker:
         self._as_of = as_of
         self._translations = translations
         self._across: Across | None = None
+        self._others: Callable[[], Iterable[Policy]] = tuple
         self._loaded: dict[tuple[str, ...], Chosen] = {}
         if self._named:
             self._loaded[self._named] = self._choose(self._named)
@@ -97,17 +98,23 @@ class Checker:
         if self._translations is not None:
             self._translations.keep(slug, policies)
 
-    def compare_with_each_other(self) -> None:
-        """Hold each policy that comes against those before it, too."""
+    def compare_with_each_other(self, others: Callable[[], Iterable[Policy]] = tuple) -> None:
+        """Hold each policy that comes against those before it, too, and against others that do not come.
+
+        Args:
+            others: called when the first policy comes, and only then: reading them takes its time.
+        """
         from policydocs.checklist.across.disagree import Across
 
         self._across = Across(self._practice)
+        self._others = others
 
-    def check(self, policy: Policy, *, remarks: Sequence[str] = ()) -> Outcome:
+    def check(self, policy: Policy, *, remarks: Sequence[str] = (), alone: bool = False) -> Outcome:
         """The outcome for one policy; a checklist that it names wrongly makes it unreadable.
 
         Args:
             remarks: what was assumed when it was read.
+            alone: hold it against no other policy, and no other against it.
         """
         try:
             original = self._translations.original(policy) if self._translations else None
@@ -130,7 +137,8 @@ class Checker:
             original=original,
             lacking=lacking,
         )
-        if self._across is not None:
+        if self._across is not None and not alone:
+            self._know_others(self._across)
             report = self._across.added_to(report, policy)
         return Checked(
             report,
@@ -140,6 +148,11 @@ class Checker:
             clinician=policy.clinician.id if policy.clinician else None,
             sections=tuple((section.id, section.title_text) for section in policy.walk()),
         )
+
+    def _know_others(self, across: Across) -> None:
+        others, self._others = self._others, tuple
+        for other in others():
+            across.know(other, check_policy(other, (), today=self._today, practice=self._practice))
 
     def _chosen(self, policy: Policy) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The checklists' ids, and what to tell about the choice."""

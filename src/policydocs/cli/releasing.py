@@ -10,6 +10,7 @@ from policydocs.checklist.findings import Report
 from policydocs.checklist.topics import TOPICS
 from policydocs.cli.checking import Checker
 from policydocs.cli.context import CHECKLISTS_FOLDER, Session
+from policydocs.cli.each_other import compare_with_others
 from policydocs.cli.reports.outcome import Unread
 from policydocs.compare.comparison import Comparison
 from policydocs.history.artifacts import VersionText
@@ -45,6 +46,8 @@ def gathered_plan(session: Session, situation: Situation, asked: Asked) -> Relea
         # One git process for all; where policies are named, only their tags and those of their sources.
         book = history.book(named if asked.slugs else None)
         every = {slug: book.of(slug, former[slug]) for slug in slugs}
+        # What stays as it is still holds: a change must not contradict it.
+        compare_with_others(session, checker, files if asked.slugs else ())
         gatherer = _Gatherer(session, history, checker, asked, every)
         candidates = [gatherer.candidate(file) for file in files]
         uncommitted: tuple[str, ...] = ()
@@ -111,7 +114,7 @@ class _Gatherer:
             _passed(self.checker, reports),
             versions,
             comparisons,
-            tuple(_report(self.checker, policy) for policy in earlier),
+            tuple(_report(self.checker, policy, alone=True) for policy in earlier),
             tuple(_notes(self.session, file.slug)),
             source,
             (seen.files.get(file.path, b""), practice),
@@ -145,8 +148,8 @@ def _translated_now(
     return None if file is None else Said(session.read(file), session.config.practice)
 
 
-def _report(checker: Checker, policy: Policy) -> Report:
-    outcome = checker.check(policy)
+def _report(checker: Checker, policy: Policy, *, alone: bool = False) -> Report:
+    outcome = checker.check(policy, alone=alone)
     if isinstance(outcome, Unread):
         raise outcome.error
     return outcome.report

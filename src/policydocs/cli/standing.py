@@ -11,6 +11,7 @@ from policydocs.checklist.findings import Severity
 from policydocs.checklist.rules.review_date import months_after
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
+from policydocs.cli.each_other import compare_with_others
 from policydocs.cli.reports.outcome import Outcome, Unread, verdict
 from policydocs.cli.validate import outcomes_of
 from policydocs.compare.comparison import ChangeLevel
@@ -65,6 +66,7 @@ def standings(session: Session, files: Sequence[PolicyFile]) -> tuple[list[Stand
         InputError: a checklist of the configuration does not exist.
     """
     checker = session.checker(named=(), today=today())
+    compare_with_others(session, checker, files)
     past = _Past(session)
     found = []
     with past:

@@ -10,6 +10,7 @@ import click
 from policydocs.cli.checking import Checker
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
+from policydocs.cli.each_other import compare_with_others
 from policydocs.cli.options import (
     as_of_option,
     checklist_option,
@@ -53,7 +54,8 @@ def validate(
 ) -> ExitCode:
     """POLICY is a policy's name: social-media for policies/social-media.md. Without one, all are checked.
 
-    Each policy is held against the checklists that it names at its top, else those of policydocs.toml.
+    Each policy is held against the checklists that it names at its top, else those of policydocs.toml, and
+    against your other policies: two must not say different things.
 
     With --as-of the editions of that day count, whichever edition of a code a policy names.
 
@@ -78,8 +80,7 @@ def validate(
     if not files and format_ == "text":
         session.output.talk(no_policies(session))
         return ExitCode.DONE
-    if len(files) > 1:
-        checker.compare_with_each_other()
+    compare_with_others(session, checker, files)
     for file in session.output.progress(files, "Checking"):
         for outcome in outcomes_of(session, checker, file):
             telling.add(outcome)
@@ -104,8 +105,8 @@ def _check_at(
     with moments(session, slugs, at) as found:
         for moment in found:
             checker = moment.session.checker(named=checklists, today=today(), as_of=as_of)
-            if len(moment.files) > 1:
-                checker.compare_with_each_other()
+            if slugs or len(moment.files) > 1:  # of each policy's own version the others are another moment's
+                compare_with_others(moment.session, checker, moment.files)
             for file in moment.files:
                 for outcome in outcomes_of(moment.session, checker, file):
                     telling.add(outcome)

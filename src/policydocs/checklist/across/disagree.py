@@ -44,7 +44,16 @@ class Across:
 
     def __init__(self, practice: Practice | None = None) -> None:
         self._practice = practice
-        self._seen: list[PolicySays] = []
+        self._known: dict[tuple[str, str | None], PolicySays] = {}
+        self._told: set[tuple[str, str, str]] = set()  # in which policy, about which other, on what subject
+
+    def know(self, policy: Policy, report: Report) -> None:
+        """A policy that the others are held against, though it is not looked at itself, or only later.
+
+        Args:
+            report: of `check_policy`; no checklist is needed.
+        """
+        self._keep(policy, says(policy, report, self._practice))
 
     def added_to(self, report: Report, policy: Policy) -> Report:
         """The report of a policy, with what `look_at` finds, the worst first as before."""
@@ -55,21 +64,31 @@ class Across:
         return replace(report, findings=tuple(ordered))
 
     def look_at(self, policy: Policy, report: Report) -> tuple[Finding, ...]:
-        """Where this policy disagrees with one before it: one finding a subject, in reading order.
+        """Where this policy disagrees with one that is known: one finding a subject, in reading order.
+
+        A disagreement is told in one of the two policies only, the one that is looked at first.
 
         Args:
             report: what `check_policy` found in it.
         """
         mine = says(policy, report, self._practice)
-        findings: dict[str, Finding] = {}
-        for other in self._seen:
+        findings: dict[str, tuple[Finding, PolicySays]] = {}
+        for other in self._known.values():
             if not _are_two(mine, other):
                 continue
             for finding, subject in _disagreements(mine, other):
-                findings.setdefault(subject, finding)
-        if mine.stances:
-            self._seen.append(mine)
-        return tuple(sorted(findings.values(), key=lambda one: one.line))
+                if (other.policy, mine.policy, subject) in self._told:
+                    continue
+                kept = findings.get(subject)
+                if kept is None or finding.severity.rank < kept[0].severity.rank:
+                    findings[subject] = finding, other
+        self._keep(policy, mine)
+        self._told |= {(mine.policy, other.policy, subject) for subject, (_, other) in findings.items()}
+        return tuple(sorted((finding for finding, _ in findings.values()), key=lambda one: one.line))
+
+    def _keep(self, policy: Policy, said: PolicySays) -> None:
+        if said.stances:
+            self._known[policy.path, policy.clinician.id if policy.clinician else None] = said
 
 
 def _are_two(mine: PolicySays, other: PolicySays) -> bool:
