@@ -86,6 +86,12 @@ COMMANDS = (
         "policydocs.cli.completion:completion",
     ),
     Entry(
+        "preview",
+        "Write and check",
+        "See your policies in the browser while you write, with what to mend.",
+        "policydocs.cli.preview:preview",
+    ),
+    Entry(
         "check",
         "Write and check",
         "Check any document: Word, web page, text, Markdown.",

@@ -140,6 +140,12 @@ class Desk:
             "whole": whole,
             "beside": beside,
             "others": others,
+            "jumps": [
+                (number, one.line)
+                for number, part in enumerate(beside, 1)
+                for one in part.findings
+                if one.mood != "idea"
+            ],
             "faults": faults,
             "counts": {mood: sum(one.mood == mood for one in found) for mood in ("bad", "look", "idea")},
         }
