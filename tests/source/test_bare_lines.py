@@ -73,6 +73,15 @@ def test_a_text_pasted_into_an_editor_has_the_sections_of_the_text(kind: str) ->
     assert [one.text for one in pasted.left_out] == [one.text for one in plain.left_out]
 
 
+def test_what_is_left_of_a_menu_is_left_out_even_as_a_list() -> None:
+    page = "<ul><li>Welcome</li></ul>" + _page(PASTED).decode()
+
+    reading = read_reading("pasted.html", page.encode())
+
+    assert reading.policy.title == "Office Policies"
+    assert [(one.text, one.reason) for one in reading.left_out] == [("Welcome", "navigation")]
+
+
 def test_where_headings_are_real_a_bare_line_stays_text() -> None:
     document = docx.Document()
     document.add_heading("Office Policies", 0)

@@ -105,12 +105,16 @@ def _without_marker(piece: Paragraph) -> Paragraph:
 def without_menu_entry(pieces: Sequence[Piece], left_out: list[LeftOut]) -> list[Piece]:
     """Without what is left of a website's menu above a text that was copied: a dash, and a word or two."""
     first = pieces[0] if pieces else None
-    if len(pieces) > 1 and isinstance(first, Paragraph) and not _items(pieces, 0)[1:]:
-        kind, _, words = _marker(first)
-        if kind == "bullet" and is_menu_entry(words):
-            left_out.append(LeftOut(words, "navigation", first.line))
-            return list(pieces[1:])
-    return list(pieces)
+    words = ""
+    if isinstance(first, Paragraph) and not _items(pieces, 0)[1:] and _marker(first)[0] == "bullet":
+        words = _marker(first)[2]
+    elif isinstance(first, BulletList) and len(first.items) == 1 == len(first.items[0].blocks):
+        only = first.items[0].blocks[0]
+        words = _text(only) if isinstance(only, Paragraph) else ""
+    if not words or len(pieces) == 1 or not is_menu_entry(words):
+        return list(pieces)
+    left_out.append(LeftOut(words, "navigation", getattr(first, "line", 0)))
+    return list(pieces[1:])
 
 
 # --- headings ------------------------------------------------------------------------------------

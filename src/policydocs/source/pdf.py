@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -20,16 +20,18 @@ from typing import TYPE_CHECKING, Any
 from lxml.html import HTMLParser, document_fromstring
 from pypdf.errors import PyPdfError
 
+from policydocs.document import Paragraph, plain_text
 from policydocs.errors import InputError
 from policydocs.source.characters import without_forbidden
 from policydocs.source.html_blocks import BlockMaker
-from policydocs.source.reading import LeftOut, Pieces
+from policydocs.source.reading import HeadingMark, LeftOut, Piece, Pieces
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 LARGEST_PDF_BYTES = 50_000_000
 MOST_PAGES = 150
+LONGEST_HEADING = 120  #: characters
 LONGEST_TEXT = 2_000_000
 
 #: What the library ends in where a file breaks the rules that it trusts.
@@ -93,10 +95,27 @@ def read_pdf(data: bytes, *, path: str) -> Pieces:
     parser = HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     body = document_fromstring(f"<html><body>{html}</body></html>".encode(), parser=parser).find("body")
     maker = BlockMaker(lambda element: int(element.get("data-number") or 0), found.left_out)
-    found.pieces = maker.pieces(body)
+    found.pieces = _with_title_open(maker.pieces(body))
     if not found.pieces:
         raise InputError("the PDF holds no text of a policy.", path=path, fix=_SCAN)
     return found
+
+
+def _with_title_open(pieces: list[Piece]) -> list[Piece]:
+    """Where no line is so large that it must be the title, any of the headings at the top may be it."""
+    if any(isinstance(piece, HeadingMark) and piece.level == 1 for piece in pieces):
+        return pieces
+    top = 0
+    while top < len(pieces) and _is_short(pieces[top]):
+        top += 1
+    return [
+        replace(piece, recovered=True) if at < top and isinstance(piece, HeadingMark) else piece
+        for at, piece in enumerate(pieces)
+    ]
+
+
+def _is_short(piece: Piece) -> bool:
+    return isinstance(piece, HeadingMark | Paragraph) and len(plain_text(piece.inlines)) <= LONGEST_HEADING
 
 
 def text_of_pdf(data: bytes, *, path: str) -> str:
@@ -276,7 +295,7 @@ def _kind(group: Sequence[_Line], text: str, usual: float) -> tuple[str, str, in
     if bullet := _BULLET.match(text):
         return "ul", text[bullet.end() :], 1
     size = group[0].size
-    short = len(text) <= 120 and not text.endswith((".", ",", ";"))
+    short = len(text) <= LONGEST_HEADING and not text.endswith((".", ",", ";"))
     if short and size >= 1.5 * usual:
         return "h1", text, 1
     if short and size >= 1.12 * usual:

@@ -231,6 +231,27 @@ thank you for keeping it so.
     return made
 
 
+def pdf_with_letterhead() -> bytes:
+    """A page whose practice stands above the title in larger letters, and neither is very large."""
+    import typst
+
+    source = b"""#set page(paper: "us-letter", margin: 50pt)
+#set text(size: 11pt, font: "Libertinus Serif")
+#text(size: 15pt, weight: "bold")[Harbor Counseling]
+
+#text(size: 13pt, weight: "bold")[Visitors Policy]
+
+This sheet tells you who may come along to a session, and what we ask of everybody who does so.
+
+#text(weight: "bold")[Children]
+
+Children may come along if they are told beforehand what the session is about, and if they like to.
+"""
+    made = typst.compile(source)
+    assert isinstance(made, bytes)
+    return made
+
+
 def scanned_pdf() -> bytes:
     """A page without a letter of text."""
     from pypdf import PdfWriter

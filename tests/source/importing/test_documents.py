@@ -70,6 +70,7 @@ DOCUMENTS: list[tuple[str, Made, str, list[str]]] = [
     ("letter.txt", text(other.NO_HEADINGS), "Letter", []),
     ("voicemail.rtf", lambda: other.RTF, "Voicemail Policy", ["When I listen", "What to say"]),
     ("visits.odt", other.odt, "Visits at Home", ["Before the visit", "Pets"]),
+    ("visitors.pdf", other.pdf_with_letterhead, "Visitors Policy", ["Children"]),
     ("waiting.pdf", other.pdf, "Waiting Room Rules", ["Quiet", "Privacy"]),
 ]
 
