@@ -27,6 +27,9 @@ def conditions(*sentences: str) -> set[str]:
         ("I never search for clients except in an emergency.", "safety"),
         ("Other than in a crisis, we do not look clients up.", "safety"),
         ("Should your life be in danger, I will search for you.", "safety"),
+        ("In an emergency, we might check your profile for a relative to call.", "safety"),
+        ("A judge may order me to hand over records.", "law"),
+        ("I am required to report abuse without your consent.", "law"),
         ("If I fear for your safety, I may look you up.", "safety"),
         ("We tell nobody, save where the law requires it.", "law"),
         ("Apart from a court order, nothing leaves this office.", "law"),
@@ -61,3 +64,7 @@ def test_the_law_is_what_lets_us_act() -> None:
 def test_what_a_client_sends_is_no_consent() -> None:
     assert conditions("If you send me a request, I accept it.") == set()
     assert conditions("I search for you online if you request it.") == {"consent"}
+
+
+def test_saving_time_is_no_exception() -> None:
+    assert conditions("To save time, I look through your posts.") == set()

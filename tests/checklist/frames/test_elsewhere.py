@@ -38,6 +38,7 @@ def test_conduct_and_views_of_others_are_told_apart(sentence: str) -> None:
     [
         "Our clinics tape sessions by default.",
         "The platform records each session.",
+        "We give schools a copy of the report.",
         "Teachers and coaches are told what we think they should know.",
         "Therapists search for new clients online.",
         "Sessions are recorded.",

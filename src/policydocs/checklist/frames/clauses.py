@@ -66,6 +66,7 @@ _ENDED_BY_SUBJECT = frozenset((ClauseKind.CONDITION, ClauseKind.CONCESSION, Clau
 _GOVERNS = wordset("why than as and or nor neither if when unless because since so whether")
 _PRONOUNS = wordset("i we you")
 _SHORT_STEM = 3
+_AFTER_SAVE = wordset("for in where when as that if with by on under only at to")
 _LONGEST_OPENING = 4
 _OPENS_INVERTED = wordset("nor neither never nowhere seldom rarely not")
 _WAITING = wordset(
@@ -249,6 +250,8 @@ class _Splitter:
             return after == "of" and third in _EXCEPTED
         if word in ("until", "till"):
             return self._denied() or (word, after) in _EXCEPTION_PAIRS
+        if word == "save" and after not in _AFTER_SAVE:
+            return False  # "to save time"
         only = word == "only" and after in ("if", "when", "with", "where", "after", "once")
         return only or word in _EXCEPTION or (word, after) in _EXCEPTION_PAIRS
 

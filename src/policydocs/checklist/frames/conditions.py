@@ -49,6 +49,8 @@ def conditions_of(parsed: Parsed) -> frozenset[Condition]:
             found |= kinds_of(here) - {Condition.OTHER}
             if ("exception" in words or "exceptions" in words) and "no" not in words:
                 found |= kinds_of(here)
+    if any(hit.concept == "emergency" and _in_case_of(hit, tokens) for hit in hits):
+        found.add(Condition.SAFETY)
     if _by_law(tokens):
         found.add(Condition.LAW)
     if _only_then(tokens):
@@ -56,6 +58,16 @@ def conditions_of(parsed: Parsed) -> frozenset[Condition]:
     if _consent_phrase(tokens, hits):
         found.add(Condition.CONSENT)
     return frozenset(found)
+
+
+def _in_case_of(hit: Hit, tokens: Sequence[Token]) -> bool:
+    """ "In an emergency", "during a crisis"."""
+    before = [token.word for token in tokens[max(0, hit.start - 3) : hit.start]]
+    return tokens[hit.start].word in _DANGERS and not _DURING.isdisjoint(before)
+
+
+_DANGERS = wordset("emergency emergencies crisis crises")
+_DURING = wordset("in during")
 
 
 def _is_sent(hit: Hit, tokens: Sequence[Token]) -> bool:
@@ -71,12 +83,18 @@ _BEFORE_SENT = wordset("a an the your any one such that this friend contact conn
 
 def _by_law(tokens: Sequence[Token]) -> bool:
     """ "The law lets us share ...", "a statute requires it": the law itself is what acts."""
-    return any(
+    duty = any(
+        a.word in _BOUND and b.word == "to" and c.word in _REPORTS
+        for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
+    return duty or any(
         a.word in _LAWS and (b.word in _LETS or c.word in _LETS)
         for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)
     )
 
 
+_BOUND = wordset("required obliged obligated mandated compelled ordered have")
+_REPORTS = wordset("report disclose release notify hand turn breach")
 _LAWS = wordset("law laws statute statutes regulation regulations judge court courts subpoena")
 _LETS = wordset(
     "let lets allow allows permit permits require requires order orders oblige obliges "

@@ -18,8 +18,11 @@ _PLACES = wordset(
     "settings towns centers programs"
 )
 _HOLDERS = wordset("you people some many one others it patients clients folks")
+_SELF = wordset("i we if unless when should")
 _MAYBE = wordset("might may could often sometimes would still can")
-_VIEWS = wordset("think assume believe suppose imagine seem seems say believes thinks")
+_VIEWS = wordset(
+    "think assume believe suppose imagine seem seems say believes thinks worry wonder fear expect hope"
+)
 _MANY = wordset("some many most certain various other few another plenty lots")
 #: Who or what acts, where no word tells that it is ours.
 _OUTSIDERS = wordset(
@@ -29,7 +32,10 @@ _OUTSIDERS = wordset(
     "plumbers doctors dentists coaches influencers celebrities advertisers reporters journalists managers"
 )
 _HOUSES = wordset("clinics practices offices centers")
-_DETERMINED = wordset("the our my this these those your their his her its a an all both each every any no")
+_DETERMINED = wordset(
+    "i we you he she they it please the our my this these those your their his her its a an "
+    "all both each every any no"
+)
 _REACH = 5
 
 
@@ -46,7 +52,18 @@ def is_of_others(indices: Sequence[int], tokens: Sequence[Token], people: Sequen
         return True
     if words[:1] and words[0] in _HOLDERS and _thinks(words[1:4]):
         return True
+    if _is_thought(indices[0], tokens):
+        return True
     return _bare_outsiders(words, indices, people)
+
+
+def _is_thought(start: int, tokens: Sequence[Token]) -> bool:
+    """ "You might worry that | I look you up": the clause is what somebody else thinks."""
+    end = start - 1 if start and tokens[start - 1].word == "that" else start
+    if not end or tokens[end - 1].word not in _VIEWS:
+        return False
+    holders = [token.word for token in tokens[max(0, end - 4) : end - 1]]
+    return not _HOLDERS.isdisjoint(holders) and _SELF.isdisjoint(holders)
 
 
 def _thinks(words: Sequence[str]) -> bool:
