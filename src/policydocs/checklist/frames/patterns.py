@@ -91,16 +91,19 @@ def parse(text: str, concepts: frozenset[str]) -> Pattern:
     actions = frozenset("" if word == "*" else word for word in words[0].split("|"))
     if not any(word.startswith("kind=") for word in words):
         words.insert(1, "kind=main")
+    shape: list[Test] = []
+    others: list[Test] = []
     try:
         _known(actions - {""}, concepts, words[0])
-        tests = tuple(_test(word, concepts) for word in words[1:])
+        for word in words[1:]:
+            test, is_of_shape = _test_of(word, concepts)
+            if is_of_shape:
+                shape.append(test)
+            elif word != "firm":
+                others.append(test)
     except PatternError as error:
         raise PatternError(f'{error} (in "{text}")') from error
-    shape = tuple(test for word, test in zip(words[1:], tests, strict=True) if _is_of_shape(word))
-    rest = tuple(
-        test for word, test in zip(words[1:], tests, strict=True) if not _is_of_shape(word) and word != "firm"
-    )
-    return Pattern(text, actions, tests, shape, rest)
+    return Pattern(text, actions, (*shape, *others), tuple(shape), tuple(others))
 
 
 def _is_of_shape(word: str) -> bool:
@@ -109,6 +112,11 @@ def _is_of_shape(word: str) -> bool:
 
 
 @cache  # the same few hundred words make up some thousand patterns
+def _test_of(word: str, concepts: frozenset[str]) -> tuple[Test, bool]:
+    """What a word of a pattern asks, and whether it asks for the shape of a frame."""
+    return _test(word, concepts), _is_of_shape(word)
+
+
 def _test(word: str, concepts: frozenset[str]) -> Test:
     if word in ("yes", "no"):
         wanted = word == "yes"
@@ -269,6 +277,8 @@ _Entry = tuple[int, str, Pattern]
 
 def _needed(pattern: Pattern) -> frozenset[str]:
     """Concepts of which the clause must name one: the shortest "+" of the pattern, or none."""
+    if "+" not in pattern.text:
+        return frozenset()
     groups = [frozenset(word[1:].split("|")) for word in pattern.text.split()[1:] if word[0] == "+"]
     return min(groups, key=len, default=frozenset())
 
