@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,14 @@ from click.testing import CliRunner
 
 from policydocs.cli.main import policydocs
 from policydocs.compare.comparison import ChangeLevel
+from policydocs.delivery.assignments import told_and_left
+from policydocs.delivery.clients import Client, Way
+from policydocs.delivery.deliveries import Item, Means, News, State
 from policydocs.delivery.place import prepared_place
+from policydocs.delivery.records import Records
 from policydocs.delivery.sqlite.store import open_records
+from policydocs.delivery.told import Told
+from policydocs.history.revisions import History
 from policydocs.history.tag_message import RecordKind
 from policydocs.model import Version
 
@@ -27,6 +35,8 @@ from .sample import (
     MESSAGES_ES,
     NO_TEXTS,
     TEXTS,
+    V1,
+    V11,
     SamplePractice,
     begun_practice,
     by_hand,
@@ -160,6 +170,46 @@ def test_whoever_is_due_a_letter_is_whoever_is_to_be_told(
     for one in status:
         if one["policy"] in counts:
             assert one["to_tell"] == counts[one["policy"]]
+
+
+def test_what_each_holds_is_the_same_as_if_every_letter_was_read(practice: SamplePractice) -> None:
+    changed(practice)
+    what_some_have_was_taken_back(practice)
+    with contextlib.closing(open_records(practice.folder.parent / "data/practices/harbor")) as records:
+        clients = list(records.clients())
+        states = itertools.cycle([State.GIVEN, State.HANDED, State.PREPARED, State.UNCERTAIN, State.REFUSED])
+        for client, state in zip(clients[:20], states, strict=False):
+            told(records, client, Item("fees", V11, V1, "en", news=News.VERSION), State.GIVEN)
+            told(records, client, Item("fees", V11, V1, "en", news=News.WITHDRAWN), state)
+            told(records, client, Item("messages", V11, V1, "en", news=News.VERSION), state)
+            told(records, client, Item("messages", V11, V1, "en", news=News.RETIRED), state)
+
+        quick, _ = told_and_left(records)
+        whole = Told(records.deliveries())
+
+        with History(practice.folder) as history:
+            book = history.book(None)
+        held = set()
+        for slug, client in itertools.product(("fees", "messages"), clients):
+            who, versions = client.recipients[0].id, book.of(slug, ())
+            held.add(whole.held(who, versions))
+            assert quick.held(who, versions) == whole.held(who, versions)
+            for news in News:
+                said = who, slug, V11, news
+                assert quick.on_its_way(*said) == whole.on_its_way(*said)
+                assert quick.failed_ways(*said) == whole.failed_ways(*said)
+            assert quick.knows(who, slug, V11, News.RETIRED) == whole.knows(who, slug, V11, News.RETIRED)
+        assert held == {None, V1, V11}
+        assert {one.id for one in quick.under_way} == {one.id for one in whole.under_way}
+
+
+def told(records: Records, client: Client, item: Item, state: State) -> None:
+    """One letter, brought to that state."""
+    letter = replace(by_hand(client), items=(item,), means=Means.EMAIL, way=Way.EMAIL)
+    records.begin([replace(letter, state=State.PLANNED)], BY, LATER)
+    paths = {State.GIVEN: [State.GIVEN], State.PREPARED: [State.PREPARED]}
+    for step in paths.get(state, [State.SENDING, state]):
+        records.move(letter.id, step, BY, LATER)
 
 
 def due_in(plan: dict[str, Any]) -> set[tuple[str, str]]:

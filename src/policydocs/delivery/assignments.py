@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from policydocs.delivery.clients import Client, Recipient, Status, Way
-from policydocs.delivery.deliveries import Delivery, Means, State
+from policydocs.delivery.deliveries import TOLD, UNDER_WAY, Delivery, Means, News, State
 from policydocs.delivery.due import Due, Matter, Owed, Problem
 from policydocs.delivery.records import Records
-from policydocs.delivery.told import Told
+from policydocs.delivery.told import FAILED, Told
 from policydocs.delivery.usable import unusable
 from policydocs.errors import InputError
 
@@ -59,9 +60,11 @@ def told_and_left(records: Records) -> tuple[Told, tuple[Delivery, ...]]:
 
     Only while working alone is what was left really left: else it may be another run's.
     """
-    every = list(records.deliveries())
-    left = tuple(one for one in every if one.state is State.PLANNED)
-    return Told(one for one in every if one.state is not State.PLANNED), left
+    left = tuple(records.deliveries(states=[State.PLANNED]))
+    # What she holds is asked for ready counted: the letters of many years are long to read.
+    open_or_failed = records.deliveries(states=(UNDER_WAY | FAILED) - {State.PLANNED})
+    ends = records.deliveries(states=TOLD, news=[News.WITHDRAWN, News.RETIRED])
+    return Told(chain(open_or_failed, ends), records.holdings()), left
 
 
 def assign(

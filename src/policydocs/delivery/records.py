@@ -13,7 +13,7 @@ from datetime import date, datetime, tzinfo
 from typing import Protocol
 
 from policydocs.delivery.clients import Client, Status
-from policydocs.delivery.deliveries import Acknowledgment, Delivery, Holding, State
+from policydocs.delivery.deliveries import Acknowledgment, Delivery, Holding, News, State
 from policydocs.delivery.overview import Line, Mark, Overview, Part
 from policydocs.delivery.retention import PurgeCount, Superseded
 from policydocs.delivery.soundness import Soundness
@@ -151,7 +151,14 @@ class Records(Protocol):
         states: Iterable[State] | None = None,
         client: str | None = None,
         policy: str | None = None,
-    ) -> Iterator[Delivery]: ...
+        news: Iterable[News] | None = None,
+    ) -> Iterator[Delivery]:
+        """In the order in which they were begun.
+
+        Args:
+            news: only those that tell something of these kinds.
+        """
+        ...
 
     def holdings(self, policy: str | None = None, client: str | None = None) -> Iterator[Holding]:
         """For each recipient and policy the newest version that she was told of."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policydocs.delivery.clients import Way
-from policydocs.delivery.deliveries import TOLD, UNDER_WAY, Delivery, Item, News, State
+from policydocs.delivery.deliveries import TOLD, UNDER_WAY, Delivery, Holding, Item, News, State
 from policydocs.history.versions import PolicyVersions
 from policydocs.model import Version
 
@@ -23,11 +23,17 @@ class Entry:
 
 
 class Told:
-    """Every delivery of a roster, by recipient and policy."""
+    """Of each recipient and policy, what the ledger says of the letters that matter to what she is due."""
 
-    def __init__(self, deliveries: Iterable[Delivery]) -> None:
+    def __init__(self, deliveries: Iterable[Delivery], holdings: Iterable[Holding] = ()) -> None:
+        """
+        Args:
+            deliveries: all of a roster; or, beside `holdings`, those by which nobody was told of a version.
+            holdings: the newest version that each recipient was told of.
+        """
         self._entries: dict[tuple[str, str], list[Entry]] = {}
         self._open: list[Delivery] = []
+        self._held = {(one.recipient, one.policy): one.version for one in holdings}
         for delivery in deliveries:
             if delivery.state in UNDER_WAY:
                 self._open.append(delivery)
@@ -46,13 +52,12 @@ class Told:
         A version that she was told is taken back gives way to the one before it, be it that she had it or
         that it came with that letter.
         """
-        given: set[Version] = set()
+        newest = self._held.get((recipient, versions.policy))
+        given = set() if newest is None else {newest}
         taken_back: set[Version] = set()
         for entry in self._of(recipient, versions.policy):
             if entry.delivery.state in TOLD:
                 (taken_back if entry.item.news is News.WITHDRAWN else given).add(entry.item.version)
-        if not given:
-            return None
         for version in taken_back:
             before = version_before(versions, version)
             if before is not None:
@@ -72,10 +77,6 @@ class Told:
         """The ways by which this did not reach her."""
         entries = self._about(recipient, policy, version, news)
         return frozenset(one.delivery.way for one in entries if one.delivery.state in FAILED)
-
-    def attempts(self, recipient: str, policy: str, version: Version, news: News) -> int:
-        """The number of the last attempt that somebody asked for; 0 for none."""
-        return max((one.delivery.attempt for one in self._about(recipient, policy, version, news)), default=0)
 
     def _of(self, recipient: str, policy: str) -> list[Entry]:
         return self._entries.get((recipient, policy), [])

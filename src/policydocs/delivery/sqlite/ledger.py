@@ -113,7 +113,11 @@ class LedgerTable:
         return after
 
     def deliveries(
-        self, states: Iterable[State] | None, client: str | None, policy: str | None
+        self,
+        states: Iterable[State] | None,
+        client: str | None,
+        policy: str | None,
+        news: Iterable[News] | None,
     ) -> Iterator[Delivery]:
         wanted: list[str] = []
         values: list[str] = []
@@ -127,6 +131,11 @@ class LedgerTable:
         if policy is not None:
             wanted.append("id IN (SELECT delivery FROM items WHERE policy = ?)")
             values.append(policy)
+        if news is not None:
+            kinds = [one.value for one in news]
+            marks = ", ".join("?" * len(kinds))
+            wanted.append(f"id IN (SELECT delivery FROM items WHERE news IN ({marks}))")
+            values += kinds
         where = "".join(f" AND {one}" for one in wanted)
         query = f"SELECT {_DELIVERY} FROM deliveries WHERE number > ?{where} ORDER BY number LIMIT ?"
         for page in self._database.pages(query, tuple(values), size=_PAGE):

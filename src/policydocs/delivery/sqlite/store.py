@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from policydocs.delivery.clients import Client, Status
-from policydocs.delivery.deliveries import Acknowledgment, Delivery, Holding, State
+from policydocs.delivery.deliveries import Acknowledgment, Delivery, Holding, News, State
 from policydocs.delivery.overview import Line, Mark, Overview, Part
 from policydocs.delivery.records import Event, Recorder, Records
 from policydocs.delivery.retention import PurgeCount, Superseded
@@ -115,8 +115,9 @@ class SqliteRecords:
         states: Iterable[State] | None = None,
         client: str | None = None,
         policy: str | None = None,
+        news: Iterable[News] | None = None,
     ) -> Iterator[Delivery]:
-        return self._ledger.deliveries(states, client, policy)
+        return self._ledger.deliveries(states, client, policy, news)
 
     def holdings(self, policy: str | None = None, client: str | None = None) -> Iterator[Holding]:
         return self._ledger.holdings(policy, client)
