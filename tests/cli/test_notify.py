@@ -274,3 +274,18 @@ def test_again_passes_over_an_address_that_is_none(story: Story) -> None:
 
     assert result.exit_code == 0, result.output
     assert "Prepared on paper: 1 letter" in result.stdout
+
+
+def test_emptying_the_outbox_takes_the_records_from_the_ledger_too(story: Story) -> None:
+    assert story.run("ledger", "evidence", "messages", "1.1.0").exit_code == 0
+    (paper,) = (story.folder / "papers").iterdir()
+
+    listed = story.run("outbox", "list")
+    entries = json.loads(story.run("outbox", "list", "--format", "json").stdout)
+    result = story.run("outbox", "purge", "--confirm=1")
+
+    assert "records from the ledger, 1 file" in listed.stdout
+    assert [one["files"] for one in entries] == [1]
+    assert result.exit_code == 0, result.output
+    assert not paper.exists()
+    assert json.loads(story.run("outbox", "list", "--format", "json").stdout) == []

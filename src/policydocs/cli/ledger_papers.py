@@ -173,9 +173,9 @@ def _write_pdf(
 
 def _free_place(session: Session, name: str, moment: datetime) -> Path:
     """A file in the data folder that is not there yet; its name tells of no client."""
-    from policydocs.delivery.place import make_private
+    from policydocs.delivery.place import PAPERS, make_private
 
-    folder = practice_place(session).folder / "papers"
+    folder = practice_place(session).folder / PAPERS
     make_private(folder)
     start = f"{name}-{moment.date()}"
     names = (f"{start}.pdf", *(f"{start}-{number}.pdf" for number in range(2, 1000)))

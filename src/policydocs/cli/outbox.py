@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -50,7 +51,8 @@ def list_batches(session: Session, *, format_: str) -> ExitCode:
     "--unsent", is_flag=True, help="None of it was printed or sent: notify makes those letters anew."
 )
 def purge(session: Session, *, confirm: int | None, unsent: bool) -> ExitCode:
-    """Delete everything in the outbox. The ledger, and the policies as they were given, stay.
+    """Delete everything in the outbox, and the records that 'policydocs ledger' made. The ledger, and the
+    policies as they were given, stay.
 
     \b
     Example:
@@ -61,9 +63,11 @@ def purge(session: Session, *, confirm: int | None, unsent: bool) -> ExitCode:
     from policydocs.cli.ledger_place import opened_records, recorder
     from policydocs.cli.quantity import counted
     from policydocs.delivery.deliveries import State
+    from policydocs.delivery.outbox import purge_files
 
-    batches = _outbox(session).batches()
-    if not batches:
+    batches, papers = _outbox(session).batches(), _papers(session)
+    folders = len(batches) + bool(papers)
+    if not folders:
         session.output.talk(_EMPTY)
         return ExitCode.DONE
     _list(session, "text")
@@ -76,14 +80,14 @@ def purge(session: Session, *, confirm: int | None, unsent: bool) -> ExitCode:
                 f"Please look at this: the ledger does not say that {counted(unsettled, 'letter')} of these "
                 "went out. If you have not printed or sent them, do that first."
             )
-        if not _confirmed(len(batches), confirm):
+        if not _confirmed(folders, confirm):
             session.output.talk("Nothing was deleted.")
             return ExitCode.DONE
         if unsent:
             with records.together():
                 for id_ in open_letters:
                     records.move(id_, State.CANCELLED, recorder(session), now(), why="thrown away unsent")
-        files = _outbox(session).purge(batches)
+        files = _outbox(session).purge(batches) + purge_files(papers)
     session.output.result(f"Deleted: {counted(files, 'file')}. The outbox is empty.")
     return ExitCode.DONE
 
@@ -94,9 +98,9 @@ _EMPTY = "The outbox is empty.  policydocs notify  shows who is due a letter."
 def _list(session: Session, format_: str) -> ExitCode:
     from policydocs.cli.quantity import counted
 
-    batches = _outbox(session).batches()
+    batches, papers = _outbox(session).batches(), _papers(session)
     if format_ == "json":
-        entries = [
+        entries: list[dict[str, object]] = [
             {
                 "folder": str(one.folder),
                 "channel": one.means.value,
@@ -106,14 +110,23 @@ def _list(session: Session, format_: str) -> ExitCode:
             }
             for one in batches
         ]
+        if papers:
+            folder = str(papers[0].parent)
+            entries.append(
+                {"folder": folder, "channel": None, "made": None, "letters": 0, "files": len(papers)}
+            )
         session.output.result(json.dumps(entries, indent=2))
         return ExitCode.DONE
-    if not batches:
+    if not batches and not papers:
         session.output.talk(_EMPTY)
     for one in batches:
         session.output.result(
             f"{one.folder}\n  {one.means.value}, {counted(len(one.deliveries), 'letter')}, "
             f"{counted(one.files, 'file')}, {max(1, one.size_bytes // 1000)} KB"
+        )
+    if papers:
+        session.output.result(
+            f"{papers[0].parent}\n  records from the ledger, {counted(len(papers), 'file')}"
         )
     return ExitCode.DONE
 
@@ -126,10 +139,20 @@ def _outbox(session: Session) -> Outbox:
     return Outbox(practice_folder(data_folder().absolute(), session.config.practice.id) / OUTBOX)
 
 
+def _papers(session: Session) -> list[Path]:
+    """The records that 'ledger evidence' and 'ledger export' made without -o."""
+    from policydocs.delivery.place import PAPERS
+
+    folder = _outbox(session).folder.with_name(PAPERS)
+    return sorted(one for one in folder.iterdir() if one.is_file()) if folder.is_dir() else []
+
+
 def _confirmed(count: int, confirm: int | None) -> bool:
     if confirm is not None:
         if confirm != count:
-            raise InputError(f"--confirm={confirm}, but there are {count} folders. Nothing was deleted.")
+            raise InputError(
+                f"--confirm={confirm}, but the number of folders is {count}. Nothing was deleted."
+            )
         return True
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
         raise InputError(

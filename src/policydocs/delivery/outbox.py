@@ -166,6 +166,20 @@ class Outbox:
                     yield _read(folder)
 
 
+def purge_files(files: Sequence[Path]) -> int:
+    """Delete files that tell of clients; how many.
+
+    Raises:
+        SurroundingsError: one cannot be deleted.
+    """
+    for one in files:
+        try:
+            one.unlink()
+        except OSError as error:
+            raise _refused(error) from error
+    return len(files)
+
+
 def _read(folder: Path) -> Batch:
     said = json.loads((folder / CONTENTS).read_text("utf-8"))
     files = [one for one in folder.rglob("*") if one.is_file() and one.name != CONTENTS]

@@ -2,6 +2,7 @@
 
     <data folder>/practices/<the practice's id>/records.sqlite3    roster and ledger
                                                /outbox/            letters that are ready to go out
+                                               /papers/            records for whoever asked for one
                  /archive/                                         what was handed out, by digest
 
 Never in a git working tree, where one `git add` would publish who is a client, unless git ignores the place;
@@ -21,6 +22,7 @@ from policydocs.errors import InputError, SurroundingsError
 
 PRACTICES = "practices"
 OUTBOX = "outbox"
+PAPERS = "papers"  #: records for an examiner or a client, until they were handed over
 _PRACTICE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 #: A folder of that name on the way, in small letters -> the service that copies it elsewhere.
