@@ -458,6 +458,17 @@ def test_status_counts_those_still_to_be_told(desk: Path, run: Run) -> None:
     assert "Example" not in outcome.stdout + outcome.stderr
 
 
+def test_telling_clients_comes_before_a_policy_that_nobody_has_yet(desk: Path, run: Run) -> None:
+    for number in (1, 2):
+        run("give", f"c-000{number}")
+    write(desk / "policies" / "another.md", PASSES.replace(SAID, "I text with clients about appointments."))
+
+    outcome = run("status")
+
+    assert "policydocs notify" in outcome.stderr
+    assert "policydocs release" not in outcome.stderr
+
+
 def test_a_release_that_names_a_client_is_refused(desk: Path, run: Run) -> None:
     policy = desk / "policies" / "questions.md"
     policy.write_text(policy.read_text() + "\nAs Ana Example asked, I answer on Mondays.\n")

@@ -176,7 +176,10 @@ def _tell(session: Session, done: Done, remarks: tuple[str, ...]) -> None:
         output.result(f"  {folder}/  ({count} files)")
     for remark in remarks:
         output.warn(f"Please look at this: {remark}")
-    output.next_step("Next: open the handout and the notice in the folder above, then hand them out.")
+    output.next_step(
+        "Next: open the handout and the notice in the folder above, then hand them out.\n"
+        "To tell the clients of your roster:  policydocs notify"
+    )
 
 
 def _push(session: Session, upstream: str, branch: str, tags: list[str]) -> None:

@@ -162,12 +162,13 @@ def next_step(found: Sequence[Standing], day: date, telling: StillToTell) -> str
     waiting = [one for one in found if one.is_new or one.is_changed]
     if waiting and all(one.is_new for one in found):
         return "Next:  policydocs release --dry-run   shows what making them a first version would do."
+    # A change is released first, so that one letter tells all; a policy that nobody has yet can wait.
+    if telling.next_step and all(one.is_new for one in waiting):
+        return telling.next_step
     if waiting:
         slug = waiting[0].file.slug
         what = "a first version" if waiting[0].is_new else "its changes a version"
         return f"Next:  policydocs release {slug} --dry-run   shows what making {what} would do."
-    if telling.next_step:
-        return telling.next_step
     overdue = [one for one in found if one.review_due is not None and one.review_due < day]
     if overdue:
         path = overdue[0].file.path
