@@ -12,7 +12,7 @@ from policydocs.delivery.clients import Client, PostalAddress, Recipient, Way
 from policydocs.delivery.deliveries import News
 from policydocs.delivery.due import Matter, Owed
 from policydocs.delivery.enclosures import Enclosure, Part
-from policydocs.delivery.envelopes import address_sheets
+from policydocs.delivery.envelopes import LABELS, address_labels, address_sheets, fitting_pt
 from policydocs.delivery.letters import Letter
 from policydocs.delivery.packet import PacketPrinter
 from policydocs.document import Document, Letterhead, Paragraph, Text
@@ -122,6 +122,28 @@ def test_on_an_address_sheet_stands_the_address_and_nothing_else() -> None:
             "B. Example",
             "2 Side St",
         ]
+
+
+def test_labels_hold_names_and_addresses_in_the_order_of_the_letters() -> None:
+    for paper, sheet in LABELS.items():
+        count = sheet.columns * sheet.rows + 1
+        recipients = [
+            Recipient(f"c-{n}.1", f"Name {n}", address=PostalAddress((f"{n} Main St", "Town"), True))
+            for n in range(count)
+        ]
+
+        first, second = PdfReader(io.BytesIO(address_labels(recipients, paper, made_at=MADE_AT))).pages
+
+        lines = first.extract_text().split()
+        assert [lines[at + 1] for at in range(0, len(lines), 6)] == [str(n) for n in range(count - 1)]
+        assert second.extract_text().split("\n")[:3] == [f"Name {count - 1}", f"{count - 1} Main St", "Town"]
+        assert sheet.left + (sheet.columns - 1) * sheet.across + sheet.width <= paper.width_mm
+        assert sheet.top + sheet.rows * sheet.down <= paper.height_mm
+
+
+def test_a_long_line_of_an_address_becomes_smaller_and_stays_one_line() -> None:
+    assert fitting_pt("1 Main St", 82, 11) == 11
+    assert 6 < fitting_pt("c/o Northwest Community Behavioral Health Center", 82, 11) < 11
 
 
 def test_an_address_that_no_font_can_print_is_told_and_not_printed_as_boxes() -> None:

@@ -17,7 +17,7 @@ from policydocs.delivery.clients import Way
 from policydocs.delivery.deliveries import Delivery, Means, State
 from policydocs.delivery.due import Problem, items
 from policydocs.delivery.enclosures import Enclosures
-from policydocs.delivery.envelopes import address_sheets
+from policydocs.delivery.envelopes import address_labels, address_sheets
 from policydocs.delivery.file_sets import NewFile, Pair, attachments_of, drafts, mail_merge, portal_sets
 from policydocs.delivery.hand_over import hand_over_list
 from policydocs.delivery.letters import Letter, letter
@@ -213,6 +213,10 @@ class Dispatch:
             posted = [one for one in part.letters if id(one) in by_post]
             if posted:
                 yield NewFile(f"address-sheets{suffix}.pdf", self._address_sheets(posted))
+        addressed = [made.owed.recipient for delivery, made in pairs if delivery.way is Way.POST]
+        if addressed:
+            labels = address_labels(addressed, self.paper, made_at=self.made_at)
+            yield NewFile("address-labels.pdf", labels)
         handed = [made for delivery, made in pairs if delivery.way is Way.SESSION]
         if handed:
             document = hand_over_list(handed, self.practice, self.today, self.enclosures.effective)
