@@ -28,7 +28,7 @@ STATE_WORDS: Mapping[State, str] = {
     State.REFUSED: "refused by the mail server",
     State.RETURNED: "came back",
     State.UNCERTAIN: "sent, no answer: not known whether it arrived",
-    State.CANCELLED: "not sent, since it was not due any more",
+    State.CANCELLED: "planned or made, and never sent",
 }
 MEANS_WORDS: Mapping[Means, str] = {
     Means.EMAIL: "e-mail",
@@ -80,6 +80,11 @@ class Evidence:
         return (mine[0].digest, mine[0].notice) if mine else ("", "")
 
     @property
+    def sent(self) -> tuple[Delivery, ...]:
+        """Without those that were planned or made, and thrown away."""
+        return tuple(one for one in self.deliveries if one.state is not State.CANCELLED)
+
+    @property
     def policy(self) -> str:
         return self.release.policy
 
@@ -111,7 +116,7 @@ def evidence_values(about: Evidence) -> dict[str, object]:
         "commit": release.commit,
         "files": [{"name": one.name, "sha256": one.sha256} for one in release.artifacts],
         "days_promised": about.lead_days,
-        "chosen": dict(Counter(one.chosen for one in about.deliveries)),
+        "chosen": dict(Counter(one.chosen for one in about.sent)),
         "deliveries": [_delivery_values(about, one) for one in about.deliveries],
         "acknowledgments": [
             {
@@ -189,9 +194,9 @@ def _blocks(about: Evidence) -> Iterable[Block]:
     if release.message.no_notice:
         yield said(f"No notice was given, for this reason: {release.message.no_notice}")
     yield heading("How recipients were chosen")
-    chosen = Counter(one.chosen for one in about.deliveries)
+    chosen = Counter(one.chosen for one in about.sent)
     if chosen:
-        yield listed([f"{number} of {len(about.deliveries)}: {why}" for why, number in chosen.most_common()])
+        yield listed([f"{number} of {len(about.sent)}: {why}" for why, number in chosen.most_common()])
     else:
         yield said("The ledger has no letter about this version.")
     yield heading("Letters")
