@@ -22,7 +22,8 @@ from policydocs.compare.contract import ComparisonJson, comparison_as_json
 from policydocs.document import Document
 from policydocs.errors import InputError
 from policydocs.model import Policy, Practice
-from policydocs.notice.build import VersionLine, change_notice
+from policydocs.notice.build import change_notice
+from policydocs.notice.version_line import VersionLine
 from policydocs.render.handout import handout
 from policydocs.render.handout_files import FORMATS, HandoutFile, HandoutPlan, document_files
 from policydocs.render.style import PageStyle, Paper

@@ -614,6 +614,56 @@ def test_after_a_withdrawal_the_version_before_holds_again_and_clients_are_told(
     assert in_git(second, "status", "--porcelain") == ""
 
 
+def test_of_a_version_taken_back_clients_are_told_which_one_holds_again(second: Path, run: Run) -> None:
+    shown = run("withdraw", "questions", "1.1.0", "--why", "It was a mistake.").stdout
+
+    notice = second / "handouts/questions/1.1.0/questions-withdrawal-notice-1.1.0.txt"
+    said = " ".join(notice.read_text(encoding="utf-8").split())
+    assert "Version 1.0.0 is in force again." in shown
+    assert "A change taken back: Questions" in said
+    assert "Version 1.0 · Holds again from January 1, 2026" in said
+    assert "took back version 1.1 of this policy. What version 1.0 says holds again." in said
+    assert "I answer texts." in said  # what had changed with it is shown
+
+
+@pytest.mark.parametrize(
+    ("version", "then", "said"),
+    [
+        ("1.1", "version 1.0.0 stays in force.", "What version 1.0 says still holds."),
+        (
+            "2.0",
+            "version 1.1.0 does, on 2026-02-01.",
+            "Version 1.1 starts instead, on February 1, 2026.",
+        ),
+    ],
+)
+def test_a_version_taken_back_before_its_day_is_not_told_as_a_change(
+    released: Path, run: Run, version: str, then: str, said: str
+) -> None:
+    later = ("--effective", "2026-02-01", "--why", "It was asked.")
+    change(released, "I answer texts.")
+    assert run("release", "-q", "--bump", "minor", *later).exit_code == 0
+    if version == "2.0":
+        change(released, "I answer texts on Mondays.", "I answer texts.")
+        assert run("release", "-q", "--bump", "major", *later).exit_code == 0
+
+    shown = " ".join(run("withdraw", "questions", f"{version}.0", "--why", "A mistake.").stdout.split())
+
+    assert f"It never takes effect; {then}" in shown
+    assert "in force again" not in (released / "CHANGELOG.md").read_text(encoding="utf-8")
+    notice = released / f"handouts/questions/{version}.0/questions-withdrawal-notice-{version}.0.txt"
+    text = " ".join(notice.read_text(encoding="utf-8").split())
+    assert f"Version {version} · Will not start" in text
+    assert f"took back version {version} of this policy before it started. {said}" in text
+    assert "throw it away" in text
+    assert "Until now" not in text and "now says" not in text and "enclosed" not in text
+    rebuilt = run(
+        "build", "questions", "--version", f"{version}.0", "--to", "txt", "--with-notice", "-o", "again"
+    )
+    assert rebuilt.exit_code == 0
+    assert Path("again", notice.name).read_bytes() == notice.read_bytes()
+
+
 def test_the_number_of_a_withdrawn_version_is_not_used_again(second: Path, run: Run) -> None:
     run("withdraw", "-q", "questions", "1.1.0", "--why", "It was a mistake.")
     change(second, "I read texts on Mondays.", "I answer texts.")

@@ -189,6 +189,20 @@ def test_a_pending_version_that_is_withdrawn_never_comes_into_force() -> None:
     assert [(str(span.release.version), span.last) for span in versions.spans()] == [("1.0.0", None)]
 
 
+def test_a_version_that_a_higher_one_overtakes_before_its_day_is_not_pending() -> None:
+    first, second, third = (
+        made("1.0.0", "2026-01-01"),
+        made("1.1.0", "2026-04-01"),
+        made("2.0.0", "2026-04-01"),
+    )
+    taken_back = made("2.0.0", "2026-03-10", RecordKind.WITHDRAWAL)
+    day = date(2026, 3, 20)
+
+    assert of(first, second, third).pending(day) == (third,)
+    assert of(first, second, made("2.0.0", "2026-05-01")).pending(day)[0] is second
+    assert of(first, second, third, taken_back).pending(day) == (second,)
+
+
 def test_a_retired_policy_is_not_in_force_until_a_later_version_brings_it_back() -> None:
     ended = (made("1.0.0", "2026-01-01"), made("1.0.0", "2026-05-01", RecordKind.RETIREMENT))
     again = made("1.1.0", "2026-09-01")

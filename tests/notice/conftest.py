@@ -10,7 +10,8 @@ from policydocs.compare.compare import compare
 from policydocs.compare.comparison import Comparison
 from policydocs.document import Document
 from policydocs.model import Policy, Practice
-from policydocs.notice.build import VersionLine, change_notice
+from policydocs.notice.build import change_notice
+from policydocs.notice.version_line import VersionLine
 from policydocs.source.markdown import read_policy
 from policydocs.source.practice import read_policies, read_repository_config
 from policydocs.source.tree import FolderTree

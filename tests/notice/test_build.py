@@ -12,9 +12,10 @@ from policydocs.compare.compare import compare
 from policydocs.compare.comparison import Comparison
 from policydocs.document import Document, Heading, PageBreak, plain_text
 from policydocs.errors import InputError, InputErrors
-from policydocs.notice.build import VersionLine, change_notice
+from policydocs.notice.build import change_notice
 from policydocs.notice.plain import language_remarks
 from policydocs.notice.reasons import EVERYTHING
+from policydocs.notice.version_line import VersionLine
 from policydocs.render.docx import to_docx
 from policydocs.render.html import to_html
 from policydocs.render.pdf import to_pdf

@@ -9,8 +9,9 @@ import pytest
 from policydocs.compare.compare import compare
 from policydocs.document import BulletList, Document, Heading, Paragraph, plain_text, walk_blocks
 from policydocs.model import Policy, Practice
-from policydocs.notice.build import VersionLine, change_notice, told_changes
+from policydocs.notice.build import change_notice, told_changes
 from policydocs.notice.plain import language_remarks
+from policydocs.notice.version_line import VersionLine
 from policydocs.source.markdown import read_policy
 
 CARTAS = "## Cartas\n\nEl portal guarda nuestras cartas aparte del otro correo. Lo abro cada mañana.\n\n"

@@ -23,12 +23,13 @@ from policydocs.history.revisions import History
 from policydocs.history.two_states import State
 from policydocs.history.versions import PolicyVersions, Release
 from policydocs.model import Version
-from policydocs.notice.build import VersionLine, change_notice, told_changes
+from policydocs.notice.build import change_notice, told_changes
 from policydocs.notice.changes import NoticeChange
 from policydocs.notice.final import date_remarks, needs_notice
 from policydocs.notice.notes import ENDING, NOTES_FOLDER, Noted, noted, read_note
 from policydocs.notice.plain import language_remarks
 from policydocs.notice.reasons import by_change, missing_reasons
+from policydocs.notice.version_line import VersionLine
 from policydocs.render.handout_files import document_files, plan
 from policydocs.source.config import Config
 

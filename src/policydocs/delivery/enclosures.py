@@ -27,9 +27,10 @@ from policydocs.history.released import read_version
 from policydocs.history.revisions import History
 from policydocs.history.versions import PolicyVersions, Release
 from policydocs.model import OnChange, Policy, Version
-from policydocs.notice.build import VersionLine, change_notice, told_changes
+from policydocs.notice.build import change_notice, told_changes
 from policydocs.notice.final import needs_notice
 from policydocs.notice.reasons import EVERYTHING
+from policydocs.notice.version_line import VersionLine
 from policydocs.render.handout_files import document_files, plan
 from policydocs.render.style import Paper
 from policydocs.source.config import Config

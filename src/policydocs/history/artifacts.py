@@ -17,7 +17,8 @@ from policydocs.history.archive import sha256
 from policydocs.history.fingerprint import short_code, text_digest
 from policydocs.history.tag_message import Artifact
 from policydocs.model import Policy, Version
-from policydocs.notice.build import VersionLine, change_notice
+from policydocs.notice.build import change_notice
+from policydocs.notice.version_line import VersionLine
 from policydocs.render.handout import handout
 from policydocs.render.handout_files import FORMATS, ON_PAPER, document_files, plan
 from policydocs.render.style import PageStyle, Paper
@@ -62,6 +63,7 @@ class NoticeText:
     about: Version | None = None  #: the version in the files' names; None: the text's own
     previous_effective: date | None = None  #: the first day of the previous version
     code: str = ""  #: at the foot of each page; "": the text's own
+    holds_from: date | None = None  #: where a version is taken back: the first day of the one that holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +164,15 @@ def version_documents(
             old_version=None
             if notice.previous is None
             else VersionLine(str(notice.previous), notice.previous_effective),
-            new_version=VersionLine(str(text.version), text.effective) if comparison.new else None,
+            new_version=VersionLine(str(text.version), notice.holds_from or text.effective)
+            if comparison.new
+            else None,
             effective=day,
             today=text.tagged.date(),
             reasons=notice.reasons,
             summaries=notice.summaries,
             code=notice.code or text.code,
+            takes_back=notice.holds_from is not None,
         )
         whose = comparison.new or comparison.old
         assert whose is not None

@@ -54,7 +54,11 @@ class Ending:
         if self.kind is RecordKind.RETIREMENT:
             return "The policy ends; no version is in force any more."
         if self.back is not None:
-            return f"Version {self.back.version} is in force again."
+            if self.release.effective <= self.effective:
+                return f"Version {self.back.version} is in force again."
+            if self.back.effective <= self.effective:
+                return f"It never takes effect; version {self.back.version} stays in force."
+            return f"It never takes effect; version {self.back.version} does, on {self.back.effective}."
         return "No version is in force any more." if self.has_notice else "What is in force does not change."
 
 
@@ -103,6 +107,7 @@ def told_of_ending(
         release.version,
         release.effective,
         code_of(release),
+        ending.back.effective if ending.back else None,
     )
     return EndingTold(text, notice, level)
 

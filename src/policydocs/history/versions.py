@@ -187,15 +187,18 @@ class PolicyVersions:
         return None if newest is None or self.retired(on) else newest
 
     def pending(self, on: date) -> tuple[Release, ...]:
-        """Versions that were released and whose day has not come, lowest first."""
-        now = self.in_force(on)
-        return tuple(
-            one
-            for one in self.releases
-            if one.effective > on
-            and one.version not in self.withdrawals
-            and (now is None or one.version > now.version)
-        )
+        """Versions that were released and whose day has not come, lowest first.
+
+        One whose day never comes, since a higher version takes effect on or before it, is not among them.
+        """
+        kept = [one for one in self.releases if one.version not in self.withdrawals]
+        found = []
+        first = date.max  #: on which a higher version takes effect
+        for one in reversed(kept):
+            if on < one.effective < first:
+                found.append(one)
+            first = min(first, one.effective)
+        return tuple(reversed(found))
 
     def retired(self, on: date) -> Release | None:
         """What had ended the policy by that day, unless a later version brought it back."""

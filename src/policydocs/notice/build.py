@@ -29,25 +29,12 @@ from policydocs.notice.final import refuse_unfinished
 from policydocs.notice.first_page import fits_one_page
 from policydocs.notice.phrases import NoticePhrases, Voice, notice_phrases
 from policydocs.notice.reasons import EVERYTHING, Words, words_for
+from policydocs.notice.version_line import TakenBack, VersionLine
 from policydocs.notice.wording import wording_blocks
 from policydocs.render.handout import letterhead
 from policydocs.render.phrases import Phrases, phrases
 
 MOST_LISTED = 12  #: sections of a new policy that its notice names
-
-
-@dataclass(frozen=True, slots=True)
-class VersionLine:
-    """A version as a notice names it."""
-
-    version: str  #: "1.2.0"
-    effective: date | None = None
-
-    @property
-    def number(self) -> str:
-        """ "1.2" for 1.2.0: a client reads no zeros that tell her nothing."""
-        parts = self.version.split(".")
-        return ".".join(parts[:2]) if parts[2:] == ["0"] else self.version
 
 
 def change_notice(
@@ -64,8 +51,9 @@ def change_notice(
     draft: bool = False,
     to_name: str = "",
     code: str = "",
+    takes_back: bool = False,
 ) -> Document:
-    """The notice of a change, of a new policy, or of one that is withdrawn.
+    """The notice of a change, of a new policy, of one that is withdrawn, or of a version taken back.
 
     Args:
         comparison: as `compare` made it; one of its sides is None for a new or a withdrawn policy.
@@ -79,6 +67,8 @@ def change_notice(
         draft: it says DRAFT, and shows what is still missing as text.
         to_name: the client, where a letter to one person is wanted.
         code: by which the version that it tells of is found again, as on the handouts.
+        takes_back: the old version was a mistake, and the new one is the earlier one that holds again or
+            still; each with its first day.
 
     Raises:
         InputErrors: a final notice without a date, or with a change that has no reason; nothing to tell.
@@ -93,8 +83,13 @@ def change_notice(
     voice = _voice(policy, words)
     changes = changes_of(comparison, words, voice)
     refuse_unfinished(comparison, changes, reasons, effective, draft=draft)
+    back = (
+        TakenBack(old_version, new_version, effective)
+        if takes_back and old_version and new_version and effective
+        else None
+    )
     writer = _Writer(comparison, policy, practice, words, common, voice, changes,
-                     Words(reasons, summaries or {}), effective, today)  # fmt: skip
+                     Words(reasons, summaries or {}), effective, today, back)  # fmt: skip
     code_line = common.code.format(code=code) if code else ""
     return Document(
         title=writer.title(),
@@ -161,6 +156,7 @@ class _Writer:
     given: Words
     effective: date | None
     today: date
+    back: TakenBack | None
 
     @property
     def is_new(self) -> bool:
@@ -170,17 +166,26 @@ class _Writer:
     def is_ended(self) -> bool:
         return self.comparison.new is None
 
+    @property
+    def never_started(self) -> bool:
+        """It takes back a version that no client has gone by yet."""
+        return self.back is not None and self.back.never_started
+
     def title(self) -> str:
         pattern = self.words.title
         if self.is_new:
             pattern = self.words.title_of_new
         elif self.is_ended:
             pattern = self.words.title_of_ended
+        elif self.back is not None:
+            pattern = self.words.title_of_taken_back
         return pattern.format(title=self.policy.title)
 
     def version_line(self, old: VersionLine | None, new: VersionLine | None, *, draft: bool) -> str:
         words = self.words
         parts = [words.draft] if draft else []
+        if self.back is not None:
+            return self.common.separator.join([*parts, self.back.version_line(words, self.common)])
         if self.is_ended:
             parts += [words.version_ends.format(old=old.number)] if old is not None else []
         elif new is not None:
@@ -194,6 +199,8 @@ class _Writer:
         words = self.words
         page = list(self._page(to_name))
         yield from page
+        if self.never_started:
+            return
         detail = wording_blocks(self.changes, words)
         if detail:
             if fits_one_page(page):
@@ -223,8 +230,9 @@ class _Writer:
         yield from self._what()
         yield _heading(words.why_heading)
         yield from self._why()
-        yield _heading(words.ends_heading if self.is_ended else words.starts_heading)
-        yield _paragraph(self._when())
+        if not self.never_started:
+            yield _heading(words.ends_heading if self.is_ended else words.starts_heading)
+            yield _paragraph(self._when())
         yield _heading(words.to_do_heading)
         yield from _as_list(self._to_do())
         yield _heading(words.choices_heading)
@@ -234,6 +242,10 @@ class _Writer:
 
     def _what(self) -> Iterator[Block]:
         general = self.given.summaries.get(EVERYTHING)
+        if self.back is not None:
+            yield _paragraph(self.back.sentence(words=self.words, common=self.common, voice=self.voice))
+            if self.never_started:
+                return
         if self.is_new or self.is_ended:
             yield _paragraph(general or self.changes[0].sentences[0])
             if self.is_new:
@@ -276,6 +288,8 @@ class _Writer:
         words, voice = self.words, self.voice
         if self.is_ended:
             return [words.to_do_ended]
+        if self.back is not None and self.never_started:
+            return [words.to_do_never_started.format(old=self.back.old.number)]
         signs = self.policy.front.acknowledgment.wanted and self.comparison.level is ChangeLevel.MAJOR
         if self.is_new:
             return [voice.says(words.to_do_read_new), *([words.to_do_sign] if signs else [])]
@@ -314,6 +328,8 @@ class _Writer:
         formats = self.voice.says(words.choices_formats)
         if self.is_ended:
             return self.voice.says(words.choices_ended)
+        if self.never_started:
+            return formats
         if self.comparison.level is ChangeLevel.MAJOR:
             return f"{self.voice.says(words.choices_major)} {formats}"
         if all(is_contact(change.fact) for change in self.changes):

@@ -46,10 +46,13 @@ class NoticePhrases:
     title: str  #: with {title}
     title_of_new: str
     title_of_ended: str
+    title_of_taken_back: str  #: with {title}
     first_version: str  #: with {new}
     version_ends: str  #: with {old}
     starts: str  #: with {date}
     ended: str  #: with {date}
+    holds_again: str  #: with {date}
+    will_not_start: str
     draft: str
     # The page that stands alone
     changed_heading: str
@@ -77,6 +80,7 @@ class NoticePhrases:
     to_do_sign: str
     to_do_read_new: str
     to_do_ended: str
+    to_do_never_started: str  #: with {old}
     old_then_new: str  #: with {old}, {date} and {new}: a number that is still to change
     choices_minor: str
     choices_major: str
@@ -100,6 +104,9 @@ class NoticePhrases:
     new_policy: str  #: with {title}
     new_policy_covers: str
     ended_policy: str  #: with {title}
+    taken_back: str  #: with {old} and {new}, versions
+    taken_back_before: str  #: likewise: the old one had not started
+    taken_back_for_another: str  #: with {old}, {new} and {date}: neither has
     # Sentences on what changed; {section} and {other} are titles in quotation marks
     quoted: str  #: with {text}
     full_stop_inside_quotes: (
