@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from cProfile import Profile
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from policydocs.checklist.check import check_policy
-from policydocs.checklist.explain import Explanation, explain
+from policydocs.checklist.explain import MOST_CONSIDERED, MOST_COUNTED, Explanation, explain
 from policydocs.checklist.findings import TopicStatus
 from policydocs.checklist.library import load_checklists
 from policydocs.checklist.passages import passages
 from policydocs.checklist.topics import TOPICS, Weight, judge_topics, topic_data
 from policydocs.checklist.voice import Voice, sentence_for, topics_with_sentences, voice_of
+from policydocs.errors import InputError
 from policydocs.model import Policy
 from policydocs.source.markdown import read_policy
+from policydocs.source.read import read_document
 
 
 def policy(text: str) -> Policy:
@@ -110,6 +115,57 @@ def test_many_sentences_that_count_for_nothing_are_counted_not_shown() -> None:
     found = told("\n\n".join("Many therapists accept friend requests from clients." for _ in range(40)))
 
     assert found.left_out == 40 - len(found.considered)
+
+
+def test_many_sentences_that_count_are_told_up_to_a_number_and_then_counted() -> None:
+    found = told("\n\n".join(f"I do not text, whatever the {n}th of you says." for n in range(60)), "texting")
+
+    assert len(found.considered) == MOST_COUNTED
+    assert found.counted_left_out == 60 - MOST_COUNTED
+    assert found.in_a_sentence.endswith("and 48 more.")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a", "(", "not ", "may text ", "I do not text, ", "Will you friend me? No. ", "a@"],
+)
+def test_an_explanation_of_a_hundred_thousand_hostile_characters_stays_short(piece: str) -> None:
+    found = told("I do not text. " + piece * (100_000 // len(piece)), "texting")
+
+    assert found.considered
+    assert len(found.considered) <= MOST_COUNTED + MOST_CONSIDERED
+    assert len(found.in_a_sentence) < 200
+
+
+@pytest.mark.parametrize("piece", ["I do not text, ", "Will you friend me? No. ", "unless ", "may not "])
+def test_the_work_of_an_explanation_grows_with_the_text_and_no_faster(piece: str) -> None:
+    def calls(size: int) -> int:
+        read = policy(piece * (size // len(piece)))
+        report = check_policy(read, (), today=date(2026, 1, 1))
+        profile = Profile()
+        profile.runcall(explain, read, "texting", report, ())
+        return int(sum(one.callcount for one in profile.getstats()))
+
+    calls(1_000)  # what is read once is read
+
+    assert calls(12_000) <= 4.5 * calls(3_000) + 2000
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_can_be_explained(text: str) -> None:
+    try:
+        read = read_document("any.txt", text.encode("utf-8", "replace"))
+    except InputError:
+        return  # nothing to read
+    report = check_policy(read, (), today=date(2026, 1, 1))
+
+    assert explain(read, "texting", report, ()).would_do
+
+
+@pytest.mark.parametrize("text", ["((((", "…", "12"])
+def test_text_without_a_word_is_written_in_no_voice(text: str) -> None:
+    assert voice_of(passages(policy(text))) is Voice.WE
 
 
 # --- Sentences that would do ---------------------------------------------------------------------

@@ -21,7 +21,11 @@ from policydocs.checklist.voice import Voice, sentence_for, voice_of
 from policydocs.checklist.wording import cited
 from policydocs.model import Policy
 
-MOST_CONSIDERED = 12  #: sentences that counted for nothing; those that counted are all told
+MOST_CONSIDERED = 12  #: sentences that counted for nothing
+MOST_COUNTED = (
+    40  #: sentences that counted, the weightiest first: no policy of a practice has so many on a topic
+)
+MOST_LINES = 12  #: numbers of lines in one sentence
 
 _ORDER = list(Weight)
 
@@ -59,6 +63,7 @@ class Explanation:
     in_a_sentence: str
     considered: tuple[Considered, ...]  #: those that counted first, each group in reading order
     left_out: int  #: further sentences that counted for nothing
+    counted_left_out: int  #: further sentences that counted
     asked_for: tuple[AskedFor, ...]
     attested: tuple[Attestation, ...]  #: what its author vouches for on this topic
     voice: Voice
@@ -86,8 +91,9 @@ def explain(policy: Policy, topic: str, report: Report, checklists: Sequence[Che
         meaning=TOPICS[topic].meaning,
         verdict=verdict,
         in_a_sentence=_in_a_sentence(topic, verdict, counted),
-        considered=(*counted, *passed_over[:MOST_CONSIDERED]),
+        considered=(*counted[:MOST_COUNTED], *passed_over[:MOST_CONSIDERED]),
         left_out=max(0, len(passed_over) - MOST_CONSIDERED),
+        counted_left_out=max(0, len(counted) - MOST_COUNTED),
         asked_for=tuple(_asked_for(topic, report, checklists)),
         attested=tuple(one for one in report.attestations if topic in one.topics),
         voice=voice,
@@ -214,7 +220,9 @@ def _positions(topic: str) -> Mapping[str, tuple[Pattern, ...]]:
 def _in_a_sentence(topic: str, verdict: TopicVerdict, counted: Sequence[Considered]) -> str:
     def lines(*weights: Weight) -> str:
         found = dict.fromkeys(max(1, one.evidence.line) for one in counted if one.weight in weights)
-        numbers = ", ".join(map(str, found))
+        numbers = ", ".join(map(str, list(found)[:MOST_LINES]))
+        if len(found) > MOST_LINES:
+            numbers += f" and {len(found) - MOST_LINES} more"
         return f"line {numbers}" if len(found) == 1 else f"lines {numbers}"
 
     match verdict.status.value:

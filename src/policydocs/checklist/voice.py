@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
+from itertools import zip_longest
 
 from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.checklist.prepared import DATA
@@ -36,7 +37,7 @@ def voice_of(passages: Iterable[Passage]) -> Voice:
         if passage.kind in (PassageKind.HEADING, PassageKind.QUOTE) or passage.asks:
             continue
         words = [word.replace("’", "'") for word in _WORD.findall(passage.body.lower())]
-        for word, following in zip(words, [*words[1:], ""], strict=True):
+        for word, following in zip_longest(words, words[1:], fillvalue=""):
             singular += word in _SINGULAR
             plural += word in _PLURAL and following not in _BOTH_OF_US
     return Voice.I if singular and singular >= plural else Voice.WE

@@ -13,6 +13,7 @@ from policydocs.checklist.explain import AskedFor, Considered, Explanation
 from policydocs.checklist.findings import Evidence, Level, Report, RequirementStatus, TopicStatus
 from policydocs.checklist.frames_in_words import described_in_words
 from policydocs.checklist.topics import TOPICS, Weight
+from policydocs.checklist.wording import shortened
 from policydocs.cli.layout import Aside, Rows, indented, pairs
 from policydocs.cli.output import visible
 
@@ -22,6 +23,7 @@ STATUS_WORDS = {
     TopicStatus.ABSENT: ("not mentioned", "dim"),
     TopicStatus.CONTRADICTED: ("against the code", "bold red"),
 }
+MOST_QUOTED = 400  #: characters of one sentence; JSON has all of them
 _WEIGHTS = (
     (Weight.AGAINST, "Against what the codes expect", "bold red"),
     (Weight.SUSPECT, "To read once more", "bold yellow"),
@@ -55,6 +57,8 @@ def as_text(told: Explanation, document: str) -> Iterator[RenderableType]:
             yield ""
             yield Text(heading, style=look)
             yield _sentences(group)
+    if told.counted_left_out:
+        yield indented(Text(f"and {told.counted_left_out} more that counted", style="dim"))
     if told.left_out:
         yield indented(Text(f"and {told.left_out} more that did not count", style="dim"))
     yield ""
@@ -68,7 +72,7 @@ def as_text(told: Explanation, document: str) -> Iterator[RenderableType]:
 def _sentences(group: Sequence[Considered]) -> RenderableType:
     rows: list[tuple[RenderableType, RenderableType]] = []
     for one in group:
-        said = Text(visible(f"“{one.evidence.text}”"))
+        said = Text(visible(f"“{shortened(one.evidence.text, MOST_QUOTED)}”"))
         said.append("\n" + visible(one.why), style="italic")
         if one.features is not None:
             said.append("\n" + visible(f"Read as: {described_in_words(one.features)}."), style="dim")
@@ -110,6 +114,7 @@ def as_json(told: Explanation, document: str) -> str:
         "verdict": told.in_a_sentence,
         "considered": [_considered(one) for one in told.considered],
         "left_out": told.left_out,
+        "counted_left_out": told.counted_left_out,
         "clauses": [_clause(one) for one in told.asked_for],
         "attestations": [
             {"section": one.section, "line": one.line, "reason": one.reason, "standing": one.standing.value}
