@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from policydocs.compare.comparison import ChangeLevel
 from policydocs.delivery.clients import Client, PostalAddress, Recipient, Role, Status, Way
-from policydocs.delivery.deliveries import Delivery, Item, Means, News, State
+from policydocs.delivery.deliveries import Delivery, Holding, Item, Means, News, State
 from policydocs.delivery.due import Due, Matter, Verdict, who_is_due
 from policydocs.delivery.standings import Standing
 from policydocs.delivery.told import Told, version_before
@@ -100,6 +100,28 @@ def test_whoever_missed_a_version_is_told_from_the_one_that_she_holds() -> None:
 
 def test_whoever_has_the_newest_is_due_nothing() -> None:
     assert due(client(), THREE, told("1.0.0"), told("1.2.0")) == Due()
+
+
+def test_what_she_was_given_under_an_earlier_name_of_the_policy_counts() -> None:
+    where = standing(versions(record("1.0.0", slug="sms"), record("1.1.0", day=2)))
+    given = told("1.0.0")
+    old = replace(given, items=(replace(given.items[0], policy="sms"),))
+    holding = Holding("c-1", "c-1.1", "sms", v("1.0.0"), State.GIVEN, datetime(2027, 1, 1, tzinfo=UTC))
+    renamed = dict.fromkeys(where.former, where.slug)
+
+    for known in (Told([old], renamed=renamed), Told([], [holding], renamed=renamed)):
+        found = who_is_due(
+            [client(policies=("sms",))],
+            known,
+            [where],
+            lambda _: Verdict(True),
+            today=TODAY,
+            practice="harbor",
+            language="en",
+        )
+
+        assert [(one.held, one.version) for one in matters(found)] == [(v("1.0.0"), v("1.1.0"))]
+        assert found.first == ()
 
 
 def test_spelling_and_what_needs_no_notice_make_nobody_due() -> None:

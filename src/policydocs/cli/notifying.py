@@ -221,7 +221,7 @@ def _again_or_planned(session: Session, wanted: Wanted, gathered: Gathered, reco
 
 
 def _planned(session: Session, wanted: Wanted, gathered: Gathered, records: Records) -> NotifyPlan:
-    told, left = told_and_left(records)
+    told, left = told_and_left(records, gathered.standings)
     due = who_is_due(
         records.clients(),
         told,

@@ -10,6 +10,7 @@ from policydocs.delivery.clients import Client, Recipient, Status, Way
 from policydocs.delivery.deliveries import TOLD, UNDER_WAY, Delivery, Means, News, State
 from policydocs.delivery.due import Due, Matter, Owed, Problem
 from policydocs.delivery.records import Records
+from policydocs.delivery.standings import Standing
 from policydocs.delivery.told import FAILED, Told
 from policydocs.delivery.usable import unusable
 from policydocs.errors import InputError
@@ -55,16 +56,20 @@ class NotifyPlan:
         return sum(one.means is means for one in self.assignments)
 
 
-def told_and_left(records: Records) -> tuple[Told, tuple[Delivery, ...]]:
+def told_and_left(records: Records, standings: Sequence[Standing] = ()) -> tuple[Told, tuple[Delivery, ...]]:
     """What the ledger says, and apart from it what was planned and never came to be sent or prepared.
 
     Only while working alone is what was left really left: else it may be another run's.
+
+    Args:
+        standings: whose earlier slugs are known.
     """
     left = tuple(records.deliveries(states=[State.PLANNED]))
     # What she holds is asked for ready counted: the letters of many years are long to read.
     open_or_failed = records.deliveries(states=(UNDER_WAY | FAILED) - {State.PLANNED})
     ends = records.deliveries(states=TOLD, news=[News.WITHDRAWN, News.RETIRED])
-    return Told(chain(open_or_failed, ends), records.holdings()), left
+    renamed = {name: one.slug for one in standings for name in one.former}
+    return Told(chain(open_or_failed, ends), records.holdings(), renamed=renamed), left
 
 
 def assign(

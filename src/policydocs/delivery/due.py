@@ -172,7 +172,9 @@ class _Work:
 
     def _of(self, client: Client, recipient: Recipient, standing: Standing) -> Iterator[Matter]:
         """What one recipient is due of one policy: one thing, or nothing."""
-        if not client.gets(standing.slug) or not self._is_hers(client, recipient, standing):
+        if not any(map(client.gets, {standing.slug, *standing.former})) or not self._is_hers(
+            client, recipient, standing
+        ):
             return
         held = self.told.held(recipient.id, standing.versions)
         found = self._news(client, recipient, standing, held)

@@ -31,6 +31,11 @@ class Standing:
         return bool(self.clinicians)
 
     @property
+    def former(self) -> frozenset[str]:
+        """The slugs that it had before: the ledger has letters under them."""
+        return frozenset(one.policy for one in self.versions.releases) - {self.slug}
+
+    @property
     def ended(self) -> Release | None:
         """What ended the policy, be it from a later day on; None where a newer version brought it back."""
         newest = self.versions.newest

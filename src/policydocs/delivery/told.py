@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from policydocs.delivery.clients import Way
 from policydocs.delivery.deliveries import TOLD, UNDER_WAY, Delivery, Holding, Item, News, State
@@ -25,20 +26,30 @@ class Entry:
 class Told:
     """Of each recipient and policy, what the ledger says of the letters that matter to what she is due."""
 
-    def __init__(self, deliveries: Iterable[Delivery], holdings: Iterable[Holding] = ()) -> None:
+    def __init__(
+        self,
+        deliveries: Iterable[Delivery],
+        holdings: Iterable[Holding] = (),
+        *,
+        renamed: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         """
         Args:
             deliveries: all of a roster; or, beside `holdings`, those by which nobody was told of a version.
             holdings: the newest version that each recipient was told of.
+            renamed: a policy's earlier slug, under which letters stand in the ledger -> its slug now.
         """
         self._entries: dict[tuple[str, str], list[Entry]] = {}
         self._open: list[Delivery] = []
-        self._held = {(one.recipient, one.policy): one.version for one in holdings}
+        self._held: dict[tuple[str, str], Version] = {}
+        for one in holdings:
+            key = one.recipient, renamed.get(one.policy, one.policy)
+            self._held[key] = max(one.version, self._held.get(key, one.version))
         for delivery in deliveries:
             if delivery.state in UNDER_WAY:
                 self._open.append(delivery)
             for item in delivery.items:
-                key = delivery.recipient, item.policy
+                key = delivery.recipient, renamed.get(item.policy, item.policy)
                 self._entries.setdefault(key, []).append(Entry(item, delivery))
 
     @property
