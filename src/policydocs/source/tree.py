@@ -87,10 +87,10 @@ class FolderTree:
         try:
             root = self._root.resolve()
             real = place.resolve()
-        except (OSError, RuntimeError) as error:  # a loop of symbolic links
-            raise InputError(
-                "this link leads in a circle.", path=path, fix="Replace it by the file."
-            ) from error
+        except (OSError, RuntimeError) as error:  # a loop of symbolic links, before Python 3.13
+            raise _circle(path) from error
+        if real.is_symlink():  # the same since then: the link that cannot be followed is left as it is
+            raise _circle(path)
         if real != root and root not in real.parents:
             raise InputError(
                 "this is a link to a file outside the repository, which is not read.",
@@ -120,6 +120,10 @@ def within_root(path: str) -> str:
 def _parent(path: PurePosixPath) -> str:
     parent = str(path.parent)
     return "" if parent == "." else parent
+
+
+def _circle(path: str) -> InputError:
+    return InputError("this link leads in a circle.", path=path, fix="Replace it by the file.")
 
 
 def _unreadable(path: str, error: OSError) -> SurroundingsError:
