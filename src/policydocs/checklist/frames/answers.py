@@ -19,7 +19,10 @@ _NO_STARTS = phrases(
     "i would rather; i can not; we can not; i am not; we are not; you can not; you may not; you will not; "
     "afraid not; not at all; i never; we never"
 )
-_YES_STARTS = phrases("of course; you can; you may; you are welcome; go ahead; i do; we do; i will; we will")
+_YES_STARTS = phrases(
+    "by all means; why not; please do; go right; fire away; you bet; no problem; with pleasure; of course; "
+    "you can; you may; you are welcome; go ahead; i do; we do; i will; we will"
+)
 _BUTS = wordset("not never but though unless")
 _ONLY_THEN = wordset("if when with after where once by upon")
 _NOT_ONLY = wordset("only just always sure necessarily")
@@ -53,6 +56,8 @@ def short_answer(tokens: Sequence[Token]) -> bool | None:
         return None if words[1:2] and words[1] in _NOT_ONLY else False
     if any(words[: len(start)] == start for start in _NO_STARTS):
         return False
+    if words[0] == "always" and (words[1:2] or ("",))[0] in _ENDS:
+        return True
     if words[0] in _YES or any(words[: len(start)] == start for start in _YES_STARTS):
         return None if _BUTS.intersection(token.word for token in tokens[:40]) else True
     return None
