@@ -112,7 +112,7 @@ def test_a_reason_of_any_letters_stays_one_line_that_can_be_read_again(phones: P
     outcome = run("attest", "phones", "old-ones", "texting", "--why", 'They "ring",\n{never} more.')
 
     assert outcome.exit_code == 0, outcome.stderr
-    assert "They ’ring’, (never) more." in run("attest", "phones").stdout
+    assert "They ‘ring’, (never) more." in run("attest", "phones").stdout
     assert '(never) more." attested=' in phones.read_text(encoding="utf-8")
 
 
@@ -142,3 +142,9 @@ def test_a_translation_has_nothing_to_vouch_for(phones: Path, run: Run) -> None:
 
     assert outcome.exit_code == 2
     assert "policydocs attest phones SECTION" in outcome.stderr
+
+
+def test_quotation_marks_of_a_reason_open_and_close(phones: Path, run: Run) -> None:
+    run("attest", "phones", "phones", "texting", "--why", 'By "law" ("ours") we own 5" dials {all}.')
+
+    assert 'attest="By ‘law’ (‘ours’) we own 5’ dials (all)."' in phones.read_text("utf-8")

@@ -8,6 +8,7 @@ from policydocs.source.headings import Attributes
 from policydocs.source.parser import ATTRIBUTES
 
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+_OPENING_QUOTE = re.compile(r'(?<![^\s({\[“])"(?=\S)')
 _QUOTES = str.maketrans({'"': "’", "“": "‘", "”": "’", "{": "(", "}": ")"})
 
 
@@ -50,4 +51,4 @@ def as_written(attributes: Attributes) -> str:
 
 def as_reason(text: str) -> str:
     """A reason in the form in which it can stand within quotation marks and braces: one line."""
-    return " ".join(text.translate(_QUOTES).split())
+    return " ".join(_OPENING_QUOTE.sub("‘", text).translate(_QUOTES).split())
