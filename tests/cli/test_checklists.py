@@ -153,3 +153,13 @@ def test_a_withdrawn_part_and_whom_a_law_binds_are_shown(empty: Path, run: Run) 
     assert "WITHDRAWN on 2025-06-18" in text
     assert "In force since 2026-02-16" in text
     assert "only where policydocs.toml says covered_entity = true" in text
+
+
+def test_no_line_of_the_way_to_a_checklist_of_ones_own_is_too_long_for_a_window(
+    practice: Path, run: Run
+) -> None:
+    outcomes = run("checklists", "new", "our-agency"), run("checklists", "--help"), run("checklists", "list")
+
+    assert all(outcome.exit_code == 0 for outcome in outcomes)
+    lines = [line for outcome in outcomes for line in outcome.output.splitlines()]
+    assert [line for line in lines if len(line) > 80] == []

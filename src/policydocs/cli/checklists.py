@@ -49,8 +49,8 @@ def checklists(session: Session, *, action: str, ids: tuple[str, ...], format_: 
       policydocs checklists
       policydocs checklists show nasw-2021
       policydocs checklists compare nasw-2017 nasw-2021
-      policydocs checklists new our-agency       an example of your own, checklists/our-agency.yaml
-      policydocs checklists schema               the form of such a file, for editors
+      policydocs checklists new our-agency    an example of your own to change
+      policydocs checklists schema            the form of such a file, for editors
     """
     own = session.own_checklists
     match action:
@@ -122,7 +122,8 @@ def _new(session: Session, ids: tuple[str, ...]) -> ExitCode:
     from policydocs.cli.checklist_new import write_new
 
     path, schema = write_new(session, ids[0], day=today())
-    session.output.talk(f"Written: {path}, an example that works as it is, and {schema} for your editor.")
+    session.output.talk(f"Written: {path}, an example that works as it is.")
+    session.output.talk(f"And for your editor: {schema}")
     session.output.next_step(f"Next: change it to your rules, then run:  policydocs checklists show {ids[0]}")
     return ExitCode.DONE
 
