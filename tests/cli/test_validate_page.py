@@ -88,7 +88,7 @@ def test_coverage_is_a_table_of_clauses_against_sections_with_letters(phones: Pa
     shown = Page(html(run, "phones"))
 
     text = html(run, "phones")
-    assert "1: (opening text); 2: Friends; 3: Phones; 4: Searches." in text
+    assert "1 (opening text); 2 “Friends”; 3 “Phones”; 4 “Searches”." in text
     rows = {row[0].partition(":")[0]: row[1:] for row in shown.rows if row}
     assert rows["1.06(h)"][0] == "found"
     assert rows["1.06(h)"][1:].index("F") == 1
@@ -216,3 +216,30 @@ def test_other_formats_load_neither_the_page_nor_the_typesetter(phones: Path, ru
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert told.stdout.splitlines()[-1] == "[]"
+
+
+def test_sections_that_number_themselves_are_not_mistaken_for_columns(practice: Path, run: Run) -> None:
+    write(practice / "policies" / "questions.md", POLICY.replace("## Friends", "## 1. Friends"))
+
+    said = html(run, "questions")
+
+    assert "The sections: 1 (opening text); 2 “1. Friends”; 3 “Phones”; 4 “Searches”." in said
+
+
+def test_the_edition_that_was_used_stands_at_the_head(phones: Path, run: Run) -> None:
+    said = html(run, "phones")
+
+    assert "It was held against: NASW Code of Ethics (2021); Good practice for client policies." in said
+
+
+def test_policies_that_contradict_each_other_stand_in_it_with_both_lines(phones: Path, run: Run) -> None:
+    for name, text in (
+        ("one", "I do not text with clients."),
+        ("two", "You may text me to say that you are late."),
+    ):
+        write(phones.parent / f"{name}.md", f"---\ntitle: {name}\nchecklists: []\n---\n\n{text}\n")
+
+    said = html(run)
+
+    assert "Two of your policies do not agree on text messages." in said
+    assert "policies/one.md, line 6, says" in said

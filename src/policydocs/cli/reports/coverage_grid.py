@@ -21,6 +21,7 @@ _WORDS = {
     RequirementStatus.CONTRADICTED: "opposite",
     RequirementStatus.ATTESTED: "vouched for",
 }
+OPENING = "(opening text)"
 _KEY = (
     ("F", "a sentence there counts for the clause (found)"),
     ("A", "a sentence there goes against the clause"),
@@ -36,7 +37,9 @@ def coverage(one: Checked, checklist: Callable[[str], Checklist | None]) -> Iter
     sections = _sections(one)
     yield _paragraph("Each row is a clause, each numbered column a section of the text. ", *_key())
     yield _paragraph(
-        "The sections: " + "; ".join(f"{n}: {title}" for n, (_, title) in enumerate(sections, 1)) + "."
+        "The sections: "
+        + "; ".join(f"{n} {_quoted(title)}" for n, (_, title) in enumerate(sections, 1))
+        + "."
     )
     for id_ in one.report.checklists:
         verdicts = [verdict for verdict in one.report.requirements if verdict.id.startswith(f"{id_}/")]
@@ -49,6 +52,11 @@ def coverage(one: Checked, checklist: Callable[[str], Checklist | None]) -> Iter
         for start in range(0, max(1, len(sections)), MOST_COLUMNS):
             name = f"Coverage of {one.document}: {title}, from section {start + 1}"
             yield _grid(asked, one, sections, start, asks=_asks(found), name=name)
+
+
+def _quoted(title: str) -> str:
+    """In quotation marks, for a title may begin with a number of its own."""
+    return title if title == OPENING else f"“{title}”"
 
 
 def _counts(asked: Sequence[RequirementVerdict], total: int) -> str:
@@ -116,9 +124,9 @@ def _mark(verdict: RequirementVerdict, section: str, one: Checked) -> str:
 def _sections(one: Checked) -> list[tuple[str, str]]:
     """Id and title, in reading order; the opening text only where something was found in it."""
     used = {evidence.section for verdict in one.report.requirements for evidence in verdict.evidence}
-    named = [(id_, title or "(opening text)") for id_, title in one.sections if id_ or "" in used]
+    named = [(id_, title or OPENING) for id_, title in one.sections if id_ or "" in used]
     known = {id_ for id_, _ in named}
-    return [*named, *((id_, id_ or "(opening text)") for id_ in sorted(used - known))]
+    return [*named, *((id_, id_ or OPENING) for id_ in sorted(used - known))]
 
 
 def _key() -> list[Text | Strong]:

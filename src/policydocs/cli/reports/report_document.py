@@ -68,7 +68,11 @@ _TOPIC_WORDS = {
 }
 #: That a form says nothing on friend requests is worth telling only where a checklist asks.
 _ALWAYS_TOLD = frozenset({TopicStatus.CONTRADICTED, TopicStatus.COVERED})
-_SEEN = {"yes": "read", "partly": "confirmed in part, from summaries", "no": "not verified: from memory"}
+_SEEN = {
+    "yes": "read",
+    "partly": "confirmed in part, from summaries",
+    "no": "not verified; read it before you rely on it",
+}
 
 #: A place to fill in, as passages write it, and as it is shown.
 _FIELD = re.compile(r"\[\[(line|box|date|signature)(?::([^\[\]]*))?\]\]")
@@ -171,7 +175,7 @@ def _part(one: Checked, topics: Mapping[str, str], checklist: ChecklistOf, *, nu
     if number:
         yield PageBreak()
         yield Heading(2, _text(one.title), f"document-{number}")
-    names = [found.title if (found := checklist(id_)) else id_ for id_ in report.checklists]
+    names = [_with_edition(found) if (found := checklist(id_)) else id_ for id_ in report.checklists]
     against = f" It was held against: {'; '.join(names)}." if names else " It was held against no checklist."
     yield _paragraph(f"{_name(one)}.{against}")
     for remark in one.assumed:
@@ -203,7 +207,7 @@ def _findings(found: Sequence[Finding], severity: Severity, level: int) -> Itera
     items = []
     for finding in found:
         told = finding.message
-        if finding.clause and finding.clause.partition("/")[2] not in told:
+        if finding.clause and not _is_cited(finding.clause, told):
             told += f" [{finding.clause}]"
         said: Inlines = (Strong(_text(f"Line {finding.line}.")), Text(f" {_one_line(told)}"))
         blocks: list[Block] = [Paragraph(said)]
@@ -211,6 +215,18 @@ def _findings(found: Sequence[Finding], severity: Severity, level: int) -> Itera
             blocks.append(_paragraph(finding.fix))
         items.append(ListItem(tuple(blocks)))
     yield BulletList(tuple(items))
+
+
+def _with_edition(checklist: Checklist) -> str:
+    """Our own good practice has editions too, which say nothing to a reader."""
+    is_ours = checklist.kind is Kind.GOOD_PRACTICE
+    return checklist.title if is_ours else f"{checklist.title} ({checklist.edition})"
+
+
+def _is_cited(clause: str, told: str) -> bool:
+    """The message names it: "1.07(u) and (v)" is the clause nasw-2021/1.07(u)-(v)."""
+    first = re.match(r"[^-]*", clause.partition("/")[2])
+    return first is not None and first[0].lower() in told.lower()
 
 
 def _vouched(
