@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path, PurePosixPath
@@ -63,7 +64,8 @@ class Preview:
         self._state: _State | None = None
 
     def stamp(self) -> str:
-        return stamp(self._root, git_directory(self._root))
+        """Of files, versions and the day: on another day another version may be in force."""
+        return f"{stamp(self._root, git_directory(self._root))} {today()}"
 
     def at_once(self, path: str) -> Answer | None:
         """What needs no reading of policies: whether anything changed."""
@@ -137,9 +139,11 @@ class _State:
             return desk.first(
                 (), step, folder=str(self._root), has_website=False, remarks=(), faults=tuple(_faults(error))
             )
+        unfit = next((one.file.slug for one in found if not one.is_fit), "")
         step = (
             _step(next_step(found, today(), telling)) if found else NextStep(no_policies(self._session), "")
         )
+        step = replace(step, shown_by=unfit)
         return self._desk.first(
             [self._row(one) for one in found],
             step,

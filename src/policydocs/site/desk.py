@@ -53,6 +53,7 @@ class NextStep:
 
     says: str
     command: str  #: to copy; "" where there is none
+    shown_by: str = ""  #: the slug of the policy whose page here shows the same; "" for none
 
 
 @dataclass(frozen=True, slots=True)
