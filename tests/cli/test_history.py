@@ -79,6 +79,16 @@ def test_a_retired_policy_is_told_as_such_also_when_its_file_is_gone(practice: R
     assert "retired on 2026-05-20: We closed." in answer.stdout
 
 
+def test_an_end_that_is_still_to_come_is_told(practice: Repository, run: Run) -> None:
+    end(practice, RecordKind.RETIREMENT, "2.0.0", "2026-08-01", "We close.")
+
+    assert "The policy ends: from 2026-08-01 on no version is in force: We close." in " ".join(
+        run("history", "messages").stdout.split()
+    )
+    told = json.loads(run("history", "messages", "--format", "json").stdout)
+    assert (told["retired"], told["ends"]["effective"]) == (None, "2026-08-01")
+
+
 def test_a_policy_without_a_version_is_told_how_to_make_one(practice: Repository, run: Run) -> None:
     practice.policy("Pay here.", slug="fees")
 
@@ -86,6 +96,7 @@ def test_a_policy_without_a_version_is_told_how_to_make_one(practice: Repository
 
     assert (answer.exit_code, answer.stdout) == (0, "")
     assert "policydocs release fees" in answer.stderr
+    assert "formerly: [the-old-name]" in answer.stderr
 
 
 def test_an_unknown_policy_is_refused_with_the_nearest(practice: Repository, run: Run) -> None:

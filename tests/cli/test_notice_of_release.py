@@ -48,6 +48,17 @@ def test_it_is_the_notice_of_the_day_of_the_release(practice: Repository, run: R
     assert made.items() <= recorded.items()
 
 
+def test_where_nothing_changed_since_the_command_for_the_newest_notice_is_told(
+    practice: Repository, run: Run
+) -> None:
+    *_, before, last = read_versions(practice.folder).of("messages").releases
+
+    answer = run("notice", "messages")
+
+    assert "Nothing has changed in messages" in answer.stdout
+    assert f"policydocs notice messages {before.version} {last.version}" in answer.stderr
+
+
 def test_over_several_versions_each_reason_is_told(practice: Repository, run: Run) -> None:
     first, *_, last = read_versions(practice.folder).of("messages").releases
 

@@ -253,6 +253,16 @@ def test_a_material_change_needs_a_reason(released: Path, run: Run) -> None:
 
     assert '--why "texting=..."' in said
     assert "notes/questions/texting.md" in said
+    assert "One reason for all" not in said
+
+
+def test_where_several_reasons_are_missing_one_for_all_is_offered_once(released: Path, run: Run) -> None:
+    change(released, "I answer texts.\n\n## Letters\n\nWrite me letters.")
+
+    said = refused(run, released)
+
+    assert '--why "letters=..."' in said
+    assert said.count('One reason for all that changed: --why "..."') == 1
 
 
 def test_a_reason_for_what_did_not_change_is_a_mistake(released: Path, run: Run) -> None:

@@ -203,6 +203,18 @@ def test_a_version_that_a_higher_one_overtakes_before_its_day_is_not_pending() -
     assert of(first, second, third, taken_back).pending(day) == (second,)
 
 
+def test_a_version_whose_day_comes_after_the_end_is_not_pending() -> None:
+    end = made("1.1.0", "2026-04-01", RecordKind.RETIREMENT)
+    versions = of(made("1.0.0", "2026-01-01"), made("1.1.0", "2026-04-01"), end)
+    again = of(*versions.releases, end, made("1.2.0", "2026-04-01"))
+
+    assert versions.pending(date(2026, 3, 1)) == ()
+    assert versions.ending(date(2026, 3, 1)) is end
+    assert versions.ending(date(2026, 4, 1)) is None
+    assert [str(one.version) for one in again.pending(date(2026, 3, 1))] == ["1.2.0"]
+    assert again.ending(date(2026, 3, 1)) is None
+
+
 def test_a_retired_policy_is_not_in_force_until_a_later_version_brings_it_back() -> None:
     ended = (made("1.0.0", "2026-01-01"), made("1.0.0", "2026-05-01", RecordKind.RETIREMENT))
     again = made("1.1.0", "2026-09-01")

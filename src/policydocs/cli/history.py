@@ -157,10 +157,14 @@ def _table(versions: PolicyVersions, rows: Sequence[Told], day: date) -> Iterato
         )
     yield Rows(("Version", "Released", "In force", "Change", "Why"), lines)
     ended = versions.retired(day)
-    if ended is not None:
+    ending = ended or versions.ending(day)
+    if ending is not None:
         yield ""
-        why = reasons_in_words(ended)
-        yield Text(visible(f"The policy was retired on {ended.effective}{': ' + why if why else '.'}"))
+        why = reasons_in_words(ending)
+        said = f"The policy was retired on {ending.effective}"
+        if ended is None:
+            said = f"The policy ends: from {ending.effective} on no version is in force"
+        yield Text(visible(f"{said}{': ' + why if why else '.'}"))
 
 
 def _number(row: Told, versions: PolicyVersions) -> Text:
@@ -188,6 +192,7 @@ def _entry(
     versions: PolicyVersions, rows: Sequence[Told], day: date, remarks: Sequence[str]
 ) -> dict[str, object]:
     newest, held, ended = versions.newest, versions.in_force(day), versions.retired(day)
+    ending = versions.ending(day)
     return {
         "format": FORMAT,
         "policy": versions.policy,
@@ -196,6 +201,7 @@ def _entry(
         "in_force": None if held is None else str(held.version),
         "pending": [str(one.version) for one in versions.pending(day)],
         "retired": None if ended is None else _ending(ended),
+        "ends": None if ending is None else _ending(ending),
         "versions": [_version(row) for row in rows],
         "remarks": list(remarks),
     }

@@ -69,6 +69,8 @@ def make_notice(session: Session, asked: Asked) -> ExitCode:
     config = redline.states.new.config or redline.states.old.config or session.config
     if not needs_notice(comparison):
         session.output.result(_no_need(comparison))
+        if asked.before is None and asked.after is None:
+            _tell_of_last(session, redline)
         return ExitCode.DONE
     changes = told_changes(comparison)
     versions = _versions(session, redline)
@@ -272,6 +274,19 @@ def _no_need(comparison: Comparison) -> str:
         return f"Nothing has changed in {comparison.policy}, so there is no notice to make."
     why = "\n".join(f"  {reason.why}" for reason in comparison.reasons)
     return f"No notice is needed: only spelling, layout or settings changed that clients do not see.\n{why}"
+
+
+def _tell_of_last(session: Session, redline: Redlined) -> None:
+    """Nothing changed since the newest version: perhaps its own notice is wanted."""
+    versions = _versions(session, redline)
+    newest = versions.newest
+    if newest is None or not newest.message.previous:
+        return
+    before = newest.message.previous.rpartition("/v")[2]
+    session.output.next_step(
+        f"For the notice of version {newest.version}:  "
+        f"policydocs notice {versions.policy} {before} {newest.version}"
+    )
 
 
 def _tell(

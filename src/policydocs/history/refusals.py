@@ -104,11 +104,15 @@ def missing_reason_refusals(
         name = label(change)
         which = f" {slug}" if one_of_many and not language else ""
         sign = f"{language}:" if language else ""
+        of_all = (
+            f'\n  One reason for all that changed:  --why "{sign}..."' if change is not missing[0] else ""
+        )
         in_which = f" in its language ({language})" if language else ""
         yield InputError(
             f"{slug}: “{change.title}” changed, but no reason is given{in_which}.",
             fix=f'Say why in a sentence or two:  policydocs release{which} --why "{sign}{name}=..."\n'
-            f"  or write it into  notes/{slug}/{name}.md",
+            f"  or write it into  notes/{slug}/{name}.md"
+            f"{of_all if change is missing[-1] else ''}",
         )
 
 

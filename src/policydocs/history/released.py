@@ -156,6 +156,7 @@ def known(versions: PolicyVersions, asked: str | None = None) -> str:
         return (
             f"It has no released version yet. To make the first:  policydocs release {versions.policy}"
             "\n  Is the name right?  policydocs status  lists your policies."
+            "\n  Had it another name before? Write it at its top:  formerly: [the-old-name]"
         )
     numbers = [str(one.version) for one in versions.releases]
     if asked is not None:

@@ -189,13 +189,14 @@ class PolicyVersions:
     def pending(self, on: date) -> tuple[Release, ...]:
         """Versions that were released and whose day has not come, lowest first.
 
-        One whose day never comes, since a higher version takes effect on or before it, is not among them.
+        One whose day never comes, since by then a higher version has taken effect or the policy has ended,
+        is not among them.
         """
         kept = [one for one in self.releases if one.version not in self.withdrawals]
         found = []
         first = date.max  #: on which a higher version takes effect
         for one in reversed(kept):
-            if on < one.effective < first:
+            if on < one.effective < first and self.retired(one.effective) is None:
                 found.append(one)
             first = min(first, one.effective)
         return tuple(reversed(found))
@@ -208,6 +209,11 @@ class PolicyVersions:
         last = ended[-1]
         back = [one for one in self.releases if one.version > last.version and one.effective <= on]
         return None if any(not self._withdrawn(one, on) for one in back) else last
+
+    def ending(self, on: date) -> Release | None:
+        """What is to end the policy on a later day, unless a later version carries it on."""
+        comes = [one for one in self.retirements if one.effective > on]
+        return next((one for one in comes if self.retired(one.effective) is one), None)
 
     def spans(self) -> tuple[Span, ...]:
         """Which version held when, earliest first; days between two spans had none."""
