@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,3 +120,17 @@ def test_a_file_or_a_link_in_the_place_of_the_folder_is_refused(tmp_path: Path) 
     for name in ("file", "link"):
         with pytest.raises(InputError, match="stands where"):
             refuse_folder(tmp_path / name, practice=tmp_path / "p", force=True)
+
+
+def test_a_run_that_was_killed_between_the_two_renamings_is_put_right_by_the_next(tmp_path: Path) -> None:
+    put_in_place(tmp_path / "web", PAGES)
+    (tmp_path / "web" / "CNAME").write_text("policies.example.org")
+    (tmp_path / "web").rename(tmp_path / ".web-old-abc")
+    put_in_place(tmp_path / ".web-new-abc", PAGES)
+    for path in (tmp_path / ".web-new-abc", *(tmp_path / ".web-new-abc").iterdir()):
+        os.utime(path, (10**9, 10**9))
+
+    put_in_place(tmp_path / "web", [("index.html", b"new")])
+
+    assert names(tmp_path) == {"web/index.html", "web/CNAME", f"web/{MARKER}"}
+    assert [entry.name for entry in tmp_path.iterdir()] == ["web"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import json
 import os
 import shutil
@@ -20,6 +21,7 @@ from policydocs.history.archive import sha256
 
 MARKER = ".policydocs-site"
 _FORMAT = 1
+_FORGOTTEN_S = 3600
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
@@ -77,6 +79,7 @@ def put_in_place(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        _settle(folder)
         new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-new-", dir=folder.parent.resolve()))
     except OSError as error:
         raise _explained(error, folder) from error
@@ -92,6 +95,25 @@ def put_in_place(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
         if new.exists():
             shutil.rmtree(new, ignore_errors=True)
     return len(digests)
+
+
+def _settle(folder: Path) -> None:
+    """Put back what a run that was killed between the two renamings had moved away; clear what it left."""
+    beside = folder.parent.resolve()
+    old = sorted(one for one in beside.glob(f".{glob.escape(folder.name)}-old-*") if (one / MARKER).is_file())
+    if old and not folder.exists():
+        old.pop().rename(folder)
+    left = [one for one in beside.glob(f".{glob.escape(folder.name)}-new-*") if _is_forgotten(one)]
+    for one in (*old, *left):
+        shutil.rmtree(one, ignore_errors=True)
+
+
+def _is_forgotten(place: Path) -> bool:
+    """Whether nobody has been at work in a folder for so long that it was left by a run that was killed."""
+    with contextlib.suppress(OSError):
+        newest = max(one.stat().st_mtime for one in (place, *place.iterdir()))
+        return newest < place.parent.stat().st_mtime - _FORGOTTEN_S
+    return False
 
 
 def _written(new: Path, path: str, data: bytes) -> str:
