@@ -123,10 +123,19 @@ def test_where_no_edition_is_known_for_the_day_none_is_used_and_this_is_told() -
     assert "none of nasw-2017, nasw-2021" in chosen.remarks[0]
 
 
-def test_a_code_of_which_one_edition_is_known_is_used_on_any_day() -> None:
-    chosen = choose_editions(["aca-2014"], day=date(2001, 1, 1), by_day=True)
+@pytest.mark.parametrize(("day", "used"), [(date(2013, 12, 31), []), (date(2014, 1, 1), ["aca-2014"])])
+def test_a_code_of_which_one_edition_is_known_is_used_from_its_year_on(day: date, used: list[str]) -> None:
+    chosen = choose_editions(["aca-2014"], day=day, by_day=True)
 
-    assert [one.id for one in chosen.checklists] == ["aca-2014"]
+    assert [one.id for one in chosen.checklists] == used
+    assert "aca-2014 was" in chosen.remarks[0]
+
+
+def test_our_good_practice_holds_on_any_day_and_nothing_is_told_of_it() -> None:
+    chosen = choose_editions(["good-practice"], day=date(2001, 1, 1), by_day=True)
+
+    assert [one.id for one in chosen.checklists] == ["good-practice"]
+    assert chosen.remarks == ()
 
 
 @pytest.mark.parametrize(("day", "used"), [(date(2026, 2, 15), []), (date(2026, 2, 16), ["part2-notice"])])

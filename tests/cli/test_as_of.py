@@ -72,6 +72,20 @@ def test_an_older_edition_that_is_named_brings_a_note_in_the_report(social: Path
     assert (note["severity"], note["line"]) == ("note", 3)
 
 
+def test_no_edition_counts_before_its_year_though_its_day_is_not_known(social: Path, run: Run) -> None:
+    write(social / "policies" / "social.md", POLICY.format(checklist="cswa-2016"))
+
+    before, within = (
+        only(run("validate", "--as-of", day, "--format", "json").stdout)
+        for day in ("2015-12-31", "2016-01-01")
+    )
+
+    assert (used(before), used(within)) == (set(), {"cswa-2016"})
+    assert "cswa-2016 was not used: it was not in force on 2015-12-31." in before["remarks"]
+    doubt = "cswa-2016 was used, though it is not known here whether it was in force on 2016-01-01."
+    assert doubt in within["remarks"]
+
+
 def test_what_is_no_day_is_wrong_usage(social: Path, run: Run) -> None:
     outcome = run("validate", "--as-of", "spring")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from policydocs.checklist.editions import Newer, editions_of, family_of, in_force, stands
 from policydocs.checklist.library import NO_FILES, checklist_ids, load_checklists, unknown
-from policydocs.checklist.schema import Checklist
+from policydocs.checklist.schema import Checklist, Kind
 from policydocs.errors import InputError, InputErrors
 
 
@@ -54,10 +54,9 @@ def choose_editions(
         try:
             if id_ in known and not (by_day and len(editions) > 1):
                 (only,) = load_checklists([id_], extra)
-                if by_day and not stands(only, day):
-                    remarks.append(f"{id_} was not used: it was not in force on {day}.")
-                else:
-                    used.append(only)
+                stood = not by_day or stands(only, day)
+                remarks += _of_day(only, day) if by_day else ()
+                used += [only] if stood else []
             elif editions:
                 standing = in_force(load_checklists(editions, extra), day)
                 remarks += _about(id_, standing, editions, day)
@@ -74,6 +73,14 @@ def choose_editions(
 
 def _families(known: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(family for id_ in known if (family := family_of(id_))))
+
+
+def _of_day(checklist: Checklist, day: date) -> Iterator[str]:
+    """What to tell of a code of one edition where a day was asked for."""
+    if not stands(checklist, day):
+        yield f"{checklist.id} was not used: it was not in force on {day}."
+    elif checklist.in_force is None and checklist.kind is not Kind.GOOD_PRACTICE:
+        yield f"{checklist.id} was used, though it is not known here whether it was in force on {day}."
 
 
 def _about(id_: str, standing: Checklist | None, editions: Sequence[str], day: date) -> list[str]:

@@ -42,7 +42,11 @@ def editions_of(family: str, ids: Iterable[str]) -> tuple[str, ...]:
 
 def stands(checklist: Checklist, day: date) -> bool:
     """Whether nothing that is known says that it does not count on a day."""
-    begun = checklist.in_force is None or checklist.in_force <= day
+    edition = _EDITION.fullmatch(checklist.id)
+    if checklist.in_force is None and edition is not None:
+        begun = day.year >= int(edition["year"])  # the day is not known, but no code holds before its year
+    else:
+        begun = checklist.in_force is None or checklist.in_force <= day
     return begun and (checklist.withdrawn is None or checklist.withdrawn > day)
 
 
