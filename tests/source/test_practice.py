@@ -99,6 +99,14 @@ def test_beside_a_file_whose_name_is_no_slug_the_others_are_read() -> None:
     assert find_policies(tree, config, ["My texts"]) == (misnamed,)
 
 
+def test_a_translation_that_is_not_there_is_told_with_how_to_make_one() -> None:
+    with pytest.raises(InputErrors) as refused:
+        policies_of({"policies/texting.md": PLAIN}, "texting.es")
+
+    assert 'texting has no translation into "es"' in str(refused.value)
+    assert "texting.es.md" in str(refused.value) and "translates: 1.0.0" in str(refused.value)
+
+
 def test_a_slug_that_does_not_exist_is_told_with_the_nearest() -> None:
     with pytest.raises(InputErrors, match='Did you mean "texting"'):
         policies_of({"policies/texting.md": PLAIN}, "textin")

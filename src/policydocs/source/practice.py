@@ -153,5 +153,12 @@ def read_policies(
 def _no_such_policy(slug: str, known: Sequence[str], folder: str) -> InputError:
     if not known:
         return InputError(f'there are no policies in "{folder}".', fix="Write one, or run: policydocs init")
+    base, _, language = slug.partition(".")
+    if language and base in known:
+        return InputError(
+            f'{base} has no translation into "{language}".',
+            fix=f"A translation of {base}{ENDING} is a file beside it, {slug}{ENDING}, with"
+            "  translates: 1.0.0  (the version) at its top.",
+        )
     hint = did_you_mean(slug, known) or known_names(known)
     return InputError(f'there is no policy "{slug}".', fix=hint)
