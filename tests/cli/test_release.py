@@ -674,6 +674,24 @@ def test_a_version_taken_back_before_its_day_is_not_told_as_a_change(
     assert Path("again", notice.name).read_bytes() == notice.read_bytes()
 
 
+def test_a_wrong_number_that_a_withdrawal_would_print_again_is_noticed(released: Path, run: Run) -> None:
+    config = released / "policydocs.toml"
+    right = config.read_text(encoding="utf-8")
+    (phone,) = (line for line in right.splitlines() if line.startswith("phone"))
+    config.write_text(right.replace(phone, 'phone = "360-555-0188"'), encoding="utf-8")
+    change(released, "Call {{ practice.phone }}.")
+    today = ("--effective", "2026-01-01", "--bump", "minor", "--why", "A new line.")
+    assert run("release", "-q", *today).exit_code == 0
+    take_back = ("withdraw", "questions", "1.1.0", "--dry-run", "--why", "It named a wrong number.")
+
+    assert "policydocs.toml as “360-555-0188”" in " ".join(run(*take_back).stderr.split())
+
+    config.write_text(right, encoding="utf-8")
+    assert "360-555-0188" in run(*take_back).stderr  # it counts what is committed
+    in_git(released, "commit", "--quiet", "--all", "--message", "The right number")
+    assert "Please look" not in run(*take_back).stderr
+
+
 def test_the_number_of_a_withdrawn_version_is_not_used_again(second: Path, run: Run) -> None:
     run("withdraw", "-q", "questions", "1.1.0", "--why", "It was a mistake.")
     change(second, "I read texts on Mondays.", "I answer texts.")

@@ -101,6 +101,7 @@ def carry_out_ending(
         archive = data_folder().absolute() / FOLDER
         work = ending_work(history, endings, session.tree, moment=moment, archive=archive, removed=removed)
         _show(session, endings, removed)
+        _warn_of_facts(session, history, endings[0])
         if manner.dry_run:
             session.output.next_step("This is what would be done; nothing was.")
             return ExitCode.DONE
@@ -211,6 +212,13 @@ def _show(session: Session, endings: Sequence[Ending], removed: Sequence[str]) -
     tags = ", ".join(ending.tag for ending in endings)
     gone = "".join(f", {path} is removed" for path in removed)
     session.output.show(Text(visible(f"Written: CHANGELOG.md, one commit, tag {tags}{gone}.")))
+
+
+def _warn_of_facts(session: Session, history: History, ending: Ending) -> None:
+    from policydocs.history.ending_notice import facts_that_differ
+
+    for remark in facts_that_differ(history, ending):
+        session.output.warn(f"Please look at this: {remark}")
 
 
 def _can_ask() -> bool:

@@ -71,6 +71,36 @@ class EndingTold:
     level: ChangeLevel  #: how much it changes
 
 
+def facts_that_differ(history: History, ending: Ending) -> tuple[str, ...]:
+    """Where the version that holds again gives the practice another number or address than it has now.
+
+    A notice of a wrong phone number must not have the wrong one in its letterhead.
+
+    Returns:
+        A sentence for each such fact.
+
+    Raises:
+        InputError: one of the two cannot be read.
+        SurroundingsError: git refused.
+    """
+    if ending.back is None:
+        return ()
+    then = read_version(history, ending.back).config.practice.facts
+    committed = history.tree(history.resolve("HEAD", [ending.release.policy])).read(CONFIG_NAME)
+    facts = read_config(committed or b"", needs_id=False).practice.facts
+    return tuple(
+        f"version {ending.back.version} gives {key} as “{_in_a_line(then[key])}”, {CONFIG_NAME} as"
+        f" “{_in_a_line(now)}”, and the notice goes by {CONFIG_NAME}. If that is the mistake, put it right"
+        " there and commit it before you take the version back."
+        for key, now in facts.items()
+        if key in then and then[key] != now
+    )
+
+
+def _in_a_line(text: str) -> str:
+    return ", ".join(text.splitlines())
+
+
 def told_of_ending(
     history: History,
     tree: Tree,
