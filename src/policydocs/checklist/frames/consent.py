@@ -37,6 +37,7 @@ _REFUSING = wordset("object refuse decline opt veto")
 _MEN = wordset(
     "you your client clients patient patients family families parents member members anyone anybody people "
     "them"
+    " teen teens teenager teenagers child children kid kids student students youth residents resident"
 )
 _SKIPPED = wordset("the a our my any each it this that them")
 _SIGNING = wordset("sign fill give provide complete get obtain seek ask have")
