@@ -68,3 +68,31 @@ def test_an_id_in_two_files_is_refused() -> None:
 
     with pytest.raises(DetectorError):
         read_detectors([("a.toml", one), ("b.toml", one)])
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        " ",
+        "(",
+        "1",
+        "not ",
+        "unless ",
+        "I do not text, ",
+        "Will you? No. ",
+        "a@",
+        "call 360-",
+        "\u2019s ",
+        "client's name: ____ ",
+    ],
+)
+def test_no_detector_is_held_up_by_a_hundred_thousand_hostile_characters(piece: str) -> None:
+    # A pattern that backtracked badly, or work that grew with the square, would take hours here.
+    text = f"Hello. {piece * (100_000 // len(piece))}!"
+    read = document(text)
+    plain = " ".join(text.split())
+
+    found = {one.text for id_ in detector_ids() for one in find(id_, read)}
+
+    assert [said for said in found if said not in plain] == []
