@@ -53,6 +53,22 @@ def test_each_stands_on_a_line(practice: Repository, run: Run) -> None:
     assert "Nothing is left to do." in outcome.stderr
 
 
+def test_a_policy_that_still_holds_though_its_file_is_gone_is_not_forgotten(
+    practice: Repository, run: Run
+) -> None:
+    practice.policy("Pay here.", slug="fees", more=CALM)
+    (practice.folder / "policies" / "messages.md").unlink()
+
+    assert "messages 1.0.0 is in force, and its file is gone." in " ".join(run("status").stderr.split())
+
+    end(practice, RecordKind.RETIREMENT, "1.1.0", "2026-06-20", "We close.")
+    assert "messages 1.0.0 is in force until 2026-06-19; then it ends." in run("status").stderr
+
+    end(practice, RecordKind.RETIREMENT, "1.0.0", "2026-05-20", "We close.")
+    practice.git("tag", "-d", "messages/v1.1.0", "messages/retired/v1.1.0")
+    assert "messages" not in run("status").stderr
+
+
 @pytest.mark.parametrize(
     ("text", "level"),
     [

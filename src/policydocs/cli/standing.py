@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from policydocs.checklist.findings import Severity
@@ -22,6 +22,12 @@ from policydocs.source.practice import PolicyFile
 if TYPE_CHECKING:
     from policydocs.history.revisions import History
     from policydocs.history.versions import PolicyVersions
+
+
+_LOST = (
+    "{slug} {version} is in force, and its file is gone. If it has another name now, write"
+    '  formerly: [{slug}]  at its top; if it ended:  policydocs retire {slug} --why "..."'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,18 @@ def standings(session: Session, files: Sequence[PolicyFile]) -> tuple[list[Stand
     return found, past.remark
 
 
+def _without_file(versions: PolicyVersions) -> str:
+    """How a policy stands that is in force and has no file any more."""
+    held = versions.in_force(today())
+    ending = versions.ending(today())
+    version = "" if held is None else held.version
+    if ending is None:
+        return _LOST.format(slug=versions.policy, version=version)
+    return (
+        f"{versions.policy} {version} is in force until {ending.effective - timedelta(days=1)}; then it ends."
+    )
+
+
 class _Past:
     """What git knows of the practice's policies; nothing where it cannot be asked."""
 
@@ -87,7 +105,7 @@ class _Past:
         self.remark = ""
 
     def __enter__(self) -> _Past:
-        from policydocs.history.released import many_versions
+        from policydocs.history.released import many_versions, without_file
         from policydocs.history.repository import unsaved_files
         from policydocs.history.revisions import History
 
@@ -95,7 +113,10 @@ class _Past:
         try:
             history = History(session.root)
             names = tuple(file.slug for file in session.policy_files())
-            self._versions = many_versions(history, session.tree, session.config, names)
+            book = history.book(None)
+            self._versions = many_versions(history, session.tree, session.config, names, book=book)
+            gone = without_file(book, self._versions.values(), today())
+            self.remark = "\n".join(_without_file(one) for one in gone)
             self._unsaved = unsaved_files(session.root, session.config.policies_folder)
             self._history = history
         except InputError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -74,16 +74,35 @@ def versions_of(history: History, files: Tree, config: Config, slug: str) -> Pol
 
 
 def many_versions(
-    history: History, files: Tree, config: Config, slugs: tuple[str, ...]
+    history: History,
+    files: Tree,
+    config: Config,
+    slugs: tuple[str, ...],
+    *,
+    book: VersionBook | None = None,
 ) -> dict[str, PolicyVersions]:
     """The versions of several policies by their names now; one git process for all of them.
+
+    Args:
+        book: the tags of all policies, where they were read already.
 
     Raises:
         SurroundingsError: git refused.
     """
     former = {slug: former_slugs(files, config.policies_folder, slug) for slug in slugs}
-    book: VersionBook = history.book(None)
+    book = book or history.book(None)
     return {slug: book.of(slug, former[slug]) for slug in slugs}
+
+
+def without_file(book: VersionBook, here: Iterable[PolicyVersions], day: date) -> tuple[PolicyVersions, ...]:
+    """Policies that are in force on a day, though their file is gone: they end later, or have another name.
+
+    Args:
+        here: the versions of every policy that has a file.
+    """
+    known = {release.policy for versions in here for release in versions.releases}
+    gone = (book.of(slug) for slug in book.slugs() if slug not in known)
+    return tuple(versions for versions in gone if versions.in_force(day))
 
 
 # --- Which version is meant ----------------------------------------------------------------------
