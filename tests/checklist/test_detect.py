@@ -80,7 +80,7 @@ def test_an_id_in_two_files_is_refused() -> None:
         "not ",
         "unless ",
         "I do not text, ",
-        "Will you? No. ",
+        "Will you answer the messages of your clients? No. ",
         "a@",
         "call 360-",
         "\u2019s ",
