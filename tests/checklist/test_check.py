@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -59,8 +58,18 @@ def test_findings_stand_worst_first_and_then_by_line() -> None:
 
     ranks = [finding.severity.rank for finding in report.findings]
     assert ranks == sorted(ranks)
-    errors = [finding.line for finding in report.findings if finding.severity is Severity.ERROR]
-    assert all(earlier <= later for earlier, later in pairwise(errors))
+    errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+    places = [(finding.rule != "requirement-contradicted", finding.line) for finding in errors]
+    assert places == sorted(places)
+
+
+def test_what_goes_against_a_code_is_told_before_what_is_missing() -> None:
+    report = check("Welcome.\n\n## Friends\n\nWe accept friend requests from clients.", "nasw-2021")
+
+    errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+    assert [finding.rule for finding in errors].count("requirement-contradicted") == 1
+    assert errors[0].rule == "requirement-contradicted"
+    assert errors[0].line > errors[1].line
 
 
 def test_missing_emergency_instructions_lead_the_warnings() -> None:

@@ -28,7 +28,7 @@ from policydocs.checklist.topics import judge_topics
 from policydocs.checklist.translation.order import translation_findings, translation_remarks
 from policydocs.checklist.translation.original import Original
 from policydocs.checklist.translation.standing import Lacking, missing_findings
-from policydocs.checklist.wording import joined
+from policydocs.checklist.wording import CONTRADICTED, joined
 from policydocs.model import Policy, Practice
 
 NOTHING_SAID: Mapping[Binds, bool] = MappingProxyType({})
@@ -72,7 +72,7 @@ def check_policy(
 
     Returns:
         Topics, requirement verdicts in the order of the checklists, and findings: the worst first, within
-        a severity the grave ones first, then by line.
+        a severity the grave ones first, then what goes against a code, then by line.
     """
     passages = passages_of(policy)
     if original is not None or is_in_another_language(policy, passages):
@@ -177,8 +177,15 @@ def _bound(checklist: Checklist, said: Mapping[Binds, bool]) -> Iterator[str]:
 
 
 def _worst_first(graded: Iterable[tuple[Finding, bool]]) -> Iterator[Finding]:
-    """A stable order: severity, the grave before the others, line; then as found."""
-    for finding, _ in sorted(graded, key=lambda pair: (pair[0].severity.rank, not pair[1], pair[0].line)):
+    """A stable order: severity, the grave before the others, what goes against a code before what is missing,
+    line; then as found.
+    """
+
+    def place(pair: tuple[Finding, bool]) -> tuple[int, bool, bool, int]:
+        finding, grave = pair
+        return finding.severity.rank, not grave, finding.rule != CONTRADICTED, finding.line
+
+    for finding, _ in sorted(graded, key=place):
         yield finding
 
 
@@ -232,8 +239,9 @@ def _in_short(checklists: Sequence[Checklist]) -> str:
 def _asks_nothing(checklist: Checklist, kinds: Collection[DocumentKind]) -> str:
     wanted = [kind for kind in DocumentKind if any(kind in one.documents for one in checklist.requirements)]
     read_as = joined([NAMES[kind] for kind in DocumentKind if kind in kinds])
+    meant_for = joined([NAMES[kind] for kind in wanted])
     return (
-        f"{checklist.id} asks nothing of this document: it is for {joined([NAMES[kind] for kind in wanted])}; "
+        f"{checklist.id} asks nothing of this document: it is for {meant_for}; "
         f"this one was read as belonging to {read_as}. If that is wrong, say in its title what it is."
     )
 
