@@ -163,3 +163,10 @@ def test_no_line_of_the_way_to_a_checklist_of_ones_own_is_too_long_for_a_window(
     assert all(outcome.exit_code == 0 for outcome in outcomes)
     lines = [line for outcome in outcomes for line in outcome.output.splitlines()]
     assert [line for line in lines if len(line) > 80] == []
+
+
+def test_one_checklist_is_not_compared_with_itself(empty: Path, run: Run) -> None:
+    outcome = run("checklists", "compare", "nasw-2021", "nasw-2021")
+
+    assert outcome.exit_code == 2
+    assert "policydocs checklists show nasw-2021" in outcome.stderr

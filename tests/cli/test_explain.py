@@ -91,3 +91,14 @@ def test_control_characters_of_the_text_stay_out_of_the_terminal(empty: Path, ru
 
     assert "\x1b" not in outcome.stdout
     assert "[sometimes]" in outcome.stdout
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("frend", "friend_requests"), ("testimonials", "reviews_testimonials"), ("Text-ing", "texting")],
+)
+def test_a_part_of_a_topics_name_is_understood(practice: Path, run: Run, said: str, meant: str) -> None:
+    outcome = run("explain", "questions", said)
+
+    assert outcome.exit_code == 2
+    assert f'Did you mean "{meant}"?' in outcome.stderr

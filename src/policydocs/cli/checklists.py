@@ -104,6 +104,11 @@ def _compare(session: Session, ids: tuple[str, ...], format_: str) -> ExitCode:
             "'compare' takes two names, the older first.",
             fix="policydocs checklists compare nasw-2017 nasw-2021",
         )
+    if ids[0] == ids[1]:
+        raise InputError(
+            f"'compare' takes two different names; both are {ids[0]}.",
+            fix=f"To see what it asks for:  policydocs checklists show {ids[0]}",
+        )
     from policydocs.checklist.editions import compare_editions
     from policydocs.cli.checklist_compare import comparison_for_people, comparison_for_programs
 

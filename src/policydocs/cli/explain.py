@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path, PurePath
 
 import click
@@ -123,5 +125,13 @@ def _require_english(policy: Policy, document: str) -> None:
 
 def _no_such_topic(topic: str, document: str) -> InputError:
     listed = f"All topics with their status:  policydocs explain {document}"
-    near = did_you_mean(topic.replace("-", "_"), TOPICS)
+    name = topic.replace("-", "_").lower()
+    parts = {part: id_ for id_ in TOPICS for part in id_.split("_") if len(part) > 3}
+    near = did_you_mean(name, TOPICS) or _of_part(name, parts)
     return InputError(f'there is no topic "{topic}".', fix=f"{near}\n  {listed}" if near else listed)
+
+
+def _of_part(name: str, parts: Mapping[str, str]) -> str:
+    """`Did you mean "friend_requests"?` for "frend": one word of a topic's name, written nearly so."""
+    near = get_close_matches(name[:80], parts, n=1, cutoff=0.8)
+    return f'Did you mean "{parts[near[0]]}"?' if near else ""
