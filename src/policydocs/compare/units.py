@@ -67,7 +67,8 @@ def words(text: str) -> list[str]:
     return list(_words(text))
 
 
-@lru_cache(maxsize=2000)  # a comparison asks for most of its texts again, and both its sides for the same
+#: One comparison asks for most of its texts again; where it has more texts than fit, nothing is found again.
+@lru_cache(maxsize=16_000)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(match[0].lower() for match in _UNIT.finditer(text) if _WORD.search(match[0]))
 
