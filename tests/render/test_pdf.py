@@ -284,6 +284,21 @@ def test_an_address_is_printed_after_the_text_of_its_link(tmp_path: Path) -> Non
 
 
 @needs_poppler
+def test_a_long_address_parts_after_its_marks_and_not_within_a_word(tmp_path: Path) -> None:
+    made = document(
+        *(
+            Paragraph((Text("word " * words + "www.calmwaterscounselling.example.org/policies"),))
+            for words in range(9, 22)
+        )
+    )
+
+    printed = said("pdftotext", pdf(made), tmp_path)
+
+    assert printed.count("calmwaterscounselling.") == 13
+    assert "calmwaterscounselling.\nexample" in printed
+
+
+@needs_poppler
 def test_a_table_repeats_its_header_on_every_page(tmp_path: Path) -> None:
     table = Table(
         row("Way", "Answer"), tuple(row(f"way {n}", "soon") for n in range(80)), (Alignment.LEFT,) * 2

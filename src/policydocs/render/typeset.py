@@ -222,7 +222,7 @@ class _Typesetter:
             if is_phone:
                 made.append({"t": "keep", "text": match.group()})
             else:
-                made.append({"t": "long", "pieces": _pieces(match.group(), min(10, self._longest_word))})
+                made.append({"t": "long", "pieces": _pieces(match.group(), self._longest_word)})
             end = match.end()
         if end < len(text):
             made.append(text[end:])
@@ -263,7 +263,14 @@ class _Typesetter:
 
 
 def _pieces(word: str, longest: int) -> list[str]:
-    return re.findall(rf"[^{_MARKS}]{{1,{longest}}}[{_MARKS}]*|[{_MARKS}]+", word)
+    """A long word where it may part: after its marks, and among letters only where a run is too long."""
+    runs = re.findall(rf"[^{_MARKS}]+[{_MARKS}]*|[{_MARKS}]+", word)
+    cut = min(10, longest)
+    return [
+        piece
+        for run in runs
+        for piece in ([run] if len(run) <= longest else re.findall(rf".{{1,{cut}}}", run, re.DOTALL))
+    ]
 
 
 def _unlinked(inlines: Inlines) -> Inlines:
