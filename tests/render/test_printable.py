@@ -6,6 +6,7 @@ from policydocs.document import (
     Alignment,
     Block,
     BulletList,
+    Contents,
     Document,
     Emphasis,
     Field,
@@ -44,6 +45,13 @@ def test_heading_levels_begin_at_two_and_never_jump() -> None:
     made = printable(document(*(heading(level) for level in (1, 4, 4, 2, 3, 6, 2))))
 
     assert [block.level for block in made.blocks if isinstance(block, Heading)] == [2, 3, 4, 2, 3, 4, 2]
+
+
+def test_after_the_contents_a_heading_is_of_the_third_level_at_most() -> None:
+    """Their own title is of the second: a reader of headings expects no gap after it."""
+    made = printable(document(heading(3), heading(3), Contents(""), heading(4), heading(4)))
+
+    assert [block.level for block in made.blocks if isinstance(block, Heading)] == [2, 3, 3, 4]
 
 
 def test_every_heading_has_an_id_of_its_own_and_keeps_the_one_it_came_with() -> None:

@@ -264,6 +264,11 @@ class _Outline:
         self._level = min(max(2, heading.level), self._level + 1, 6)
         return Heading(self._level, _inlines(heading.inlines), self._id(heading.id), heading.line)
 
+    def contents(self, title: str) -> Contents:
+        """It has a title of its own, of the second level, after which a reader expects no fourth."""
+        self._level = 2
+        return Contents(title or self.contents_title)
+
     def _id(self, wanted: str) -> str:
         if wanted and wanted not in self._seen:
             self._seen.add(wanted)
@@ -299,7 +304,7 @@ def _block(block: Block, outline: _Outline) -> Block | None:
         case Table():
             return _table(block)
         case Contents(title=title):
-            return Contents(_one_line(title) or outline.contents_title)
+            return outline.contents(_one_line(title))
         case _:
             return block
 
