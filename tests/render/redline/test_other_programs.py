@@ -109,7 +109,7 @@ def test_libreoffice_accepts_to_the_new_handout_and_rejects_to_the_old(tmp_path:
 
     answers = settled_by_libreoffice(jobs)
 
-    for number, name in enumerate(names):
+    for number, pair in enumerate(names):
         accepted, rejected, new, old = answers[4 * number : 4 * number + 4]
-        assert (name, accepted["texts"], accepted["left"]) == (name, new["texts"], 0)
-        assert (name, rejected["texts"], rejected["left"]) == (name, old["texts"], 0)
+        assert (pair, accepted["texts"], accepted["left"]) == (pair, new["texts"], 0)
+        assert (pair, rejected["texts"], rejected["left"]) == (pair, old["texts"], 0)
