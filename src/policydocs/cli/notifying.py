@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -16,6 +15,7 @@ import click
 from policydocs.cli.clock import made_at, now, today
 from policydocs.cli.context import Session
 from policydocs.cli.ledger_place import EMPTY, known_records, opened_records, practice_place, recorder
+from policydocs.cli.quantity import counted
 from policydocs.cli.released_files import archive
 from policydocs.cli.reports.notify_json import done_entry, plan_entry
 from policydocs.cli.reports.notify_text import told_plan, told_report
@@ -40,12 +40,13 @@ from policydocs.notice.final import date_remarks
 from policydocs.render.handout_files import plan as handout_plan
 from policydocs.render.style import Paper
 from policydocs.source.config import MailSettings
+from policydocs.values import frozen
 
 #: How a mail server is waited for.
 PATIENCE = Patience()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What the command was asked for."""
 
@@ -64,7 +65,7 @@ class Wanted:
         return None if self.channel is None else Means(self.channel)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gathered:
     """The policies, and what makes their letters."""
 
@@ -181,6 +182,7 @@ def _act(session: Session, wanted: Wanted, gathered: Gathered, records: Records)
                 "This is what would be done; nothing was. To do it, leave out --dry-run."
             )
         return code
+    _refuse_other_count(len(plan.assignments), wanted.confirm)
     if wanted.format_ != "json":
         _show(session, wanted, gathered, plan, acts=True)
     dispatch = _dispatch(session, gathered, records, outbox, plan)
@@ -305,19 +307,23 @@ def _draft_sender(session: Session) -> Sender:
     return sender_of(given)
 
 
+def _refuse_other_count(count: int, confirm: int | None) -> None:
+    """A number that is not the plan's is refused in two lines; the plan itself is shown by `notify` alone."""
+    if confirm is not None and confirm != count:
+        raise InputError(
+            f"--confirm={confirm}, but the plan has {counted(count, 'letter')} now. Nothing was done.",
+            fix="To look at it, write  --dry-run  in place of --confirm. If it is right:  "
+            f"--confirm={count}",
+        )
+
+
 def _confirmed(count: int, confirm: int | None) -> bool:
     """Whether this many letters are meant: by the option, or typed by a person."""
-    letters = "1 letter" if count == 1 else f"{count} letters"
     if confirm is not None:
-        if confirm != count:
-            raise InputError(
-                f"--confirm={confirm}, but the plan has {letters}. Nothing was done.",
-                fix=f"Look at the plan above. If it is right:  --confirm={count}",
-            )
         return True
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
         raise InputError(
-            f"The plan has {letters}, and nobody said that this is right. Nothing was done.",
+            f"The plan has {counted(count, 'letter')}, and nobody said that this is right. Nothing was done.",
             fix=f"Look at the plan. If it is right, add  --confirm={count}",
         )
     typed: str = click.prompt(f"To go on, type the number of letters ({count})", default="", err=True)
