@@ -8,7 +8,6 @@ These functions and what they return stay as they are within a major version; ev
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -30,6 +29,7 @@ from policydocs.render.style import PageStyle, Paper
 from policydocs.source.practice import read_policies, read_repository_config
 from policydocs.source.read import read_document
 from policydocs.source.tree import FolderTree
+from policydocs.values import frozen
 
 __all__ = ["Folder", "build", "check", "compare", "comparison_data", "notice", "read_policy", "read_practice"]
 
@@ -39,7 +39,7 @@ USUAL_CHECKLISTS = ("nasw-2021", "good-practice")
 _NO_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Folder:
     """A practice's folder as it was read."""
 

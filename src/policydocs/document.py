@@ -8,13 +8,15 @@ down a page, is the same paragraph.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from policydocs.values import frozen
 
 # --- Inlines -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A run of characters, exactly as they are to be read; never markup."""
 
@@ -28,23 +30,23 @@ class Text:
         return self.line + sum(start <= offset for start in self.line_starts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Emphasis:
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strong:
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     target: str  #: absolute URL, `mailto:`, `tel:`, or `#id` of a section of the same document
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineBreak:
     """A break that the author asked for, as in an address."""
 
@@ -56,7 +58,7 @@ class FieldKind(StrEnum):
     SIGNATURE = "signature"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """A place to fill in on paper: printed, not fillable on screen, spoken by a screen reader."""
 
@@ -71,13 +73,13 @@ Inlines = tuple[Inline, ...]
 # --- Blocks --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     inlines: Inlines
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     level: int  #: 1 for the document's title, 2 for its sections, down to 6
     inlines: Inlines
@@ -85,26 +87,26 @@ class Heading:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListItem:
     blocks: tuple[Block, ...]
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BulletList:
     items: tuple[ListItem, ...]
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberedList:
     items: tuple[ListItem, ...]
     start: int = 1
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote:
     blocks: tuple[Block, ...]
     line: int = field(default=0, compare=False)
@@ -116,13 +118,13 @@ class Alignment(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     cells: tuple[Inlines, ...]
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table with one header row; every row has as many cells as the header."""
 
@@ -134,12 +136,12 @@ class Table:
     name: str = ""  #: what a screen reader calls it; "" for the names of its columns
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageBreak:
     """What follows starts on a new page (an acknowledgment that is signed and kept apart)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contents:
     """Where the table of contents stands: the headings of level 2 and 3, with page numbers on paper."""
 
@@ -151,7 +153,7 @@ Block = Paragraph | Heading | BulletList | NumberedList | Quote | Table | PageBr
 # --- The document --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letterhead:
     """Who the document comes from, as printed on its first page."""
 
@@ -159,7 +161,7 @@ class Letterhead:
     lines: tuple[str, ...] = ()  #: licence, address, phone, e-mail, website; one printed line each
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A document ready to be rendered; every word on the page comes from here."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
 from policydocs.document import Block, Inlines, plain_text
+from policydocs.values import frozen, frozen_ordered
 
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
 NO_TRANSLATIONS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
@@ -17,7 +18,7 @@ NO_LINES: Mapping[str, int] = MappingProxyType({})
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen_ordered
 class Version:
     """The number of a released policy; ordered as numbers are, 1.9.0 before 1.10.0."""
 
@@ -50,7 +51,7 @@ class Version:
         return Version(self.major, self.minor, self.patch + 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clinician:
     """One clinician of the practice: `{{ clinician.name }}` and friends."""
 
@@ -69,7 +70,7 @@ class Clinician:
         return replace(self, facts=MappingProxyType({**self.facts, **said}), translated={}) if said else self
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Practice:
     """The facts that every policy uses: `{{ practice.phone }}` and friends."""
 
@@ -109,7 +110,7 @@ class OnChange(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Acknowledgment:
     """The page a client signs to say that she received the policy."""
 
@@ -117,7 +118,7 @@ class Acknowledgment:
     statement: str = ""  #: "" for the toolkit's own sentence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FrontMatter:
     """The head of a policy's file; `lines` tells where each key stands."""
 
@@ -135,7 +136,7 @@ class FrontMatter:
     lines: Mapping[str, int] = field(default_factory=lambda: NO_LINES, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A heading and what stands under it; the opening text is the section whose id is ""."""
 
@@ -162,7 +163,7 @@ class Section:
             yield from section.walk()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Policy:
     """One policy, its facts resolved: what a client reads.
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
 from policydocs.document import block_inlines, plain_text, walk_blocks
 from policydocs.model import Clinician, Policy, Practice, Section
+from policydocs.values import frozen
 
 LETTERS = 8  #: of a fingerprint, hexadecimal
 
@@ -28,7 +28,7 @@ class Standing(StrEnum):
     STALE = "stale"  #: the text has changed since: it does not count
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attestation:
     """What the author of a policy vouches for in one section."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from policydocs.checklist.editions import Newer, editions_of, family_of, in_force, stands
 from policydocs.checklist.library import NO_FILES, checklist_ids, load_checklists, unknown
 from policydocs.checklist.schema import Checklist, Kind
 from policydocs.errors import InputError, InputErrors
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chosen:
     """The editions that count, for the ids that were asked for."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -22,13 +21,14 @@ from policydocs.checklist.passages import Passage
 from policydocs.checklist.prepared import Preparation, Sources
 from policydocs.checklist.topics import TOPICS, judge_topics
 from policydocs.document import FieldKind
+from policydocs.values import frozen
 
 _KEYS = frozenset(
     ("means", "patterns", "headings", "topic", "position", "field", "label", "matches", "not_matches")
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Detector:
     """What one detector looks for; each of its ways is enough."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -22,6 +21,7 @@ from policydocs.checklist.schema import (
     Verified,
 )
 from policydocs.model import Policy
+from policydocs.values import frozen
 
 P = TypeVar("P", Element, Contradiction)
 
@@ -59,7 +59,7 @@ def in_force(editions: Sequence[Checklist], day: date) -> Checklist | None:
 # --- One edition against another -----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changed:
     """One clause that both editions have, and what became of it."""
 
@@ -77,7 +77,7 @@ class Changed:
         return bool(self.renumbered or self.tightened or self.loosened or self.other)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """What the second of two checklists has that the first has not, and the other way round."""
 
@@ -211,7 +211,7 @@ def _seen(verified: Verified | None) -> str:
 # --- What a newer edition would ask of a policy --------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Newer:
     """An edition that a policy is held against, and the newest after it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from policydocs.checklist.attest import Attestation
@@ -20,6 +19,7 @@ from policydocs.checklist.topics import STATUSES, TOPICS, Doubt, Weight, matchin
 from policydocs.checklist.voice import Voice, sentence_for, voice_of
 from policydocs.checklist.wording import cited
 from policydocs.model import Policy
+from policydocs.values import frozen
 
 MOST_CONSIDERED = 12  #: sentences that counted for nothing
 MOST_COUNTED = (
@@ -30,7 +30,7 @@ MOST_LINES = 12  #: numbers of lines in one sentence
 _ORDER = list(Weight)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Considered:
     """One sentence that was looked at for a topic."""
 
@@ -40,7 +40,7 @@ class Considered:
     features: Features | None  #: of the clause that decided; None for a heading
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AskedFor:
     """A clause that asks for the topic, and how the policy meets it."""
 
@@ -52,7 +52,7 @@ class AskedFor:
     link: str  #: "" for none
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """Why a policy has its status on one topic."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from policydocs.checklist.attest import Attestation
+from policydocs.values import frozen
 
 
 class Severity(StrEnum):
@@ -50,7 +51,7 @@ class Force(StrEnum):
     SHOULD = "should"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """The sentence of the policy that meets, or goes against, what is asked."""
 
@@ -59,7 +60,7 @@ class Evidence:
     text: str  #: the sentence, whole
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicVerdict:
     """What a policy says on one topic, and where."""
 
@@ -70,7 +71,7 @@ class TopicVerdict:
     #: sentences that may go against it; the author is asked to read them
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RequirementVerdict:
     """How a policy meets one requirement of a checklist."""
 
@@ -85,7 +86,7 @@ class RequirementVerdict:
     attested: tuple[str, ...] = ()  #: ids of the elements that no sentence meets and the author vouches for
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Elsewhere:
     """A sentence in a document of the practice, this one or another."""
 
@@ -93,7 +94,7 @@ class Elsewhere:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing to mend, at one place."""
 
@@ -107,7 +108,7 @@ class Finding:
     related: tuple[Elsewhere, ...] = ()  #: other places that a reader must see to understand it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """Everything found in one document, findings worst first, then by line."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person
 from policydocs.checklist.topics import Doubt, Weight
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Features:
     """What was read in the clause that decided."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from policydocs.checklist.sentences import run_in_heading, sentence_spans
@@ -34,6 +34,7 @@ from policydocs.document import (
     walk_inlines,
 )
 from policydocs.model import Policy, Section
+from policydocs.values import frozen
 
 _LONGEST_STEM = 400  #: characters: lists within lists within lists would otherwise repeat each other
 
@@ -46,7 +47,7 @@ class PassageKind(StrEnum):
     HEADING = "heading"  #: of a section or a table's column: context, never a position by itself
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """One sentence, list item, table cell or heading, with its place and its context."""
 
@@ -101,7 +102,7 @@ def passages(policy: Policy) -> tuple[Passage, ...]:
 _last: deque[tuple[Policy, tuple[Passage, ...]]] = deque(maxlen=4)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Place:
     """The context that all sentences of a block share."""
 

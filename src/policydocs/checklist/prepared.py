@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from policydocs.values import frozen
 
 DATA = Path(__file__).parent / "data"
 
 Sources = Mapping[str, bytes]  #: data files by their paths below the data folder
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preparation:
     """One prepared file: what it is made of, and how."""
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from policydocs.values import frozen
 
 #: Words of an address, a number or a word; "e-mail" and "client's" are one word each.
 _TOKEN = re.compile(r"[^\W_]+(?:['’.@/:_-]+[^\W_]+)*", re.UNICODE)
@@ -90,7 +91,7 @@ _EXTRA = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadingLevel:
     """What a text weighs, and the school grade that follows from it."""
 

@@ -35,6 +35,7 @@ from policydocs.checklist.schema import (
 from policydocs.checklist.wording import CONTRADICTED, Placed, contradiction_finding, missing_finding
 from policydocs.checklist.words import find_words
 from policydocs.model import Policy, Section
+from policydocs.values import frozen
 
 MOST_EVIDENCE = 3  #: sentences shown for one element; one is enough to meet it
 
@@ -118,7 +119,7 @@ class Examined:
         return verdict.evidence if verdict.status in wanted else ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """What came of one checklist."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from policydocs.values import frozen
 
 
 def _words(text: str) -> frozenset[str]:
@@ -43,7 +44,7 @@ _WORD_AFTER = re.compile(r"[\s\"'“‘(\[*]*([\w'’-]+)")
 _WINDOW = 40  #: how far back or ahead a decision looks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunInHeading:
     """The heading that stands in the paragraph's first line, before its text."""
 

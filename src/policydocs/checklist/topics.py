@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import PurePosixPath
@@ -26,11 +25,12 @@ from policydocs.checklist.frames.readings import evidence_of, reading_of
 from policydocs.checklist.last_few import LastFew
 from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.checklist.prepared import Preparation, Sources
+from policydocs.values import frozen
 
 _MOST_EVIDENCE = 5  #: sentences shown for a topic
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Topic:
     """Something that a policy may take a position on."""
 
@@ -205,7 +205,7 @@ def _evidence(passages: Iterable[Passage]) -> tuple[Evidence, ...]:
     return tuple(evidence_of(p) for p in list(_once(passages))[:_MOST_EVIDENCE])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Rules:
     table: PatternTable
     headings: tuple[tuple[str, frozenset[str]], ...]  #: a heading that names one of these touches the topic

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from policydocs.checklist.findings import Evidence, Finding, Level, Severity
 from policydocs.checklist.schema import Checklist, Contradiction, Element, Kind, Requirement, Verified
+from policydocs.values import frozen
 
 CONTRADICTED = "requirement-contradicted"
 HOW_FAR = {
@@ -16,7 +16,7 @@ HOW_FAR = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """Where a finding stands."""
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from policydocs.checklist.findings import Evidence
 from policydocs.checklist.passages import Passage, PassageKind
+from policydocs.values import frozen
 
 GAP_WORDS = 8
 _WORD = re.compile(r"\w+(?:'\w+)*")
 _PIECE = re.compile(r"(\.\.\.|…)|(\w+(?:'\w+)*)(\*)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Step:
     word: str
     is_beginning: bool  #: any word that begins so

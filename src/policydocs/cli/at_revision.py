@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
@@ -13,9 +12,10 @@ from policydocs.history.released import WORDS, choose, revision_of, versions_of
 from policydocs.history.revisions import History, Revision
 from policydocs.model import Version
 from policydocs.source.practice import PolicyFile
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """Policies to look at as they were, and the session that reads them so."""
 

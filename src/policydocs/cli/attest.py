@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import click
 
 from policydocs.checklist.attest import Attestation, Standing, attestations, fingerprint
@@ -22,6 +20,7 @@ from policydocs.source.headings import Attributes
 from policydocs.source.markdown import read_policy
 from policydocs.source.nearest import did_you_mean, known_names
 from policydocs.source.practice import PolicyFile
+from policydocs.values import frozen
 
 _STANDINGS = {
     Standing.CURRENT: "vouched for",
@@ -69,7 +68,7 @@ def attest(
     return ExitCode.DONE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Made:
     """What is to be written."""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from policydocs.values import frozen
 
 #: The practice's folder and the data folder, within the demo's.
 PRACTICE = "practice"
@@ -42,7 +43,7 @@ _GAP = "breach"  #: the section that the demo forgets, and puts back
 _BEFORE, _AFTER = "within one business day", "within two business days"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One command of the story."""
 
@@ -72,7 +73,7 @@ class Step:
                 yield paragraph.strip("\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToOpen:
     """A file to look at when the story is over."""
 

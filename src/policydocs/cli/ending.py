@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from policydocs.cli.clock import now
 from policydocs.cli.context import Session
 from policydocs.cli.options import DAY, F, as_day
 from policydocs.errors import ExitCode
+from policydocs.values import frozen
 
 if TYPE_CHECKING:
     from policydocs.history.ending_notice import Ending
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Plan = Callable[[PolicyVersions, str], Ending]  #: of which versions, why
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manner:
     """How it was asked for."""
 

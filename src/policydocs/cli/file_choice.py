@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from policydocs.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class FileChoice:
     """What `--to`, `--paper`, `--large-print` and `-o` said."""
 

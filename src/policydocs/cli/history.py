@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from policydocs.cli.context import Session
 from policydocs.cli.languages import language_option, slug_in_language
 from policydocs.cli.options import command, format_option
 from policydocs.errors import ExitCode
+from policydocs.values import frozen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FORMAT = 1  #: changes when a key of the JSON does
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """One version as it is told."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policydocs.cli.clock import now
 from policydocs.cli.context import Session
 from policydocs.errors import ExitCode, InputError
+from policydocs.values import frozen
 
 if TYPE_CHECKING:
     from policydocs.cli.import_policy import Wishes
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from policydocs.source.importing.dated_files import DatedFile
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One old version, ready to be made."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from policydocs.cli.context import Session
 from policydocs.cli.given_document import TYPES, name_to_read, read_bytes, renamed, shown_name
 from policydocs.cli.options import command, format_option
 from policydocs.errors import ExitCode, InputError
+from policydocs.values import frozen
 
 if TYPE_CHECKING:
     from policydocs.source.importing.imported import Imported
@@ -20,7 +20,7 @@ FORMATS = ("text", "json")
 STDOUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where the Markdown goes."""
 
@@ -28,7 +28,7 @@ class Place:
     shown: str  #: as the user knows it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wishes:
     """What the command line asks of every document that is imported."""
 

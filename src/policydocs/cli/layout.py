@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
+
+from policydocs.values import frozen
 
 
 def pairs(
@@ -28,7 +29,7 @@ def pairs(
 NARROW = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rows:
     """A table without lines; in a narrow window each row is a heading with its cells below it.
 
@@ -66,7 +67,7 @@ def indented(text: Text, by: int = 2) -> Padding:
     return Padding(text, (0, 0, 0, by))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aside:
     """A quiet paragraph; an address in it is never broken, so that it can be copied."""
 

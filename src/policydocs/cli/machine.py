@@ -12,11 +12,12 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from policydocs.errors import SurroundingsError
+from policydocs.values import frozen
 
 OLDEST_PYTHON = (3, 11)
 
@@ -36,7 +37,7 @@ _WORD_PROCESSOR_PLACES = (
 _ANY_SYSTEM = ("Windows", "macOS", "Linux")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """One thing that was looked for."""
 

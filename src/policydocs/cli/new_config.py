@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
+from policydocs.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class NewPractice:
     """What is known of a practice when its folder is made; a fact that was not given is absent or ""."""
 

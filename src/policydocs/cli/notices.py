@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -32,11 +32,12 @@ from policydocs.notice.reasons import by_change, missing_reasons
 from policydocs.notice.version_line import VersionLine
 from policydocs.render.handout_files import document_files, plan
 from policydocs.source.config import Config
+from policydocs.values import frozen
 
 NO_NOTICE_FILE = "no-notice.md"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What the command was asked for."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -21,9 +20,10 @@ from policydocs.history.two_states import State, TwoStates, read_two_states
 from policydocs.model import Policy
 from policydocs.render.redline.summary import Names
 from policydocs.source.nearest import did_you_mean, known_names
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Redlined:
     """A policy at two moments, and everything that differs."""
 

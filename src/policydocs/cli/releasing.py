@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from policydocs.checklist.findings import Report
@@ -28,6 +27,7 @@ from policydocs.notice.notes import ENDING, NOTES_FOLDER, Note, read_note
 from policydocs.render.handout_files import FONT_ENDINGS
 from policydocs.source.practice import PolicyFile, read_policy_file
 from policydocs.source.tree import Tree
+from policydocs.values import frozen
 
 
 def gathered_plan(session: Session, situation: Situation, asked: Asked) -> ReleasePlan:
@@ -84,7 +84,7 @@ class _Seen:
         return data
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Gatherer:
     """What each policy is read and judged with."""
 

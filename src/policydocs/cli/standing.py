@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from policydocs.compare.comparison import ChangeLevel
 from policydocs.errors import InputError, PolicydocsError, SurroundingsError
 from policydocs.model import Policy
 from policydocs.source.practice import PolicyFile
+from policydocs.values import frozen
 
 if TYPE_CHECKING:
     from policydocs.history.revisions import History
@@ -30,7 +30,7 @@ _LOST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """How one policy stands."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from policydocs.cli.clock import now, zone_of
 from policydocs.cli.context import Session
 from policydocs.cli.quantity import counted
 from policydocs.errors import PolicydocsError
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StillToTell:
     """What roster and ledger say; nothing where there are none."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from policydocs.cli.clock import today
 from policydocs.cli.context import Session
 from policydocs.cli.options import command, format_option
 from policydocs.errors import ExitCode, InputError, SurroundingsError
+from policydocs.values import frozen
 
 if TYPE_CHECKING:
     from policydocs.history.presented.differences import Difference
@@ -28,7 +28,7 @@ MOST_SHOWN = 12  #: differences of one document
 WIDTH = 80  #: letters a line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Told:
     """One document, or code, and what is known of it."""
 

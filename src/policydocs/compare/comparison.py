@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from policydocs.compare.leaves import Leaf
 from policydocs.compare.runs import Op, Run
 from policydocs.model import Policy, Section
+from policydocs.values import frozen
 
 
 class Change(StrEnum):
@@ -34,7 +34,7 @@ class ChangeLevel(StrEnum):
         return list(ChangeLevel).index(self)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlockChange:
     """One block before and after; `old` or `new` is None where it is not there."""
 
@@ -58,7 +58,7 @@ class BlockChange:
         return "".join(run.text for run in self.runs if run.op in (Op.EQUAL, op))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SectionChange:
     """One section before and after, with its own blocks (those of its subsections stand with them)."""
 
@@ -81,7 +81,7 @@ class SectionChange:
         return self.old is not None and self.new is not None and self.old.title_text != self.new.title_text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactChange:
     """A fact of the practice, or a setting in the front matter, that changed."""
 
@@ -99,7 +99,7 @@ class Reason(NamedTuple):
     why: str  #: a sentence for the clinician
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """Everything that differs, in the new document's order; removed sections where they stood."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from policydocs.document import (
     Block,
@@ -23,13 +23,14 @@ from policydocs.document import (
     Table,
     plain_text,
 )
+from policydocs.values import frozen
 
 CELL_BORDER = " | "
 
 Style = tuple[object, ...]  #: what makes a text look or lead elsewhere than the same words would
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaf:
     """One block that holds text itself, in reading order."""
 

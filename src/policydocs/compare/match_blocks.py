@@ -10,6 +10,7 @@ from policydocs.compare.alignment import align, longest_rising
 from policydocs.compare.leaves import Leaf
 from policydocs.compare.similarity import bag_weight, likeness_of_bags, likest_pairs, weight
 from policydocs.compare.units import words
+from policydocs.values import frozen
 
 IN_PLACE = 0.35  #: likeness from which a block that stands between the same neighbours is the same block
 ELSEWHERE = 0.6  #: the same for a block that stands somewhere else
@@ -32,7 +33,7 @@ def placed_leaf(leaf: Leaf, section: int) -> PlacedLeaf:
     return PlacedLeaf(leaf, section, words(leaf.text))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlockMatches:
     """New leaves' numbers to old ones', and which of the new ones stand elsewhere than before."""
 

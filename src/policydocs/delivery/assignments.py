@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from policydocs.delivery.clients import Client, Recipient, Status, Way
@@ -14,6 +14,7 @@ from policydocs.delivery.standings import Standing
 from policydocs.delivery.told import FAILED, Told
 from policydocs.delivery.usable import unusable
 from policydocs.errors import InputError
+from policydocs.values import frozen
 
 #: Which letters a channel takes.
 WAYS: Mapping[Means, frozenset[Way]] = {
@@ -32,7 +33,7 @@ USUAL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assignment:
     """One letter that goes now."""
 
@@ -43,7 +44,7 @@ class Assignment:
     why: str = ""  #: why it goes again
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotifyPlan:
     """What a run would do."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from policydocs.delivery.chain import moment_text
@@ -15,11 +14,12 @@ from policydocs.delivery.records_paper import heading, paper, said, table
 from policydocs.delivery.roster_export import client_values
 from policydocs.document import Block, Document
 from policydocs.model import Practice
+from policydocs.values import frozen
 
 COLUMNS = ("event", "at", "kind", "recipient", "delivery", "what", "by", "device", "hash")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClientRecord:
     """Everything of one client."""
 

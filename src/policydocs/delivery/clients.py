@@ -7,9 +7,10 @@ portal is handed over in session.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from policydocs.values import frozen
 
 
 class Way(StrEnum):
@@ -36,7 +37,7 @@ class Role(StrEnum):
     PARTNER = "partner"  #: of a couple who are clients together
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PostalAddress:
     """Where a letter may go, and what may be seen on its outside.
 
@@ -49,7 +50,7 @@ class PostalAddress:
     return_address: str = ""  #: what stands as the sender; "" for none at all
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recipient:
     """One person who gets a letter of her own."""
 
@@ -89,7 +90,7 @@ class Recipient:
 _USUAL = (Way.EMAIL, Way.PORTAL, Way.POST)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Client:
     """One client, or a couple or family who are one case."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 
 from policydocs.delivery.clients import Client
+from policydocs.values import frozen
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _EMAIL = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+")
@@ -19,7 +19,7 @@ _EMAIL = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+")
 _SHORTEST_ADDRESS_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """One place that tells of a client."""
 

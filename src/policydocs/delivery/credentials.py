@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from policydocs.errors import InputError
 from policydocs.source.config import MailSettings
+from policydocs.values import frozen
 
 SERVICE = "policydocs"  #: as the keyring lists it
 PASSWORD_VARIABLE = "POLICYDOCS_SMTP_PASSWORD"
 TOKEN_VARIABLE = "POLICYDOCS_SMTP_TOKEN"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Login:
     """How to log in; the secret stands in no message and no traceback."""
 

@@ -13,12 +13,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from policydocs.delivery.clients import Way
 from policydocs.model import Version
+from policydocs.values import frozen
 
 
 class Means(StrEnum):
@@ -73,7 +73,7 @@ class News(StrEnum):
     RETIRED = "retired"  #: it was the last one: the policy ends
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One policy in a letter."""
 
@@ -86,7 +86,7 @@ class Item:
     notice: str = ""  #: SHA-256 of the notice that went with it; "" for none
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delivery:
     """One letter to one recipient."""
 
@@ -104,7 +104,7 @@ class Delivery:
     since: datetime | None = None  #: when the state began
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holding:
     """The newest version of a policy that a recipient was told of."""
 
@@ -125,7 +125,7 @@ class AckKind(StrEnum):
     NOT_OBTAINED = "not-obtained"  #: with the reason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Acknowledgment:
     """That a client has received a version, or why this could not be had in writing."""
 

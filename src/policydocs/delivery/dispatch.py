@@ -33,6 +33,7 @@ from policydocs.errors import InputError
 from policydocs.model import Practice
 from policydocs.render.pdf import to_pdf
 from policydocs.render.style import PageStyle, Paper
+from policydocs.values import frozen
 
 Progress = Callable[[Iterable[Delivery]], Iterable[Delivery]]
 
@@ -42,7 +43,7 @@ AT_ONCE = 40
 _ORDER = (Means.DRAFT, Means.MAIL_MERGE, Means.PORTAL, Means.PRINT)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prepared:
     """One batch in the outbox."""
 

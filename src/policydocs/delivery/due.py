@@ -16,9 +16,10 @@ from policydocs.delivery.standings import Standing
 from policydocs.delivery.telling import needs_telling
 from policydocs.delivery.told import Told, version_before
 from policydocs.model import Version
+from policydocs.values import frozen, frozen_ordered
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen_ordered
 class Matter:
     """One thing to tell of one policy: the same for all who hold the same version and read one language."""
 
@@ -30,7 +31,7 @@ class Matter:
     clinician: str = ""  #: whose text, where each clinician has her own; "" where there is one for all
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What came of looking at the two texts."""
 
@@ -43,7 +44,7 @@ class Verdict:
 Judge = Callable[[Matter], Verdict]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owed:
     """One letter: everything that one recipient is due."""
 
@@ -71,7 +72,7 @@ class Owed:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class First:
     """A recipient who was never given a policy: that is handed over with `give`, not told as a change."""
 
@@ -80,7 +81,7 @@ class First:
     matters: tuple[Matter, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """Why somebody cannot be told of something, and what to do."""
 
@@ -91,7 +92,7 @@ class Problem:
     fix: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """The whole roster on one day."""
 

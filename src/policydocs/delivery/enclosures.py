@@ -7,7 +7,7 @@ where she holds the version just before. Every file is kept in the archive by it
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -34,6 +34,7 @@ from policydocs.notice.version_line import VersionLine
 from policydocs.render.handout_files import document_files, plan
 from policydocs.render.style import Paper
 from policydocs.source.config import Config
+from policydocs.values import frozen
 
 #: What is promised when a policy changes, from nothing to most.
 _PROMISES = (OnChange.NONE, OnChange.POST, OnChange.NOTICE, OnChange.NOTICE_AND_COPY)
@@ -46,7 +47,7 @@ class Part(StrEnum):
     COPY = "copy"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Enclosure:
     """One PDF, the same for everybody who gets it."""
 
@@ -57,7 +58,7 @@ class Enclosure:
     signed: bool = False  #: it has a page to sign
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Papers:
     """What one matter puts into a letter."""
 
@@ -73,7 +74,7 @@ class Papers:
         return self.copy.digest if self.copy else "", self.notice.digest if self.notice else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _News:
     """A matter with its texts."""
 

@@ -6,12 +6,12 @@ A sheet lies on top. Nothing else stands on it, so that no fold and no slip show
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from policydocs.delivery.clients import Recipient
 from policydocs.delivery.placed_text import PlacedLine, placed_pages
 from policydocs.render.style import Paper
+from policydocs.values import frozen
 
 _LINE_MM = 5.2
 _RETURN_MM = 4.6
@@ -24,7 +24,7 @@ _LETTER_EM = 0.56
 _MM_PER_PT = 0.3528
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LabelSheet:
     """How labels lie on a sheet; millimetres."""
 

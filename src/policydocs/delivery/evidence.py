@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from policydocs.delivery.deliveries import AckKind, Acknowledgment, Delivery, Means, State
@@ -17,6 +16,7 @@ from policydocs.delivery.soundness import Soundness
 from policydocs.document import Block, Document
 from policydocs.history.versions import Release
 from policydocs.model import Practice, Version
+from policydocs.values import frozen
 
 #: What is known of a delivery in each state, in words that claim no more.
 STATE_WORDS: Mapping[State, str] = {
@@ -46,7 +46,7 @@ ACK_WORDS: Mapping[AckKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """Everything about one version of one policy."""
 

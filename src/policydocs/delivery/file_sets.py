@@ -6,7 +6,6 @@ Files are named by number, never after a client; what belongs to whom stands in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from policydocs.delivery.deliveries import Delivery
@@ -16,13 +15,14 @@ from policydocs.delivery.mail import Attachments, Sender, mail
 from policydocs.delivery.spreadsheet import BYTE_ORDER_MARK, csv_text
 from policydocs.errors import InputError
 from policydocs.model import Practice
+from policydocs.values import frozen
 
 LARGEST_FOR_PORTAL_BYTES = 10_000_000
 
 Pair = tuple[Delivery, Letter]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewFile:
     """A file of a batch."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from policydocs.delivery.clients import Client, Recipient, Way
@@ -14,9 +13,10 @@ from policydocs.delivery.standings import Standing
 from policydocs.errors import InputError
 from policydocs.history.versions import Release
 from policydocs.model import Version
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handed:
     """One policy as it was handed over."""
 
@@ -25,7 +25,7 @@ class Handed:
     language: str = ""  #: of the text that was given; "" for hers
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handovers:
     """What a recipient gets written down, and what she has already."""
 

@@ -5,16 +5,16 @@ A language is one file in `languages/`, beside the English one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from policydocs.errors import InputError
 from policydocs.render.catalogues import catalogue_language, catalogue_languages, read_catalogue
+from policydocs.values import frozen
 
 PACKAGE = "policydocs.delivery"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LetterPhrases:
     """Every phrase of ours around the policies."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,9 +16,10 @@ from policydocs.document import Block, BulletList, Document, ListItem, Paragraph
 from policydocs.model import Clinician, Practice
 from policydocs.render.handout import letterhead
 from policydocs.render.phrases import phrases
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letter:
     """One recipient's letter, ready for any channel."""
 
@@ -136,7 +136,7 @@ def _said(text: str) -> Paragraph:
 # --- By e-mail -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MailWords:
     """What an e-mail says; neither its subject nor the names of its files tell what it is about."""
 

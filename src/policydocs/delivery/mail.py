@@ -24,6 +24,7 @@ from policydocs.delivery.letters import Letter, mail_words
 from policydocs.delivery.transport import Envelope
 from policydocs.errors import InputError
 from policydocs.model import Practice
+from policydocs.values import frozen
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 #: Names and addresses that stand in a header as they are.
@@ -33,7 +34,7 @@ _PLAIN_ADDRESS = re.compile(r"[a-z0-9]+(?:[._+-][a-z0-9]+)*@(?:[a-z0-9]+(?:-[a-z
 _POLICY = policy.SMTP.clone(cte_type="7bit", max_line_length=76)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sender:
     """Who the messages are from: `from` in `[mail]`, an address or `Name <address>`."""
 

@@ -14,7 +14,6 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -22,12 +21,13 @@ from policydocs.delivery.deliveries import Delivery, Means, State
 from policydocs.delivery.place import make_private
 from policydocs.delivery.records import Recorder, Records
 from policydocs.errors import SurroundingsError
+from policydocs.values import frozen
 
 CONTENTS = "contents.json"
 _MAKING = ".making-"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Batch:
     """One finished batch."""
 

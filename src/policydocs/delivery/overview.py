@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from policydocs.delivery.deliveries import Acknowledgment, Holding
 from policydocs.model import Version
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """What of a policy is held against what a recipient holds."""
 
@@ -36,7 +36,7 @@ class Part(StrEnum):
     TO_SIGN = "to-sign"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolicyCounts:
     """One policy: recipients who receive today and to whom it applies."""
 
@@ -55,7 +55,7 @@ class PolicyCounts:
         return self.recipients - sum(self.held.values())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overview:
     """The whole practice on a day."""
 
@@ -65,7 +65,7 @@ class Overview:
     under_way: Mapping[str, int]  #: state -> deliveries of which it is not known that they reached her
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One recipient and one policy."""
 

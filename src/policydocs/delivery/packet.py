@@ -24,12 +24,13 @@ from policydocs.model import Practice
 from policydocs.render.pdf import to_pdf
 from policydocs.render.phrases import phrases
 from policydocs.render.style import PageStyle, Paper
+from policydocs.values import frozen
 
 MOST_LETTERS = 50  #: in one file: what a printer takes at once and a person sorts
 _FROM_BOTTOM_MM = {False: 10.5, True: 13.0}  #: where the number of a page stands, by large print
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PacketPart:
     """One file to print."""
 

@@ -14,11 +14,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from policydocs.delivery.disks import is_encrypted, network_kind
 from policydocs.errors import InputError, SurroundingsError
+from policydocs.values import frozen
 
 PRACTICES = "practices"
 OUTBOX = "outbox"
@@ -44,7 +44,7 @@ _MARKS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A practice's own folder for what concerns clients."""
 

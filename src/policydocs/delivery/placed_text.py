@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,9 +14,10 @@ import typst
 from policydocs.errors import InputError, SurroundingsError
 from policydocs.render.style import Paper
 from policydocs.render.typefaces import Typefaces, typefaces
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedLine:
     """One line of text, its top left corner measured from that of the page."""
 

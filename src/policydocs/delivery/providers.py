@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
 from policydocs.errors import InputError
+from policydocs.values import frozen
 
 Password = Literal["yes", "app", "until", "no"]
 Agreement = Literal["yes", "paid", "no"]
@@ -47,7 +47,7 @@ FREE_DOMAINS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Provider:
     """One row of `providers.toml`."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, tzinfo
 from typing import Protocol
 
@@ -19,6 +19,7 @@ from policydocs.delivery.retention import PurgeCount, Superseded
 from policydocs.delivery.soundness import Soundness
 from policydocs.errors import PolicydocsError
 from policydocs.model import Version
+from policydocs.values import frozen
 
 
 class AlreadyToldError(PolicydocsError):
@@ -50,7 +51,7 @@ class IllegalMoveError(PolicydocsError):
         self.to = to
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recorder:
     """Who writes something down, and on which computer."""
 
@@ -58,7 +59,7 @@ class Recorder:
     device: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """One line of the ledger. Its hash covers all of it and the hash before it."""
 

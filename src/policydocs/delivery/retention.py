@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from policydocs.model import Version
+from policydocs.values import frozen
 
 if TYPE_CHECKING:  # it loads git, which the ledger itself does not need
     from policydocs.history.versions import PolicyVersions
@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # it loads git, which the ledger itself does not need
 YEARS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Superseded:
     """A version that is not in force any more, and its last day."""
 
@@ -26,7 +26,7 @@ class Superseded:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PurgeCount:
     """What a purge takes out, or did."""
 

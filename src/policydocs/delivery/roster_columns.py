@@ -5,15 +5,15 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from policydocs.errors import InputError, InputErrors
 from policydocs.source.nearest import did_you_mean
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """What was found out about a file's heading."""
 

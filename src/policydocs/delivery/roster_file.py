@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from policydocs.delivery.spreadsheet import plain_cell
 from policydocs.delivery.vcards import read_vcards
 from policydocs.errors import InputError
+from policydocs.values import frozen
 
 LARGEST_BYTES = 20_000_000
 MOST_ROWS = 100_000
@@ -23,7 +23,7 @@ _SAVE_AS_CSV = (
 _SEPARATORS = (",", ";", "\t")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RosterTable:
     """The rows of a file, each with its number as a spreadsheet shows it: the headings are row 1."""
 

@@ -18,9 +18,10 @@ from policydocs.delivery.roster_columns import Columns
 from policydocs.delivery.roster_file import RosterTable
 from policydocs.delivery.roster_rows import Row, RowError, merged_client
 from policydocs.source.names import DEVICES
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What a row is held against."""
 
@@ -39,7 +40,7 @@ class Outcome(StrEnum):
     SAME = "same"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Planned:
     """One client of the file."""
 
@@ -48,7 +49,7 @@ class Planned:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportPlan:
     """What an import will do. `skipped` and `remarks` name rows, and nobody."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from policydocs.delivery.roster_cells import (
     MOST_ADDRESS_LINES,
     seen,
 )
+from policydocs.values import frozen
 
 Remarks = list[tuple[int, str]]
 
@@ -26,7 +27,7 @@ class RowError(ValueError):
     """Why a row is skipped, in words that name nobody."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """The cells of one row by field; only fields for which the file has a column."""
 

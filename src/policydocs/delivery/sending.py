@@ -22,12 +22,13 @@ from policydocs.delivery.records import Recorder, Records
 from policydocs.delivery.steps import Reached, Steps
 from policydocs.delivery.transport import Envelope, Outcome, Result, Transport, UnreachableError
 from policydocs.errors import SurroundingsError
+from policydocs.values import frozen
 
 #: So many in a row, and something is wrong with the server or with us, not with a letter.
 _MOST_IN_A_ROW = {Outcome.UNANSWERED: 2, Outcome.REFUSED: 5, Outcome.LATER: 3}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Patience:
     """How often is tried again, and how long is waited; seconds."""
 
@@ -38,7 +39,7 @@ class Patience:
     longest_wait_s: float = 120
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pace:
     """A polite rate: most providers stop whoever sends faster."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from policydocs.errors import InputErrors
 from policydocs.history.released import former_slugs, read_version
@@ -13,9 +13,10 @@ from policydocs.model import Version
 from policydocs.source.config import Config
 from policydocs.source.practice import find_policies
 from policydocs.source.tree import Tree
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """One policy."""
 

@@ -12,10 +12,10 @@ import contextlib
 import os
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from policydocs.errors import SurroundingsError
+from policydocs.values import frozen
 
 FILE_NAME = "sending.steps"
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
@@ -23,7 +23,7 @@ _CLOCKS_MAY_DIFFER_S = 2
 _NEW = "new"  #: what stands above it is in the ledger
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reached:
     """How far one letter had come."""
 

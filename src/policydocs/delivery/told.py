@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from policydocs.delivery.clients import Way
 from policydocs.delivery.deliveries import TOLD, UNDER_WAY, Delivery, Holding, Item, News, State
 from policydocs.history.versions import PolicyVersions
 from policydocs.model import Version
+from policydocs.values import frozen
 
 #: A letter that went this way did not reach her, so that another way is taken.
 FAILED = frozenset({State.REFUSED, State.RETURNED})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One policy in one letter."""
 

@@ -11,7 +11,6 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +18,7 @@ from typing import Protocol
 from policydocs.delivery.credentials import Login
 from policydocs.errors import SurroundingsError
 from policydocs.source.config import MailSettings
+from policydocs.values import frozen
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -27,7 +27,7 @@ _TOO_LARGE = frozenset({523, 552})
 _LOGIN_WANTED = frozenset({530, 534, 535, 538})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Envelope:
     """One message to one recipient."""
 
@@ -45,7 +45,7 @@ class Outcome(StrEnum):
     UNANSWERED = "unanswered"  #: it was sent to its end, and no answer came
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     outcome: Outcome
     code: str = ""  #: the server's reply code, never its words; "" where it gave none
@@ -86,7 +86,7 @@ class Transport(Protocol):
     def close(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timeouts:
     """How long a server may take, in seconds (RFC 5321, 4.5.3.2, is more patient than people are)."""
 

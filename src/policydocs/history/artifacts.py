@@ -24,6 +24,7 @@ from policydocs.render.handout_files import FORMATS, ON_PAPER, document_files, p
 from policydocs.render.style import PageStyle, Paper
 from policydocs.source.config import Config
 from policydocs.source.tree import Tree
+from policydocs.values import frozen
 
 HANDOUT, NOTICE = "handout", "notice"
 
@@ -51,7 +52,7 @@ class VersionText:
         return short_code(self.slug, str(self.version), self.digest)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoticeText:
     """What clients are told of a version, of its withdrawal, or of a policy's end."""
 
@@ -66,7 +67,7 @@ class NoticeText:
     holds_from: date | None = None  #: where a version is taken back: the first day of the one that holds
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VersionFile:
     """One finished file."""
 

@@ -9,7 +9,6 @@ import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -30,6 +29,7 @@ from policydocs.history.backup_manifest import (
 from policydocs.history.git_program import git_in, run
 from policydocs.history.lock import repository_lock
 from policydocs.history.surroundings import Situation
+from policydocs.values import frozen
 
 _SQLITE = b"SQLite format 3\x00"
 _BESIDE_SQLITE = ("-wal", "-shm", "-journal")
@@ -44,7 +44,7 @@ NEVER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """What a backup is of."""
 

@@ -15,9 +15,10 @@ from policydocs.notice.build import told_changes
 from policydocs.notice.changes import NoticeChange
 from policydocs.notice.notes import Note
 from policydocs.source.practice import PolicyFile
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What the person asked for."""
 
@@ -76,7 +77,7 @@ class Candidate:
         return tuple(found.values())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceRelease:
     """What a translation takes over from a version of its source."""
 

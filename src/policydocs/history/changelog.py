@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from policydocs.values import frozen
 
 FILE = "CHANGELOG.md"
 _NEW = "# Changelog\n\nWhat changed in the practice's policies, the newest first.\n"
@@ -19,7 +20,7 @@ _FENCE = re.compile(rb" {0,3}(?P<fence>`{3,}|~{3,})")
 _UNRELEASED = re.compile(rb"\[?unreleased\]?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What the changelog says of one version."""
 

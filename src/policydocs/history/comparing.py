@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policydocs.compare.compare import compare
 from policydocs.compare.comparison import Comparison
@@ -16,9 +16,10 @@ from policydocs.history.versions import PolicyVersions, version_tag
 from policydocs.model import Policy, Practice, Version
 from policydocs.source.config import Config
 from policydocs.source.tree import Tree
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """What a policy says at one moment, with the facts of that moment."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from policydocs.compare.comparison import ChangeLevel
@@ -17,11 +16,12 @@ from policydocs.notice.build import told_changes
 from policydocs.notice.reasons import EVERYTHING
 from policydocs.source.config import CONFIG_NAME, read_config
 from policydocs.source.tree import Tree
+from policydocs.values import frozen
 
 WITHDRAWAL_NOTICE, END_NOTICE = "withdrawal-notice", "end-notice"  #: in the files' names
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ending:
     """What is taken back or ended, decided before anything is done."""
 
@@ -62,7 +62,7 @@ class Ending:
         return "No version is in force any more." if self.has_notice else "What is in force does not change."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EndingTold:
     """What a notice of an ending is made of."""
 

@@ -12,13 +12,13 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from policydocs.errors import SurroundingsError
+from policydocs.values import frozen
 
 # Without this, importing GitPython fails where there is no git program.
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
@@ -57,7 +57,7 @@ _NOT_KNOWN = re.compile(r"unknown (?:option|switch|command)|^usage:|is not a git
 NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """How a call of git ended."""
 

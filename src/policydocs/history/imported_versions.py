@@ -9,7 +9,6 @@ notice is made of it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -25,12 +24,13 @@ from policydocs.model import Policy, Version
 from policydocs.source.config import Config
 from policydocs.source.practice import PolicyFile, read_policy_file
 from policydocs.source.tree import Tree
+from policydocs.values import frozen
 
 FIRST = Version(1, 0, 0)
 _IMPORTED = "Imported on"  #: how the record of such a version begins
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OldVersion:
     """One old document as a version to be."""
 

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from policydocs.errors import SurroundingsError
 from policydocs.history.archive import sha256
 from policydocs.history.git_directory import JOURNAL_FILE
 from policydocs.history.placing import digest_of, put_file, remove_file
+from policydocs.values import frozen
 
 LOCKS_FILE = "ref-locks.json"
 STAGE = "stage"
@@ -30,7 +31,7 @@ class DamagedJournalError(SurroundingsError):
     """A journal that cannot be read: nothing can be concluded from it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JournalTag:
     """One tag that the release makes."""
 
@@ -42,7 +43,7 @@ class JournalTag:
         return f"refs/tags/{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JournalFile:
     """One file that the release changes in the commit, and maybe in the working tree."""
 
@@ -54,7 +55,7 @@ class JournalFile:
     after: str | None  #: of what it shall be; its bytes are in the stage. None where it goes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JournalHandout:
     """One finished file; its bytes are in the stage."""
 
@@ -62,7 +63,7 @@ class JournalHandout:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Journal:
     """One release in the making."""
 

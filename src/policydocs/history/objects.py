@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import re
 import subprocess
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING
@@ -17,6 +16,7 @@ from typing import IO, TYPE_CHECKING
 from policydocs.errors import InputError, SurroundingsError
 from policydocs.history.git_program import Answer, converse, refused
 from policydocs.source.tree import LARGEST_FILE_BYTES, within_root
+from policydocs.values import frozen
 
 if TYPE_CHECKING:
     from git import Git
@@ -28,7 +28,7 @@ _HEAD = re.compile(r"(?P<id>[0-9a-f]{40,64}) (?P<type>[a-z]+) (?P<size>[0-9]+)\n
 _MOST_LINKS = 5  #: links that lead to links
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commit:
     """One commit, by whom and when; where an annotated tag led to it, by whom and when that was made."""
 
@@ -38,7 +38,7 @@ class Commit:
     moment: datetime  #: aware
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     mode: str
     id: str

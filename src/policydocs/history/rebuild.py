@@ -8,7 +8,7 @@ without it the new file says the same words in another layout, which is told.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from policydocs.errors import InputError
@@ -22,6 +22,7 @@ from policydocs.history.tag_message import Artifact
 from policydocs.history.versions import PolicyVersions, Release
 from policydocs.render.handout_files import ON_PAPER
 from policydocs.render.style import Paper
+from policydocs.values import frozen
 
 _NOTICES = (NOTICE, WITHDRAWAL_NOTICE, END_NOTICE)
 
@@ -35,7 +36,7 @@ class Origin(StrEnum):
     NOT_RECORDED = "not-recorded"  #: made now; the tag records no such file
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rebuilt:
     """One file of a released version."""
 
@@ -44,7 +45,7 @@ class Rebuilt:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RebuiltVersion:
     """Files of a released version."""
 
@@ -74,7 +75,7 @@ class RebuiltVersion:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """Which files of a version."""
 

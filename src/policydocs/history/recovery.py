@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from policydocs.history.carrying_through import Through, carry_through, places_of
@@ -16,9 +15,10 @@ from policydocs.history.ref_transaction import (
     remove_own_locks,
     take_back_refs,
 )
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settled:
     """What became of an interrupted release."""
 

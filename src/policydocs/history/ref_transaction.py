@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from policydocs.errors import SurroundingsError
 from policydocs.history.git_program import ask, converse, run
 from policydocs.history.journal import Journal, Stage, identity_of
 from policydocs.history.surroundings import Places
+from policydocs.values import frozen
 
 if TYPE_CHECKING:
     from git import Git
@@ -35,7 +35,7 @@ class LockLeftError(SurroundingsError):
     """A lock file of git's that is not proved to be ours."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RefWork:
     """A release's refs: what is needed to move them forward or back."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from policydocs.document import Contents, Document, Table, plain_text, walk_blocks
 from policydocs.errors import PolicydocsError
@@ -25,9 +24,10 @@ from policydocs.history.revisions import History
 from policydocs.history.versions import PolicyVersions, Release
 from policydocs.render.printable import contents_entries
 from policydocs.render.style import Paper
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """One document of a version."""
 

@@ -29,12 +29,13 @@ from policydocs.history.surroundings import Places, Situation
 from policydocs.history.tag_message import TagMessage, write_message
 from policydocs.history.tag_objects import DURABLE, TagObject, commit_object, tag_object
 from policydocs.source.tree import Tree
+from policydocs.values import frozen
 
 if TYPE_CHECKING:
     from git import Git
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewTag:
     """One tag of a release, and the files that belong to it."""
 
@@ -45,7 +46,7 @@ class NewTag:
     is_usual: Callable[[VersionFile], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Work:
     """What a release changes, as plain values."""
 
@@ -88,7 +89,7 @@ class MakingStep(NamedTuple):
     do: Callable[[Release], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """A release that is made."""
 

@@ -6,7 +6,6 @@ Everything comes in as values, so that `--dry-run` shows exactly what the releas
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from policydocs.checklist.findings import Report, RequirementStatus, Severity
@@ -31,6 +30,7 @@ from policydocs.notice.changes import NoticeChange
 from policydocs.notice.notes import noted
 from policydocs.notice.reasons import by_change, missing_reasons
 from policydocs.source.config import CONFIG_NAME, Config
+from policydocs.values import frozen
 
 _VANISHED = (
     "{slug} has versions, but its file is gone. If it has another name now, write  formerly: [{slug}]  at its"
@@ -39,7 +39,7 @@ _VANISHED = (
 _HEAVY = (ChangeLevel.MINOR, ChangeLevel.MAJOR)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlannedVersion:
     """One policy's part of a release."""
 
@@ -80,7 +80,7 @@ class PlannedVersion:
         return tuple(told or [reason.why for reason in self.level_reasons])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReleasePlan:
     """What will be done, or why not."""
 

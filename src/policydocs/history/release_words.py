@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from policydocs.errors import PolicydocsError
 from policydocs.history.candidate import Candidate
 from policydocs.notice.reasons import EVERYTHING, change_named, said_in, unknown_change
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """What was said of one policy on the command line: "TEXT" or "SECTION=TEXT"."""
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policydocs.history.git_program import ask, dated, git_in, refused, run
+from policydocs.values import frozen
 
 if TYPE_CHECKING:
     from git import Git
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity:
     """Who a commit is by."""
 
@@ -23,7 +23,7 @@ class Identity:
     email: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FirstCommit:
     """A repository that was begun."""
 

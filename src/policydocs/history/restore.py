@@ -14,12 +14,13 @@ from pathlib import Path
 from policydocs.errors import InputError, SurroundingsError
 from policydocs.history.backup_manifest import BUNDLE, DATA, WORKING, Backup, Repository
 from policydocs.history.git_program import ask, git_in, run
+from policydocs.values import frozen
 
 _STAGE = ".policydocs-restore-"
 _SOME = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Restored:
     """What was put back."""
 

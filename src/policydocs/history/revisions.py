@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +13,7 @@ from policydocs.errors import InputError, SurroundingsError
 from policydocs.history.git_program import ask, git_in, refused, run
 from policydocs.history.objects import AmbiguousNameError, Commit, GitTree, Objects
 from policydocs.history.versions import VersionBook, versions_from
+from policydocs.values import frozen
 
 _NUMBER = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
 _VERSION_NAME = re.compile(rf"(?:(?P<slug>[^/]+)/)?v?(?P<number>{_NUMBER})")
@@ -23,7 +23,7 @@ _WITHDRAWN = "withdrawn/"  #: in the name of the tag that takes a version back
 SHALLOW = "This copy holds only the newest part of the history; get the rest:  git fetch --unshallow --tags"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Revision:
     """One moment of the repository's history, and what the user calls it."""
 
@@ -41,7 +41,7 @@ class Revision:
         return f"version {self.version}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """A version that exists."""
 

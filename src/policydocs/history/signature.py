@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from policydocs.history.git_program import ask, git_in
 from policydocs.history.versions import Release
+from policydocs.values import frozen
 
 _SSH = re.compile(r'Good "git" signature for (?P<who>.+) with (?P<key>\S+ key \S+)')
 _SSH_KEY = re.compile(r'Good "git" signature with (?P<key>\S+ key \S+)')
@@ -23,7 +23,7 @@ class Trust(StrEnum):
     BAD = "bad"  #: the tag was changed after it was signed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signature:
     """What is known of a tag's signature."""
 

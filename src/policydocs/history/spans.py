@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import heappop, heappush
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from policydocs.model import Version
+from policydocs.values import frozen
 
 if TYPE_CHECKING:
     from policydocs.history.versions import Release
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Days on which one version was in force."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from policydocs.history.git_directory import OWN_FOLDER
 from policydocs.history.git_program import Answer, ask, git_in, refused, run
 from policydocs.history.objects import ID_LENGTH, other_ids
 from policydocs.history.repository import Identity
+from policydocs.values import frozen
 
 if TYPE_CHECKING:
     from git import Git
@@ -35,7 +35,7 @@ _IDENTITY = ("GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL")
 HOOKS = ("pre-commit", "commit-msg")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Places:
     """Where the parts of a repository are."""
 
@@ -55,7 +55,7 @@ class Places:
         return f"{self.prefix}/{path}" if self.prefix else path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Situation:
     """How a repository stands."""
 

@@ -21,13 +21,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
 from policydocs.compare.comparison import ChangeLevel
 from policydocs.model import Version
+from policydocs.values import frozen
 
 _RECORD = re.compile(r"policydocs (release|withdrawal|retirement) 1")
 _SUBJECT = re.compile(r"(?P<policy>\S+) (?P<version>\S+): (?P<title>.+)")
@@ -47,7 +48,7 @@ class NotOurMessageError(ValueError):
     """A tag's message that no release wrote, or that was changed by hand."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passed:
     """A checklist that the released text passed."""
 
@@ -55,7 +56,7 @@ class Passed:
     title: str  #: with its edition, as the checklist calls itself
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Artifact:
     """One file that belongs to a version."""
 
@@ -63,7 +64,7 @@ class Artifact:
     sha256: str  #: 64 hexadecimal digits
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TagMessage:
     """Everything that a tag's message records. Texts are one line each, without spaces at their ends."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from policydocs.errors import SurroundingsError
 from policydocs.history.git_program import ask, dated, git_moment, refused, run
 from policydocs.history.surroundings import Situation
+from policydocs.values import frozen
 
 if TYPE_CHECKING:
     from git import Git
@@ -45,7 +45,7 @@ def commit_object(git: Git, situation: Situation, tree: str, message: str, momen
     return made
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TagObject:
     """An annotated tag to be made."""
 

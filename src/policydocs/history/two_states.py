@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -17,6 +16,7 @@ from policydocs.source.config import CONFIG_NAME, Config, read_config
 from policydocs.source.nearest import did_you_mean, known_names
 from policydocs.source.practice import ENDING, NO_POLICIES, PolicyFile, read_policy_file
 from policydocs.source.tree import Tree
+from policydocs.values import frozen
 
 T = TypeVar("T")
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 RENAMED = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """A policy at one moment."""
 
@@ -45,7 +45,7 @@ class State:
         return "your files as they are now" if self.revision is None else self.revision.label
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TwoStates:
     """A policy before and after."""
 

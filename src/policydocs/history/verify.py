@@ -8,7 +8,7 @@ own. The version that a document claims to be is found by the code at its foot, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -27,6 +27,7 @@ from policydocs.history.versions import PolicyVersions, Release
 from policydocs.render.catalogues import catalogue_languages
 from policydocs.render.phrases import PACKAGE, phrases
 from policydocs.source.tree import MemoryTree, Tree
+from policydocs.values import frozen
 
 MOST_TRIED = 8  #: versions that a document without a code is compared with
 FOREIGN_FROM = 0.5  #: share of a version's words from which on a document is another one
@@ -44,7 +45,7 @@ class Verdict(StrEnum):
     FOREIGN = "foreign"  #: no version of any policy here
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verified:
     """What is known of one document."""
 
@@ -59,7 +60,7 @@ class Verified:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Match:
     """The version's document that a presented one comes closest to."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from itertools import pairwise
@@ -28,6 +27,7 @@ from policydocs.history.tag_message import (
     parse_message,
 )
 from policydocs.model import Version
+from policydocs.values import frozen
 
 if TYPE_CHECKING:
     from git import Git
@@ -67,7 +67,7 @@ def retirement_tag(policy: str, last: Version) -> str:
     return f"{policy}/retired/v{last}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Release:
     """One version of a policy, as its tag records it."""
 
@@ -132,7 +132,7 @@ class Oddity(StrEnum):
     TWICE = "twice"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OddTag:
     """A tag that looks like a version of the policy, or is one, and is not as a release makes it."""
 
@@ -147,7 +147,7 @@ class OddTag:
         return self.oddity is Oddity.UNORDERED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolicyVersions:
     """All versions of one policy, also those that it had under earlier names."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from policydocs.compare.comparison import ChangeLevel, Comparison
@@ -33,6 +33,7 @@ from policydocs.notice.version_line import TakenBack, VersionLine
 from policydocs.notice.wording import wording_blocks
 from policydocs.render.handout import letterhead
 from policydocs.render.phrases import Phrases, phrases
+from policydocs.values import frozen
 
 MOST_LISTED = 12  #: sections of a new policy that its notice names
 
@@ -142,7 +143,7 @@ def _voice(policy: Policy, words: NoticePhrases) -> Voice:
     return words.voice(Counter(word.replace("’", "'") for text in texts for word in words_of(text)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Writer:
     """One notice in the making."""
 

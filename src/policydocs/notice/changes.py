@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from policydocs.compare.comparison import Change, ChangeLevel, Comparison, FactChange, SectionChange
 from policydocs.compare.level import sentence_judgments
@@ -11,12 +10,13 @@ from policydocs.compare.typography import is_typographic
 from policydocs.notice.fact_sentences import fact_name, fact_sentence
 from policydocs.notice.phrases import NoticePhrases, Voice
 from policydocs.notice.section_sentences import Neighbours, section_sentences
+from policydocs.values import frozen
 
 #: Settings that a client feels; the others concern the practice alone.
 _FELT = frozenset(("title", "on_change", "acknowledgment"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoticeChange:
     """One change that a client is told."""
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from policydocs.errors import InputError, InputErrors
 from policydocs.notice.changes import NoticeChange
 from policydocs.notice.reasons import EVERYTHING, change_named, unknown_change
 from policydocs.source.characters import decode
+from policydocs.values import frozen
 
 NOTES_FOLDER = "notes"
 ENDING = ".md"
@@ -24,7 +24,7 @@ LARGEST_NOTE_BYTES = 20_000
 _KEY = re.compile(r"(why|summary|section|no-notice)[ \t]*:[ \t]*(.*)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """What one file says."""
 
@@ -35,7 +35,7 @@ class Note:
     no_notice: str = ""  #: why the change needs no notice, though it is more than a typing error
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Noted:
     """All notes of a policy, by the key of the change that they are about."""
 

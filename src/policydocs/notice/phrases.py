@@ -8,14 +8,14 @@ Section titles and facts can have any gender and number, so a phrase is worded t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from policydocs.render.catalogues import needed_language, read_catalogue
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Voice:
     """Who speaks, in the forms that a language's phrases need: pronouns in English, verbs in Spanish."""
 
@@ -33,7 +33,7 @@ class Voice:
         return said[:1].upper() + said[1:] if start else said
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoticePhrases:
     """Every phrase of ours in a notice, in one language."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from policydocs.errors import InputError
 from policydocs.notice.changes import NoticeChange
 from policydocs.source.nearest import did_you_mean
+from policydocs.values import frozen
 
 #: The key of what was said of the whole change.
 EVERYTHING = "*"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """What the clinician said, by the key of the change or `EVERYTHING`."""
 

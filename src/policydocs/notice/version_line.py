@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from policydocs.notice.phrases import NoticePhrases, Voice
 from policydocs.render.phrases import Phrases
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VersionLine:
     """A version as a notice names it."""
 
@@ -23,7 +23,7 @@ class VersionLine:
         return ".".join(parts[:2]) if parts[2:] == ["0"] else self.version
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakenBack:
     """A version that was a mistake, and the earlier one that holds instead."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
@@ -23,6 +22,7 @@ from policydocs.render.ooxml import Element, W, field_code, run, text_node, twip
 from policydocs.render.phrases import phrases
 from policydocs.render.printable import printable
 from policydocs.render.style import PageStyle, letterhead_lines
+from policydocs.values import frozen
 
 #: Word's spelling dictionaries are those of a country; a bare language gets the one of our practices.
 _COUNTRIES = MappingProxyType({"en": "en-US", "es": "es-US"})
@@ -131,7 +131,7 @@ class WordFile:
         return packed(self._word, self._kept)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Running:
     """The paragraphs above and below the text of each page."""
 

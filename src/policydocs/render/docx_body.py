@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policydocs.document import (
     Block,
@@ -51,9 +51,10 @@ from policydocs.render.ooxml import (
 from policydocs.render.phrases import Phrases
 from policydocs.render.printable import contents_entries
 from policydocs.render.style import PageStyle
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Where:
     """What stands around a block: how deep in lists and quotes, and what its first paragraph begins with."""
 

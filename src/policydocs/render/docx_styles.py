@@ -8,12 +8,12 @@ it lacks are added. For large print ours stand in their place, since a size that
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from policydocs.render.ooxml import Element, W, half_points, twips, w
 from policydocs.render.style import Measures, PageStyle
+from policydocs.values import frozen
 
 SERIF = "Palatino Linotype"  #: comes with Word on Windows and macOS; its figures stand on the line
 SANS = "Arial"
@@ -41,7 +41,7 @@ HYPERLINK = "Hyperlink"
 RUNNING = "Running Line"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Style:
     """One paragraph style, in points."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from policydocs.document import (
     Block,
@@ -20,6 +19,7 @@ from policydocs.document import (
     walk_inlines,
 )
 from policydocs.render.phrases import Phrases
+from policydocs.values import frozen
 
 #: How wide the places of one row are beside each other: a date needs half of what a name does.
 COLUMN_WEIGHTS = {FieldKind.LINE: 2, FieldKind.SIGNATURE: 2, FieldKind.DATE: 1, FieldKind.BOX: 1}
@@ -28,7 +28,7 @@ COLUMN_WEIGHTS = {FieldKind.LINE: 2, FieldKind.SIGNATURE: 2, FieldKind.DATE: 1, 
 WIDE_SPACE = "\N{EM SPACE}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormRow:
     """Places to write on that stand beside each other, over the whole width."""
 

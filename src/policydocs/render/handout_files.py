@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from policydocs.render.handout import handout
 from policydocs.render.style import PageStyle, Paper
 from policydocs.source.config import Config
 from policydocs.source.tree import Tree
+from policydocs.values import frozen
 
 #: The formats, in the order in which they are made; names as in `--to`.
 FORMATS = ("pdf", "docx", "html", "txt")
@@ -32,7 +32,7 @@ FONT_ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
 _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandoutFile:
     """One finished handout, not yet written."""
 
@@ -41,7 +41,7 @@ class HandoutFile:
     pages: int | None  #: where the format has pages
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandoutPlan:
     """What to make of each policy."""
 

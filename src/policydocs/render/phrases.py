@@ -7,13 +7,13 @@ can word for itself (its statement of acknowledgment, its policies) does not sta
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from functools import cache
 
 from policydocs.render.catalogues import needed_language, read_catalogue
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrases:
     """Every phrase of ours that a client may read or hear, in one language."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from policydocs.values import frozen
 
 
 class Paper(StrEnum):
@@ -20,7 +21,7 @@ class Paper(StrEnum):
         return 279.4 if self is Paper.LETTER else 297.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measures:
     """One set of type sizes (points), spaces (points) and margins (millimetres)."""
 
@@ -73,7 +74,7 @@ LARGE_PRINT = Measures(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageStyle:
     """What the reader of a handout chose, or needs."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -30,9 +30,10 @@ from policydocs.render.html import to_html
 from policydocs.render.phrases import phrases
 from policydocs.render.style import PageStyle
 from policydocs.site.frame import style_of, text_of
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """One section in both languages; a side without it is empty."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -15,11 +15,12 @@ from policydocs.render.phrases import phrases
 from policydocs.render.style import PageStyle
 from policydocs.site.beside import sections_of
 from policydocs.site.frame import environment, main_of, source, style_of, text_of
+from policydocs.values import frozen
 
 _NOBODY = Letterhead("")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeskRow:
     """One policy on the first page."""
 
@@ -34,7 +35,7 @@ class DeskRow:
     mood: str  #: "good", "look", "bad"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeskFinding:
     """One thing to mend or to look at."""
 
@@ -47,7 +48,7 @@ class DeskFinding:
     section: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NextStep:
     """What to do next."""
 
@@ -56,7 +57,7 @@ class NextStep:
     shown_by: str = ""  #: the slug of the policy whose page here shows the same; "" for none
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """Why a file cannot be read."""
 
@@ -65,7 +66,7 @@ class Fault:
     fix: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variant:
     """A policy as it reads now, with what was found in it."""
 
@@ -75,7 +76,7 @@ class Variant:
     remarks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Beside:
     """A section and what was found in it."""
 

@@ -6,7 +6,6 @@ Source: RFC 4287.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 
@@ -16,12 +15,13 @@ from policydocs.site.library import Library, SitePolicy, primary
 from policydocs.site.saying import Sayings
 from policydocs.site.shelf import NOTICE
 from policydocs.site.ways import FEED, HISTORY
+from policydocs.values import frozen
 
 _NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF), "\N{REPLACEMENT CHARACTER}")
 MOST_ENTRIES = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     moment: datetime
     key: str  #: what it is for ever known by

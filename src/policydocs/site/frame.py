@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from policydocs.render.html import to_html
 from policydocs.render.phrases import phrases
 from policydocs.render.style import PageStyle
 from policydocs.site.phrases import site_phrases
+from policydocs.values import frozen
 
 #: Nothing may run or be loaded, only the page's own style sheet counts. It is not named by its hash, as in a
 #: handout, since the Nu checker knows no hashes and warns of each.
@@ -25,7 +25,7 @@ _MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
 _VERSION_LINE = '<p class="version">'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchor:
     """A link of ours."""
 
@@ -34,7 +34,7 @@ class Anchor:
     language: str = ""  #: of the words, or of where they lead, where it is not the page's
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """One page before it is HTML."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import quote
 
 from policydocs.document import Letterhead
@@ -31,9 +31,10 @@ from policydocs.site.ways import (
     side_by_side_path,
     way,
 )
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """One policy on the first page."""
 
@@ -42,7 +43,7 @@ class _Row:
     anchors: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """Policies that stand alike, on the first page."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from policydocs.render.catalogues import catalogue_language, read_catalogue
+from policydocs.values import frozen
 
 PACKAGE = "policydocs.site"  #: its folder `languages/` holds the catalogues
 _FALLBACK = "en"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SitePhrases:
     """Every phrase of ours that a visitor may read, in one language; the words in braces are filled in."""
 

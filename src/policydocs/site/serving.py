@@ -9,13 +9,13 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
 from urllib.parse import unquote, urlsplit
 
 from policydocs.errors import InputError, SurroundingsError
+from policydocs.values import frozen
 
 LOOPBACK = "127.0.0.1"
 FAVOURITE_PORT = 8420  #: where no other was asked for, and it is free
@@ -31,7 +31,7 @@ _HEADERS = {
 _LONGEST_PATH = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What a path is answered with."""
 

@@ -6,7 +6,6 @@ Everything is made when it is asked for, once: a preview that shows one page mak
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from policydocs.compare.comparison import Comparison
@@ -24,6 +23,7 @@ from policydocs.history.tag_message import Artifact
 from policydocs.history.versions import PolicyVersions, Release
 from policydocs.model import Policy
 from policydocs.render.style import Paper
+from policydocs.values import frozen
 
 TEXT, NOTICE, WITHDRAWAL_NOTICE, END_NOTICE, CHANGES = (
     "text",
@@ -35,7 +35,7 @@ TEXT, NOTICE, WITHDRAWAL_NOTICE, END_NOTICE, CHANGES = (
 _LARGE = "-large-print"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One document of a version, to be read as a page and printed from its files."""
 
@@ -46,7 +46,7 @@ class Sheet:
     whose: str  #: the clinician's name where there is one for each; else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printed:
     """One PDF of a version."""
 

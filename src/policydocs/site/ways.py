@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from policydocs.site.frame import Anchor, up
 from policydocs.site.library import Library, SitePolicy, primary
 from policydocs.site.saying import Sayings
 from policydocs.site.shelf import CHANGES, END_NOTICE, NOTICE, TEXT, WITHDRAWAL_NOTICE, Printed, Sheet, Shelf
+from policydocs.values import frozen
 
 FEED = "feed.xml"
 HISTORY = "history.html"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Links with a word before them."""
 
@@ -23,7 +23,7 @@ class Group:
     anchors: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One page of a version, and its files to print."""
 
@@ -31,7 +31,7 @@ class Line:
     files: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lines:
     """What there is of one version; of one clinician's, where each has her own."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -28,6 +28,7 @@ from policydocs.source.config_values import (
 )
 from policydocs.source.faults import Faults
 from policydocs.source.toml_lines import KeyPath, TomlFile, read_toml
+from policydocs.values import frozen
 
 CONFIG_NAME = "policydocs.toml"
 LARGEST_CONFIG_BYTES = 1_000_000
@@ -65,7 +66,7 @@ Paper = Literal["letter", "a4"]
 Security = Literal["starttls", "tls", "none"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandoutSettings:
     """`[handouts]`: how handouts look where the command says nothing else."""
 
@@ -74,14 +75,14 @@ class HandoutSettings:
     fonts_folder: str | None = None  #: a folder in the repository with further fonts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoticeSettings:
     """`[notice]`: how clients are told of a change."""
 
     lead_days: int = 30  #: that they should have from the notice to the day on which the change starts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MailSettings:
     """`[mail]`: how notices are sent; the password never stands in a file."""
 
@@ -94,7 +95,7 @@ class MailSettings:
     per_minute: int | None = None  #: letters; None: as the provider bears
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Config:
     """What `policydocs.toml` says."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -15,6 +14,7 @@ from policydocs.source.names import LANGUAGE, SLUG
 from policydocs.source.nearest import did_you_mean, known_names
 from policydocs.source.toml_lines import KeyPath, TomlFile
 from policydocs.source.tree import within_root
+from policydocs.values import frozen
 
 FACT_KEY = re.compile(r"[a-z][a-z0-9_]*")
 LONGEST_FACT = 2000
@@ -29,7 +29,7 @@ _NEVER_TRANSLATED = frozenset({"id", "name"})
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """One table of the file, with what is needed to complain about it."""
 

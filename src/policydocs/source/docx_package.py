@@ -20,6 +20,7 @@ from lxml import etree
 from policydocs.errors import InputError
 from policydocs.source.docx_names import W
 from policydocs.source.docx_pruning import prune
+from policydocs.values import frozen
 
 T = TypeVar("T")
 
@@ -55,7 +56,7 @@ class WordText:
     left_out: list[tuple[str, str]] = field(default_factory=list)  #: words with the reason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordWords:
     """What a Word file shows in print: a string a paragraph, as if all tracked changes were accepted."""
 

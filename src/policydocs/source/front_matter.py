@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -13,6 +12,7 @@ from policydocs.source.faults import Faults
 from policydocs.source.names import LANGUAGE, slug_problem
 from policydocs.source.nearest import did_you_mean, known_names
 from policydocs.source.yaml_reader import YamlList, YamlMapping, YamlNode, YamlScalar, read_yaml
+from policydocs.values import frozen
 
 KEYS = (
     "title",
@@ -39,7 +39,7 @@ _EXAMPLE = """Begin the file with lines like these:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SplitText:
     """A policy's file, cut in two."""
 

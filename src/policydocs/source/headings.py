@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from policydocs.source.faults import Faults
 from policydocs.source.names import section_id_problem
 from policydocs.source.nearest import did_you_mean, known_names
+from policydocs.values import frozen
 
 KEYS = ("topics", "attest", "attested")
 _EXAMPLE = 'Write it like {#friending topics="friend_requests following"}.'
@@ -23,7 +23,7 @@ _TOPIC = re.compile(r"[a-z][a-z0-9_]*")
 _FINGERPRINT = re.compile(r"[0-9a-f]{8}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attributes:
     """What an author says about a section beside its title."""
 

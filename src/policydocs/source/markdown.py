@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from policydocs.document import plain_text
@@ -17,6 +17,7 @@ from policydocs.source.nearest import did_you_mean, known_names
 from policydocs.source.outline import Stretch, opening_from, sections_from
 from policydocs.source.parser import TooDeep, parse, too_deep
 from policydocs.source.variables import UNCLOSED_VARIABLE, USES_CLINICIAN, Facts, Variables
+from policydocs.values import frozen
 
 
 def read_policy(
@@ -205,7 +206,7 @@ def _filled(text: str, line: int | None, facts: Facts, used: list[str], faults: 
     return variables.fill(protected, line or 1, used)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClinicianUse:
     """Whether a policy must be read once for each clinician."""
 

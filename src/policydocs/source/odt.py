@@ -17,6 +17,7 @@ from policydocs.errors import InputError
 from policydocs.source.characters import without_forbidden
 from policydocs.source.html_blocks import BlockMaker
 from policydocs.source.reading import LeftOut, Pieces
+from policydocs.values import frozen
 
 LARGEST_ODT_BYTES = 50_000_000
 LARGEST_PART_BYTES = 20_000_000
@@ -153,7 +154,7 @@ def _margins(styles: etree._Element | None) -> list[LeftOut]:
 # --- styles --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Styles:
     """What of the styles carries meaning."""
 

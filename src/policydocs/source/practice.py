@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from policydocs.errors import InputError, InputErrors
 from policydocs.model import Policy
@@ -13,13 +13,14 @@ from policydocs.source.markdown import clinician_use, read_policy
 from policydocs.source.names import LANGUAGE, slug_problem, suggested_slug
 from policydocs.source.nearest import did_you_mean, known_names
 from policydocs.source.tree import Tree
+from policydocs.values import frozen_ordered
 
 ENDING = ".md"
 #: Files that explain the folder to people, and are no policies.
 NO_POLICIES = frozenset({"readme.md", "changelog.md", "contributing.md"})
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen_ordered
 class PolicyFile:
     """Where one policy, or one translation of it, stands."""
 

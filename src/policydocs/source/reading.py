@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from policydocs.document import Block, Inlines, Text, plain_text, walk_inlines
 from policydocs.model import Policy
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftOut:
     """Text of the source that is no part of the policy."""
 
@@ -17,7 +18,7 @@ class LeftOut:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A document as it was understood."""
 
@@ -33,7 +34,7 @@ class Reading:
     ] = ()  #: lines of headings that only look like some: bold, in capitals, bare
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeadingMark:
     """A heading among the pieces of a document, before they are made sections."""
 

@@ -18,6 +18,7 @@ from policydocs.source.html_blocks import BlockMaker
 from policydocs.source.links import link_target
 from policydocs.source.reading import LeftOut, Pieces
 from policydocs.source.rtf_tokens import DEEPEST_GROUP, LARGEST_RTF_BYTES, MOST_TOKENS, Kind, rtf_tokens
+from policydocs.values import frozen
 
 _NO_TEXT = """fonttbl colortbl stylesheet info pict object themedata colorschememapping latentstyles datastore
     listtable listoverridetable rsidtbl generator xmlnstbl mmathPr bkmkstart bkmkend filetbl revtbl fldinst
@@ -46,7 +47,7 @@ _BULLET = re.compile(r"\s*[•·◦▪o\u00b7\uf0b7§-]\s*$")
 _NUMBERED = re.compile(r"\s*\(?[0-9]{1,3}[.)]\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Format:
     """What holds inside one group."""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from policydocs.values import frozen
 
 LARGEST_RTF_BYTES = 50_000_000  #: pictures inside make files large
 MOST_TOKENS = 3_000_000
@@ -29,7 +30,7 @@ class Kind(Enum):
     TEXT = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RtfToken:
     kind: Kind
     text: str = ""  #: the control word's name, or the characters

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from policydocs.errors import InputError, InputErrors
+from policydocs.values import frozen
 
 KeyPath = tuple[str | int, ...]  #: ("clinicians", 1, "name")
 
@@ -22,7 +22,7 @@ _VALUE_PART = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TomlFile:
     """The values of a TOML file, and where its keys stand."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from policydocs.errors import InputError, InputErrors
+from policydocs.values import frozen
 
 LARGEST_YAML_CHARS = 1_000_000
 DEEPEST = 20
@@ -20,7 +20,7 @@ _PLAIN_TAGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YamlScalar:
     """One value as its author wrote it; `kind` is YAML's reading of it, `text` the characters."""
 
@@ -29,13 +29,13 @@ class YamlScalar:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YamlList:
     items: tuple[YamlNode, ...]
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YamlMapping:
     values: Mapping[str, YamlNode]
     lines: Mapping[str, int]  #: of each key

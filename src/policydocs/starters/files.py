@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from types import MappingProxyType
 
 from policydocs.starters.professions import DEFAULT, PROFESSIONS
+from policydocs.values import frozen
 
 #: Every policy to start from, with what it is.
 STARTERS: Mapping[str, str] = MappingProxyType(
@@ -49,7 +49,7 @@ _REVIEW = "review_every: 12 months\n"
 _ONLY_IF = re.compile(r"^@if ([a-z ]+)@\n(.*?)^@end@\n", re.MULTILINE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """Which policies a practice begins with, and for whom they are worded."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from policydocs.values import frozen
 
 DEFAULT = "lcsw"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Profession:
     """What a policy says, and is checked against, where the clinician has this license."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from policydocs.checklist.across.stance import Stance
 from policydocs.checklist.frames.readings import evidence_of
 from policydocs.checklist.passages import Passage, PassageKind
+from policydocs.values import frozen
 
 _LONGEST = 600  #: characters of a sentence that are looked at
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -35,7 +35,7 @@ def _words(*patterns: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Figure:
     """A kind of time: in which sentences it stands, and in which it means something else."""
 

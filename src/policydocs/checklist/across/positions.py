@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -21,6 +20,7 @@ from policydocs.checklist.frames.readings import evidence_of, reading_of
 from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.checklist.prepared import DATA
 from policydocs.checklist.topics import TOPICS, topic_data
+from policydocs.values import frozen
 
 #: Moods in which nothing is settled.
 _OPEN = frozenset(("hedged", "usually", "told", "missed", "past"))
@@ -36,7 +36,7 @@ _OPPOSITES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """One side of a subject."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from policydocs.checklist.findings import Evidence
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stance:
     """One sentence that takes a side.
 
@@ -22,7 +21,7 @@ class Stance:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PolicySays:
     """All stances of one policy."""
 

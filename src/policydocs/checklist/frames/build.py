@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policydocs.checklist.frames.answers import (
     is_elliptical,
@@ -26,6 +26,7 @@ from policydocs.checklist.frames.parsed import Parsed, Part
 from policydocs.checklist.frames.quotes import with_quotes_closed
 from policydocs.checklist.frames.tokens import Token, tokenize
 from policydocs.checklist.passages import Passage, PassageKind
+from policydocs.values import frozen
 
 _JOINERS = frozenset((",", "and", "but"))
 _SHORT_CONTRAST = 8
@@ -35,7 +36,7 @@ _OF_CLINICIAN = frozenset(("about_me", "find"))
 _MAX_WORDS = 400  #: a "sentence" longer than this is a table or a wall of text: read piece by piece
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A document as frames."""
 
@@ -167,7 +168,7 @@ class _Reader:
         return self._known[text]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Asked:
     """The question before a sentence."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from policydocs.checklist.passages import Passage
+from policydocs.values import frozen
 
 
 class Person(StrEnum):
@@ -39,7 +39,7 @@ class Condition(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """What all frames of one passage share."""
 
@@ -52,7 +52,7 @@ class Sentence:
     words: int = 0  #: how long it is
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """One action, or one whole clause (`action` ""), with who, whether and how."""
 

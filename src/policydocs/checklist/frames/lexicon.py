@@ -8,13 +8,13 @@ one policy. A sentence is read in one pass, each word costing the few phrases th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from policydocs.checklist.frames.morphology import Form, base_words, noun_forms, verb_forms
 from policydocs.checklist.frames.phrase_book import GAP, PhraseBook, lexicon_book
 from policydocs.checklist.frames.tokens import Token
+from policydocs.values import frozen
 
 _MOST_KNOWN = 2000  #: sentences: the rules read some of a document's again
 _MOST_SECONDS = 400  #: words remembered to stand, or not to stand, second after one word
@@ -269,7 +269,7 @@ _FIRST_INFLECTED = frozenset(("verbs", "flips", "deniers", "asking", "overrides"
 _LAST_INFLECTED = frozenset(("nouns", "people", "elements"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reading:
     """A word that was met, taken as a form of a word with which phrases begin."""
 

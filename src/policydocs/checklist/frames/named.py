@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from policydocs.checklist.frames.frame import Person
 from policydocs.checklist.frames.tokens import TITLES, Token
 from policydocs.checklist.frames.wordset import wordset
+from policydocs.values import frozen
 
 _CREDENTIALS = (
     "LCSW|LICSW|LMSW|LISW|LSW|LCSW-R|MSW|ACSW|LPC|LPCC|LCPC|LMHC|LPCC-S|LMFT|MFT|LCMHC|LAC|CADC|NCC|PhD|"
@@ -33,7 +34,7 @@ _THIRD_PERSON_NAMINGS = 3
 _SINGULAR = wordset("he she him her his hers")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """The names of a document."""
 

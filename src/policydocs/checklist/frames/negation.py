@@ -9,7 +9,6 @@ never turn away a request" accepts it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from policydocs.checklist.frames.clauses import Clause
@@ -17,6 +16,7 @@ from policydocs.checklist.frames.lexicon import Hit
 from policydocs.checklist.frames.people import Mention
 from policydocs.checklist.frames.tokens import Token
 from policydocs.checklist.frames.wordset import wordset
+from policydocs.values import frozen
 
 _PLAIN = wordset("not never no nor neither none nobody nothing nowhere hardly")
 _DETERMINERS = frozenset(("no", "none", "nobody", "nothing"))
@@ -40,7 +40,7 @@ _BOUND = frozenset(("without",))
 _MINOR = wordset("later more longer further fewer less sooner")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Denials:
     """What denies in one clause."""
 

@@ -28,10 +28,10 @@ The first word is the action, or several with "|", or "*" for a clause as a whol
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person
+from policydocs.values import frozen
 
 Test = Callable[[Frame], bool]
 
@@ -48,7 +48,7 @@ class PatternError(ValueError):
     """A pattern that cannot be read; says which part and what is possible."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pattern:
     """One pattern, ready to be tried."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from policydocs.checklist.frames.frame import Person
 from policydocs.checklist.frames.lexicon import Hit
@@ -11,6 +10,7 @@ from policydocs.checklist.frames.morphology import Form
 from policydocs.checklist.frames.named import Names, stands_for
 from policydocs.checklist.frames.tokens import TITLES, Token
 from policydocs.checklist.frames.wordset import wordset
+from policydocs.values import frozen
 
 AUXILIARIES = wordset(
     "do does did am is are was were be been being have has had will would shall should can could may "
@@ -45,7 +45,7 @@ RELATIVES = wordset("you who that which what how if when whatever anything where
 _PRONOUNS = wordset("they she he her him them their his")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """A person named in a clause."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
 from policydocs.checklist.frames.tokens import tokenize
 from policydocs.checklist.prepared import Preparation, Sources
+from policydocs.values import frozen
 
 GAP = "~"  #: stands for a few words in between
 #: Further words for the elements of checklists stand in files of their own, `elements-<subject>.toml`.
@@ -22,7 +22,7 @@ _FILES = ("grammar", "verbs", "nouns", "elements", "elements-*")
 _PLAIN = re.compile(r"[a-z0-9~ <>]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhraseBook:
     """Phrases by their first word and their second ("" where there is none), as the lexicon has them.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from policydocs.checklist.last_few import LastFew
 from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.checklist.reading import looks_english
 from policydocs.model import Policy, Practice
+from policydocs.values import frozen
 
 _FORM_TITLE = re.compile(
     r"\b(?:authori[sz]ation|release of|release form|consent form|intake form|questionnaire|form)\b", re.I
@@ -18,7 +18,7 @@ _FORM_TITLE = re.compile(
 _WHOLE_SENTENCE = re.compile(r"[.!?][\"'”’)\]*]*$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """One document under examination."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from policydocs.checklist.findings import Finding, Severity
 from policydocs.model import Policy, Practice, Section, Version
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Original:
     """The policy that a translation stands beside."""
 
@@ -19,7 +19,7 @@ class Original:
     releases_known: bool = True  #: False where git could not be asked
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """A translation beside its source, for a rule to compare."""
 

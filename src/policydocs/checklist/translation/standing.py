@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from policydocs.checklist.findings import Finding, Severity
 from policydocs.checklist.translation.original import Original, Pair, front_line
 from policydocs.model import Policy, Version
+from policydocs.values import frozen
 
 FIRST = Version(1, 0, 0)
 #: Settings that hold for a policy in whatever language it is read.
@@ -80,7 +80,7 @@ def setting_findings(pair: Pair) -> Iterator[Finding]:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lacking:
     """A language that a policy cannot be had in."""
 

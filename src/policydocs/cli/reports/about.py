@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from policydocs.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class About:
     """What a report is of."""
 

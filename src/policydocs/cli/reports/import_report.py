@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from textwrap import shorten
 
 from rich.console import RenderableType
@@ -15,13 +15,14 @@ from policydocs.cli.output import visible
 from policydocs.source.importing.fitting import FittingChecklist
 from policydocs.source.importing.imported import Imported, OfferedFact, Sureness
 from policydocs.source.importing.word_diff import WordChange, word_changes
+from policydocs.values import frozen
 
 FORMAT = 1
 MOST_SHOWN = 12  #: passages left out, and facts; --format json has all
 _SURE = {Sureness.SURE: "sure", Sureness.LIKELY: "likely", Sureness.GUESS: "a guess: please look"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportReport:
     """Everything that is told about one import."""
 

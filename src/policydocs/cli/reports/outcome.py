@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from policydocs.checklist.findings import Report, Severity
 from policydocs.checklist.rules.unfilled_blank import RULE as BLANK
 from policydocs.errors import ExitCode, InputError
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """A document that was read and checked."""
 
@@ -37,7 +37,7 @@ class Checked:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unread:
     """A document that could not be read, and why."""
 
@@ -49,7 +49,7 @@ class Unread:
 Outcome = Checked | Unread
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """An outcome in short: what is kept of each of many documents."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +10,7 @@ from policydocs.cli.checking import Checker
 from policydocs.cli.output import Output
 from policydocs.cli.reports.outcome import Outcome, Verdict, verdict
 from policydocs.errors import ExitCode
+from policydocs.values import frozen
 
 if TYPE_CHECKING:
     from policydocs.cli.reports.about import About
@@ -29,7 +29,7 @@ class ReportFormat(Protocol):
     def pieces(self) -> Iterator[str]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class How:
     """How a report is told, as the user asked."""
 

@@ -7,7 +7,6 @@ columns. Text of the user's is data: cleaned of control characters, never markup
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -26,6 +25,7 @@ from policydocs.checklist.findings import (
 from policydocs.cli.layout import Aside, Rows, indented, pairs
 from policydocs.cli.output import visible
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread, Verdict, verdict
+from policydocs.values import frozen
 
 #: From this many documents on, only those with something to mend or look at are told one by one.
 MANY = 4
@@ -59,7 +59,7 @@ _STATUS_WORDS = {
 Draw = Callable[..., str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Told:
     """What is kept of one document: its line of the overview, and its part of the report as drawn."""
 
@@ -123,7 +123,7 @@ class TerminalReport:
             yield self._draw(Aside(NO_ADVICE)) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Words:
     """What the report's ids mean."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from policydocs.compare.alignment import align
 from policydocs.history.presented.read import PDF, Presented
+from policydocs.values import frozen
 
 _Phrase = tuple[str, ...]  #: keys of words; "#" stands for any number
 
@@ -34,7 +34,7 @@ _STAMP = re.compile(
 _LABEL_END = re.compile(r"_+|:$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """One place where other words stand."""
 
@@ -50,7 +50,7 @@ class Difference:
         return max(len(self.expected.split()), len(self.found.split()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """What stands on a version's pages besides its text, and differs with every layout."""
 
@@ -81,7 +81,7 @@ def compare_words(expected: Presented, found: Presented, layout: Layout) -> tupl
     return tuple(_differences(old, new, paged=len(found.pages) > 1))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Word:
     said: str  #: as it stands in the document
     key: str  #: what is compared

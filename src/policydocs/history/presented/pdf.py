@@ -7,12 +7,12 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import pypdf
 from pypdf.errors import PyPdfError
 
 from policydocs.errors import InputError
+from policydocs.values import frozen
 
 LARGEST_PDF_BYTES = 50_000_000
 MOST_PAGES = 500  #: a policy in large print has thirty
@@ -35,7 +35,7 @@ _DAMAGED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PdfText:
     """What stands on the pages, as lines, and the title of the file's properties."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from policydocs.errors import InputError
 from policydocs.source.characters import decode_leniently, without_forbidden
+from policydocs.values import frozen
 
 PDF, DOCX, HTML, TEXT = "pdf", "docx", "html", "txt"
 _ENDINGS = {".pdf": PDF, ".docx": DOCX, ".docm": DOCX, ".html": HTML, ".htm": HTML, ".xhtml": HTML}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Presented:
     """The words of a document; how they look is nothing to us."""
 

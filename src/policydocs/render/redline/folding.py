@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from policydocs.compare.comparison import BlockChange, Change, FactChange, SectionChange
 from policydocs.compare.runs import Op, Run
 from policydocs.render.redline.summary import shown
+from policydocs.values import frozen
 
 LONG = 45  #: words of unchanged text within a block beyond which its middle is folded
 KEPT = 16  #: words of it that stay on the side of a change
 _WORD = re.compile(r"\S+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A block that is printed."""
 
@@ -23,7 +23,7 @@ class Shown:
     changed: bool  #: False: it stands there so that the reader knows where she is
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Folded:
     """Unchanged blocks in a row that are not."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -37,6 +36,7 @@ from policydocs.render.redline.summary import (
     section_lines,
     used_in,
 )
+from policydocs.values import frozen
 
 _CONTROLS = (*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF)
 _NO_CHARACTER = dict.fromkeys(_CONTROLS, "\N{REPLACEMENT CHARACTER}")
@@ -51,7 +51,7 @@ LEVELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """Blocks that are shown, or, where they did not change, folded away."""
 
@@ -59,7 +59,7 @@ class Part:
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Blocks that stand in one list, in one table, or by themselves."""
 
@@ -67,7 +67,7 @@ class Group:
     blocks: tuple[ShownBlock, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownBlock:
     """One block as the template prints it."""
 

@@ -7,9 +7,9 @@ paragraph leaves an empty line behind, unless another one takes its place when i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from policydocs.render.redline.order import Fate, Step, is_stranded, steps
+from policydocs.values import frozen
 
 _REACH = 8  #: paragraphs on each side of a place that are looked at first
 _UNLIKE = -0.5  #: what it costs to show a paragraph as gone and another as come in its place
@@ -21,7 +21,7 @@ _MOST_TRIED = (
 Pairs = Mapping[int, int]  #: numbers of parts, new -> old, rising in both
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """What follows what on the pages of both sides."""
 
@@ -32,7 +32,7 @@ class Layout:
     moved: tuple[frozenset[int], frozenset[int]]  #: old and new parts that stand elsewhere on the other side
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What goes on as what."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from policydocs.compare.comparison import BlockChange, Change, Comparison, FactChange, SectionChange
 from policydocs.compare.told_once import fact_alone, printed_facts
 from policydocs.model import Policy
+from policydocs.values import frozen
 
 OPENING = "(opening text)"  #: what the text before the first heading is called
 
@@ -34,7 +34,7 @@ _SETTINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """What the two sides are called in a sentence."""
 
@@ -42,7 +42,7 @@ class Names:
     new: str  #: "your files as they are now"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SectionLine:
     """One section of the overview."""
 

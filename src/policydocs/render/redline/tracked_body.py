@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from policydocs.compare.alignment import align
 from policydocs.compare.similarity import likest_pairs
@@ -36,12 +35,13 @@ from policydocs.render.redline.tracked_paragraphs import (
     shown_text,
     style_of,
 )
+from policydocs.values import frozen
 
 _ALIKE = 0.35  #: likeness from which a line of the letterhead, say, is the same line reworded
 _TABLE, _PARAGRAPH, _ROW, _CELL = (f"{{{W}}}{name}" for name in ("tbl", "p", "tr", "tc"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ElementPair:
     """A paragraph or row before and after."""
 
@@ -50,7 +50,7 @@ class ElementPair:
     moved: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """One side: what stands on its pages, and which of it belongs to the policy's own text."""
 

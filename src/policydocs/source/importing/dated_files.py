@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from policydocs.errors import InputError, InputErrors
 from policydocs.source.importing.dates import PartialDate, all_dated_lines, dates_in, dates_of_name
 from policydocs.source.importing.imported import Imported
+from policydocs.values import frozen
 
 _MEANT = ("effective", "reviewed", "updated", "dated")  #: the day of which counts first
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DatedFile:
     """One document, and the first day on which it counted."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
 from policydocs.document import Block, Paragraph, plain_text
 from policydocs.model import Policy, Section
 from policydocs.source.importing.imported import DatedLine
+from policydocs.values import frozen_ordered
 
 LONGEST_LINE = 90
 
@@ -66,7 +67,7 @@ _LINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen_ordered
 class PartialDate:
     """A day, or as much of it as is said."""
 

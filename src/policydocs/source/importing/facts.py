@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policydocs.document import (
     Block,
@@ -28,6 +28,7 @@ from policydocs.document import (
 )
 from policydocs.model import Policy, Practice, Section
 from policydocs.source.importing.imported import OfferedFact
+from policydocs.values import frozen
 
 #: Numbers that are nobody's own: a practice's fact is never replaced by them, nor they by one.
 _EVERYBODYS = frozenset(["911", "988", "18002738255", "8002738255", "741741"])
@@ -58,7 +59,7 @@ _BETWEEN_DIGITS = r"[-. )]{0,2}"
 _FIRST_SIGN = 0xE000  #: private characters stand for facts until the Markdown is written
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactsPut:
     """A policy in which facts stand as signs."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from policydocs.model import Policy, Practice
 from policydocs.source.importing.word_proof import policy_text
+from policydocs.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FittingChecklist:
     """A checklist, and why it fits."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from policydocs.model import Policy
 from policydocs.source.reading import LeftOut
+from policydocs.values import frozen
 
 
 class Sureness(StrEnum):
@@ -17,7 +18,7 @@ class Sureness(StrEnum):
     GUESS = "guess"  #: please look
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recognised:
     """One thing that the document was understood to say about itself."""
 
@@ -28,7 +29,7 @@ class Recognised:
     became: str = ""  #: where it went: "title: ..." in the head, "stays in the text"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OfferedFact:
     """A fact of the practice that stands in the text, and could be `{{ practice.phone }}`."""
 
@@ -39,7 +40,7 @@ class OfferedFact:
     used: bool  #: it was replaced in the Markdown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imported:
     """A document as a policy of ours. Every word of it is in `policy` or in `left_out`: that was verified."""
 
@@ -54,7 +55,7 @@ class Imported:
     dates: tuple[DatedLine, ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DatedLine:
     """A day that the document names as its own."""
 

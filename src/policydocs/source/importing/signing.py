@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policydocs.document import (
     Block,
@@ -26,6 +26,7 @@ from policydocs.model import Acknowledgment, Policy, Section
 from policydocs.source.importing.imported import Recognised, Sureness
 from policydocs.source.reading import LeftOut
 from policydocs.source.recovery import has_credentials
+from policydocs.values import frozen
 
 LONGEST_STATEMENT = 700
 LONGEST_NAME = 60
@@ -57,7 +58,7 @@ _GLUED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signing:
     """What came of the end of a document."""
 

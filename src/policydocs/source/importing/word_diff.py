@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from policydocs.source.importing.imported import Imported
 from policydocs.source.importing.word_proof import policy_text
+from policydocs.values import frozen
 
 CONTEXT = 4  #: words shown on either side of a difference
 _SIGNS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordChange:
     """One place at which the two differ; two that differ in signs alone are the same."""
 

@@ -1,0 +1,180 @@
+"""Frozen values, made quickly: what `@dataclass(frozen=True, slots=True)` makes, at a tenth of its time.
+
+A command loads some 170 such classes before its work begins, and for each of them the standard library writes
+and compiles six functions at once. Here each is compiled when it is first wanted, which most never are.
+docs/decisions/0018-values-of-our-own.md has the reasons and the figures.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from typing import Any, NoReturn, TypeVar, dataclass_transform
+
+_C = TypeVar("_C", bound=type)
+_NOTHING: Mapping[str, Any] = {}
+_ORDER = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def frozen(cls: _C) -> _C:
+    """Make a class of annotated fields a frozen dataclass with slots.
+
+    It is a dataclass to all that asks: `field`, `fields`, `replace`, `asdict`, `match`, `__post_init__`,
+    copies and pickles. Two are equal where they are of one class and all fields that are compared are
+    equal; then their hashes are equal too. No value inherits from another, and none has an `InitVar`.
+    """
+    return _finished(cls)
+
+
+@dataclass_transform(frozen_default=True, order_default=True, field_specifiers=(field,))
+def frozen_ordered(cls: _C) -> _C:
+    """A frozen value that has an order: that of its fields from the first to the last."""
+    made: Any = _finished(cls)
+    for name in _ORDER:
+        setattr(made, name, _FirstWanted(made, name))
+    made.__dataclass_params__.order = True
+    ordered: _C = made
+    return ordered
+
+
+def _finished(cls: _C) -> _C:
+    if not cls.__doc__:  # else the standard library works one out, which takes longer than all the rest
+        cls.__doc__ = f"{cls.__name__}."
+    made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    told = made.__dataclass_params__
+    told.init = told.repr = told.eq = told.frozen = True
+    for name in ("__init__", "__eq__", "__hash__"):
+        setattr(made, name, _FirstWanted(made, name))
+    for name, method in _SHARED.items():
+        setattr(made, name, method)
+    finished: _C = made
+    return finished
+
+
+class _FirstWanted:
+    """Stands in a class where a method will be, and puts it there when somebody asks for it."""
+
+    __slots__ = ("_cls", "_name")
+
+    def __init__(self, cls: type, name: str) -> None:
+        self._cls = cls
+        self._name = name
+
+    def __get__(self, instance: object, owner: type | None = None) -> Callable[..., Any]:
+        made = _METHODS[self._name](self._cls)
+        setattr(self._cls, self._name, made)
+        bound: Callable[..., Any] = made if instance is None else made.__get__(instance, owner)
+        return bound
+
+
+def _init(cls: type) -> Any:
+    """The slots are filled by their own setters: half the time of setting them by their names."""
+    known: dict[str, Any] = {"absent_": MISSING}
+    plain: list[str] = []
+    by_keyword: list[str] = []
+    lines = []
+    for one in fields(cls):
+        name = one.name
+        held, parameter = name, name
+        if one.default_factory is not MISSING:
+            known[f"make_{name}_"] = one.default_factory
+            parameter = f"{name}=absent_"
+            held = f"make_{name}_() if {name} is absent_ else {name}" if one.init else f"make_{name}_()"
+        elif one.default is not MISSING:
+            known[f"default_{name}_"] = one.default
+            parameter = f"{name}=default_{name}_"
+            held = name if one.init else f"default_{name}_"
+        elif not one.init:
+            continue  # for __post_init__ to fill
+        if one.init:
+            (by_keyword if one.kw_only else plain).append(parameter)
+        known[f"set_{name}_"] = getattr(cls, name).__set__
+        lines.append(f"set_{name}_(self, {held})")
+    if hasattr(cls, "__post_init__"):
+        lines.append("self.__post_init__()")
+    parameters = [*plain, *(["*", *by_keyword] if by_keyword else [])]
+    function = _compiled(cls, "__init__", parameters, lines or ["pass"], known)
+    function.__annotations__ = {one.name: one.type for one in fields(cls) if one.init} | {"return": None}
+    return function
+
+
+def _eq(cls: type) -> Any:
+    return _comparison(cls, "__eq__", "==")
+
+
+def _comparison(cls: type, name: str, sign: str) -> Any:
+    names = [one.name for one in fields(cls) if one.compare]
+    lines = [
+        "if other.__class__ is self.__class__:",
+        f" return {_together('self', names)} {sign} {_together('other', names)}",
+        "return NotImplemented",
+    ]
+    return _compiled(cls, name, ["other"], lines)
+
+
+def _hash(cls: type) -> Any:
+    names = [one.name for one in fields(cls) if (one.compare if one.hash is None else one.hash)]
+    return _compiled(cls, "__hash__", [], [f"return hash({_together('self', names)})"])
+
+
+def _together(whose: str, names: Iterable[str]) -> str:
+    return f"({''.join(f'{whose}.{name}, ' for name in names)})"
+
+
+def _compiled(
+    cls: type, name: str, parameters: Iterable[str], lines: Iterable[str], known: Mapping[str, Any] = _NOTHING
+) -> Any:
+    """A method of a class from its lines; what they know beside their parameters is in a closure."""
+    parameters = ", ".join(("self", *parameters))
+    body = "\n  ".join(lines)
+    text = f"def make({', '.join(known)}):\n def {name}({parameters}):\n  {body}\n return {name}"
+    made: dict[str, Any] = {}
+    exec(compile(text, f"<{name} of {cls.__qualname__}>", "exec"), vars(sys.modules[cls.__module__]), made)
+    method = made["make"](**known)
+    method.__qualname__ = f"{cls.__qualname__}.{name}"
+    return method
+
+
+def _order(name: str) -> Callable[[type], Any]:
+    return lambda cls: _comparison(cls, name, _ORDER[name])
+
+
+_METHODS: Mapping[str, Callable[[type], Any]] = {
+    "__init__": _init,
+    "__eq__": _eq,
+    "__hash__": _hash,
+    **{name: _order(name) for name in _ORDER},
+}
+
+
+def _repr(self: Any) -> str:
+    told = ", ".join(f"{one.name}={getattr(self, one.name)!r}" for one in fields(self) if one.repr)
+    return f"{self.__class__.__qualname__}({told})"
+
+
+def _refuse_to_set(_self: object, name: str, _value: object) -> NoReturn:
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _refuse_to_delete(_self: object, name: str) -> NoReturn:
+    raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+def _get_state(self: Any) -> list[Any]:
+    return [getattr(self, one.name) for one in fields(self)]
+
+
+def _set_state(self: Any, state: list[Any]) -> None:
+    for one, held in zip(fields(self), state, strict=True):
+        object.__setattr__(self, one.name, held)
+
+
+_SHARED: Mapping[str, Callable[..., Any]] = {
+    "__repr__": _repr,
+    "__setattr__": _refuse_to_set,
+    "__delattr__": _refuse_to_delete,
+    "__getstate__": _get_state,
+    "__setstate__": _set_state,
+}
