@@ -161,7 +161,7 @@ def synchronised_by(folder: Path) -> str:
             if pattern.fullmatch(name) and (service != "Box" or at.parent == Path.home()):
                 return service
         for mark, service in _MARKS.items():
-            if (at / mark).exists() and at != Path.home():
+            if _is_there(at / mark) and at != Path.home():
                 return service
     return ""
 
@@ -171,7 +171,15 @@ def synchronised_by(folder: Path) -> str:
 
 def working_tree(folder: Path) -> Path | None:
     """The top of the git working tree that the folder is, or would be, in; a look at the disk, no process."""
-    return next((at for at in (folder, *folder.parents) if (at / ".git").exists()), None)
+    return next((at for at in (folder, *folder.parents) if _is_there(at / ".git")), None)
+
+
+def _is_there(path: Path) -> bool:
+    """False too where the folder above may not be entered, for which `Path.exists` raises."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _ignores(tree: Path, file: Path) -> bool:
