@@ -6,19 +6,15 @@ paragraph; what is larger or bolder than the text is a heading; what stands on e
 
 from __future__ import annotations
 
-import io
-import logging
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from lxml.html import HTMLParser, document_fromstring
-from pypdf.errors import PyPdfError
 
 from policydocs.document import Paragraph, plain_text
 from policydocs.errors import InputError
@@ -27,27 +23,11 @@ from policydocs.source.html_blocks import BlockMaker
 from policydocs.source.reading import HeadingMark, LeftOut, Piece, Pieces
 
 if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader
+    from pypdf import PageObject
 
-LARGEST_PDF_BYTES = 50_000_000
 MOST_PAGES = 150
 LONGEST_HEADING = 120  #: characters
 LONGEST_TEXT = 2_000_000
-
-#: What the library ends in where a file breaks the rules that it trusts.
-_BROKEN = (
-    PyPdfError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    NotImplementedError,
-    OSError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
 
 _BULLET = re.compile(r"^[•◦▪‣●○■□·\uf0b7–—-]\s+(?=\S)")
 _NUMBERED = re.compile(r"^\(?(\d{1,3})[.)]\s+(?=\S)")
@@ -136,72 +116,17 @@ def dehyphenated(text: str) -> str:
 
 
 def _lines(data: bytes, path: str) -> list[_Line]:
-    reader = _opened(data, path)
+    from policydocs.source.pdf_file import opened_pdf  # noqa: PLC0415  (pypdf is slow to import)
+
     lines: list[_Line] = []
-    with _quietly():
-        _read_pages(reader, path, lines)
-    if not any(line.text.strip() for line in lines):
-        raise InputError("this PDF is a scan: its pages are pictures, without text.", path=path, fix=_SCAN)
-    return [line for line in lines if line.text.strip()]
-
-
-def _read_pages(reader: PdfReader, path: str, lines: list[_Line]) -> None:
-    try:
-        pages = list(reader.pages)
-        if len(pages) > MOST_PAGES:
-            raise InputError(f"the PDF has {len(pages)} pages; at most {MOST_PAGES} are read.", path=path)
-        for number, page in enumerate(pages):
+    with opened_pdf(data, path=path, most_pages=MOST_PAGES) as reader:
+        for number, page in enumerate(reader.pages):
             lines.extend(_page_lines(page, number, len(lines)))
             if sum(len(line.text) for line in lines) > LONGEST_TEXT:
                 raise InputError("the PDF holds more text than a policy has.", path=path)
-    except _BROKEN as error:
-        raise _damaged(path) from error
-
-
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """What the library would log of a file's faults is not for the reader of our report."""
-    logger = logging.getLogger("pypdf")
-    before = logger.disabled
-    logger.disabled = True
-    try:
-        yield
-    finally:
-        logger.disabled = before
-
-
-def _opened(data: bytes, path: str) -> PdfReader:
-    from pypdf import PdfReader  # noqa: PLC0415  (only PDFs need it)
-
-    if len(data) > LARGEST_PDF_BYTES:
-        raise InputError(
-            f"the file has {len(data) // 10**6} MB; at most {LARGEST_PDF_BYTES // 10**6} MB are read.",
-            path=path,
-            fix="Is it the right file? A policy has a few pages.",
-        )
-    if b"%PDF-" not in data[:1024]:
-        raise _damaged(path)
-    try:
-        with _quietly():
-            reader = PdfReader(io.BytesIO(data), strict=False)
-            locked = reader.is_encrypted and not reader.decrypt("")
-    except _BROKEN as error:
-        raise _damaged(path) from error
-    if locked:
-        raise InputError(
-            "the PDF is protected by a password.",
-            path=path,
-            fix="Open it, and print it into a new PDF without one.",
-        )
-    return reader
-
-
-def _damaged(path: str) -> InputError:
-    return InputError(
-        "the PDF is damaged, or made in a way that cannot be read.",
-        path=path,
-        fix="Open it, and print it into a new PDF; or copy its text into a .txt file.",
-    )
+    if not any(line.text.strip() for line in lines):
+        raise InputError("this PDF is a scan: its pages are pictures, without text.", path=path, fix=_SCAN)
+    return [line for line in lines if line.text.strip()]
 
 
 def _page_lines(page: PageObject, number: int, before: int) -> list[_Line]:
