@@ -8,7 +8,7 @@ the sentence with that context; nothing is decided here about what it means.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -328,10 +328,3 @@ def _strong_prefix(inlines: Inlines) -> int:
 
 def _is_strong(inlines: Sequence[Inline]) -> bool:
     return bool(inlines) and all(isinstance(inline, Strong) for inline in inlines)
-
-
-def walk_fields(read: Sequence[Passage]) -> Iterator[tuple[Passage, Field]]:
-    """Every place to fill in, with the passage in which it stands."""
-    for passage in read:
-        for field in passage.fields:
-            yield passage, field

@@ -78,6 +78,7 @@ class NoticePhrases:
     last_and: str  #: joins the last two of a list, with {before} and {last}
     to: str  #: with {name}, of the client
     to_do_sign: str
+    to_do_sign_unless_signed: str  #: with {new}: the version that holds again
     to_do_read_new: str
     to_do_ended: str
     to_do_never_started: str  #: with {old}
@@ -104,6 +105,7 @@ class NoticePhrases:
     new_policy: str  #: with {title}
     new_policy_covers: str
     ended_policy: str  #: with {title}
+    ended_before_start: str  #: with {new} and {date}
     taken_back: str  #: with {old} and {new}, versions
     taken_back_before: str  #: likewise: the old one had not started
     taken_back_for_another: str  #: with {old}, {new} and {date}: neither has
@@ -159,7 +161,6 @@ class NoticePhrases:
     until_now_could: str
     until_now_could_not: str
     until_now_said: str  #: with {text}
-    only_typing: str
     sentence_starts_with_speaker: frozenset[str]
     sentence_starts_with_client: frozenset[str]
     bare_modals: frozenset[str]  #: after the speaker: "will", "can"; then "did" does not fit

@@ -66,7 +66,6 @@ class SitePhrases:
     side_by_side: str
     side_by_side_title: str
     side_by_side_intro: str
-    only_here: str
     choose_clinician: str
     cannot_be_shown: str
     nothing_yet: str
