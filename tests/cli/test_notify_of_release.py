@@ -12,7 +12,7 @@ from policydocs.history.versions import read_versions
 from policydocs.model import Version
 
 from .conftest import Run
-from .test_release import change, git, kept, released
+from .kept_in_git import change, git, kept, released
 
 __all__ = ["git", "kept", "released"]
 

@@ -14,7 +14,7 @@ import pytest
 from policydocs.history.versions import read_versions
 
 from .conftest import PASSES, Run, write
-from .test_release import git, in_git, kept, released, tags
+from .kept_in_git import git, in_git, kept, released, tags
 
 __all__ = ["git", "kept", "released"]
 
