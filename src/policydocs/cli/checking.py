@@ -62,7 +62,6 @@ class Checker:
         self._as_of = as_of
         self._translations = translations
         self._across: Across | None = None
-        self._others: Callable[[], Iterable[Policy]] = tuple
         self._loaded: dict[tuple[str, ...], Chosen] = {}
         if self._named:
             self._loaded[self._named] = self._choose(self._named)
@@ -102,12 +101,11 @@ class Checker:
         """Hold each policy that comes against those before it, too, and against others that do not come.
 
         Args:
-            others: called when the first policy comes, and only then: reading them takes its time.
+            others: called when the first policy comes that takes any side, and only then.
         """
         from policydocs.checklist.across.disagree import Across
 
-        self._across = Across(self._practice)
-        self._others = others
+        self._across = Across(self._practice, others)
 
     def check(self, policy: Policy, *, remarks: Sequence[str] = (), alone: bool = False) -> Outcome:
         """The outcome for one policy; a checklist that it names wrongly makes it unreadable.
@@ -138,7 +136,6 @@ class Checker:
             lacking=lacking,
         )
         if self._across is not None and not alone:
-            self._know_others(self._across)
             report = self._across.added_to(report, policy)
         return Checked(
             report,
@@ -148,11 +145,6 @@ class Checker:
             clinician=policy.clinician.id if policy.clinician else None,
             sections=tuple((section.id, section.title_text) for section in policy.walk()),
         )
-
-    def _know_others(self, across: Across) -> None:
-        others, self._others = self._others, tuple
-        for other in others():
-            across.know(other, check_policy(other, (), today=self._today, practice=self._practice))
 
     def _chosen(self, policy: Policy) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The checklists' ids, and what to tell about the choice."""

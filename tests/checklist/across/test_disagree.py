@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from policydocs.checklist.across.disagree import Across
 from policydocs.checklist.across.positions import examples, positions
-from policydocs.checklist.check import check_policy
 from policydocs.checklist.findings import Finding
 from policydocs.checklist.passages import passages
 from policydocs.model import Clinician, Policy, Practice
 from policydocs.source.markdown import read_policy
 
 PAIRS = tomllib.loads((Path(__file__).parent / "pairs.toml").read_text("utf-8"))
-TODAY = date(2026, 1, 1)
 REFUSES = "I do not text with clients."
 OFFERS = "You may text me to say that you are late."
 
@@ -32,7 +29,7 @@ def policy(text: str, slug: str = "one", **front: str) -> Policy:
 def held(across: Across, *policies: Policy) -> list[Finding]:
     found: list[Finding] = []
     for one in policies:
-        found += across.look_at(one, check_policy(one, (), today=TODAY))
+        found += across.look_at(one)
     return found
 
 
@@ -133,6 +130,21 @@ def test_two_numbers_of_the_configuration_are_two_on_purpose() -> None:
 
     assert [one.line for one in found] == [5]
     assert "360-555-0177" in found[0].message
+
+
+def test_the_others_are_read_once_and_only_when_a_policy_takes_a_side() -> None:
+    read: list[str] = []
+
+    def others() -> Iterator[Policy]:
+        read.append("again")
+        yield policy(OFFERS, "other")
+
+    across = Across(None, others)
+
+    assert (held(across, policy("Welcome to our practice.")), read) == ([], [])
+    (found,) = held(across, policy(REFUSES))
+    assert (found.related[0].document, read) == ("policies/other.md", ["again"])
+    assert (len(held(across, policy(REFUSES, "third"))), read) == (1, ["again"])
 
 
 def test_long_adversarial_text_is_read_in_a_bounded_way() -> None:

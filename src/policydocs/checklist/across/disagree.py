@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from policydocs.checklist.across.contacts import contacts
@@ -12,23 +12,23 @@ from policydocs.checklist.across.stance import PolicySays, Stance
 from policydocs.checklist.findings import Elsewhere, Finding, Report, Severity
 from policydocs.checklist.other_language import is_in_another_language
 from policydocs.checklist.passages import passages as passages_of
+from policydocs.checklist.topics import judge_topics
 from policydocs.checklist.wording import shortened
 from policydocs.model import Policy, Practice
 
 RULE = "policies-disagree"
 
 
-def says(policy: Policy, report: Report, practice: Practice | None = None) -> PolicySays:
+def says(policy: Policy, practice: Practice | None = None) -> PolicySays:
     """What a policy says that another could say otherwise; nothing for one that is not read as English.
 
     Args:
-        report: of `check_policy`.
         practice: its facts.
     """
     read = passages_of(policy)
     stances: tuple[Stance, ...] = ()
     if "." not in policy.slug and not is_in_another_language(policy, read):
-        stances = (*positions(read, report.topics), *figures(read), *contacts(read, practice))
+        stances = (*positions(read, judge_topics(read)), *figures(read), *contacts(read, practice))
     whose = policy.front.clinician or (policy.clinician.id if policy.clinician else None)
     if practice is not None and len(practice.clinicians) < 2:
         whose = None  # there is nobody else whose policy it could be
@@ -40,38 +40,37 @@ class Across:
 
     Two policies are not compared where they are one: its translations, and what it says for each clinician.
     Neither are those of two clinicians: each answers for herself.
+
+    Args:
+        practice: its facts.
+        others: policies that each is held against, too, though they are not looked at themselves, or only
+            later. Called when the first comes that takes any side, and only then: reading takes time.
     """
 
-    def __init__(self, practice: Practice | None = None) -> None:
+    def __init__(
+        self, practice: Practice | None = None, others: Callable[[], Iterable[Policy]] = tuple
+    ) -> None:
         self._practice = practice
+        self._others = others
         self._known: dict[tuple[str, str | None], PolicySays] = {}
         self._told: set[tuple[str, str, str]] = set()  # in which policy, about which other, on what subject
 
-    def know(self, policy: Policy, report: Report) -> None:
-        """A policy that the others are held against, though it is not looked at itself, or only later.
-
-        Args:
-            report: of `check_policy`; no checklist is needed.
-        """
-        self._keep(policy, says(policy, report, self._practice))
-
     def added_to(self, report: Report, policy: Policy) -> Report:
         """The report of a policy, with what `look_at` finds, the worst first as before."""
-        more = self.look_at(policy, report)
+        more = self.look_at(policy)
         if not more:
             return report
         ordered = sorted((*report.findings, *more), key=lambda one: one.severity.rank)
         return replace(report, findings=tuple(ordered))
 
-    def look_at(self, policy: Policy, report: Report) -> tuple[Finding, ...]:
+    def look_at(self, policy: Policy) -> tuple[Finding, ...]:
         """Where this policy disagrees with one that is known: one finding a subject, in reading order.
 
         A disagreement is told in one of the two policies only, the one that is looked at first.
-
-        Args:
-            report: what `check_policy` found in it.
         """
-        mine = says(policy, report, self._practice)
+        mine = says(policy, self._practice)
+        if mine.stances:
+            self._know_others()
         findings: dict[str, tuple[Finding, PolicySays]] = {}
         for other in self._known.values():
             if not _are_two(mine, other):
@@ -85,6 +84,11 @@ class Across:
         self._keep(policy, mine)
         self._told |= {(mine.policy, other.policy, subject) for subject, (_, other) in findings.items()}
         return tuple(sorted((finding for finding, _ in findings.values()), key=lambda one: one.line))
+
+    def _know_others(self) -> None:
+        others, self._others = self._others, tuple
+        for other in others():
+            self._keep(other, says(other, self._practice))
 
     def _keep(self, policy: Policy, said: PolicySays) -> None:
         if said.stances:
