@@ -141,7 +141,7 @@ def test_an_interrupted_release_is_finished_by_the_next_command(kept: Path, run:
     (kept / "handouts").write_text("in the way")
     result = run("release")
     assert result.exit_code == 3
-    assert "Whichever command you run next finishes it" in result.stderr
+    assert "the next command that you run finishes it" in result.stderr
     (kept / "handouts").unlink()
 
     result = run("validate")
@@ -209,3 +209,25 @@ def test_nothing_to_unlock(kept: Path, run: Run) -> None:
 
     assert result.exit_code == 0
     assert "No release was interrupted here" in result.stdout
+
+
+@pytest.mark.parametrize("name", ["index.lock", "refs/heads/main.lock"])
+def test_a_lock_that_a_git_program_left_stops_a_release_before_it_begins_and_can_be_removed(
+    kept: Path, run: Run, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("policydocs.history.ref_transaction.WAIT_S", 0.1)
+    lock = kept / ".git" / name
+    lock.touch()
+
+    stopped = run("release")
+    state_then = tags(kept), (kept / ".git/policydocs/journal.json").exists()
+    unlocked = run("release", "--unlock")
+
+    assert stopped.exit_code == 3
+    assert str(lock) in stopped.stderr
+    assert "nothing was released" in stopped.stderr
+    assert "policydocs release --unlock" in stopped.stderr
+    assert state_then == ([], False)
+    assert f"Removed: {lock}" in unlocked.stdout
+    assert run("release").exit_code == 0
+    assert tags(kept) == ["questions/v1.0.0"]

@@ -55,7 +55,8 @@ BUMPS = ("auto", "major", "minor", "patch")
 @click.option(
     "--unlock",
     is_flag=True,
-    help="Finish an interrupted release; no other git program is at work, so its lock files may go.",
+    help="Finish an interrupted release, or go on after git broke off: no other git program is at work, so "
+    "lock files may go.",
 )
 @click.option("--undo", is_flag=True, help="Undo an interrupted release that is not complete.")
 def release(
@@ -137,12 +138,16 @@ def _carry_out(session: Session, plan: ReleasePlan, situation: Situation, moment
 
 def _settle(session: Session, *, unlock: bool, undo: bool) -> ExitCode:
     session.settles = False  # it is done here, as was asked
+    from policydocs.history.left_locks import remove_left_locks
     from policydocs.history.recovery import settle
     from policydocs.history.surroundings import read_situation
 
-    settled = settle(read_situation(session.root).places.common_dir, unlock=unlock, undo=undo)
+    places = read_situation(session.root).places
+    settled = settle(places.common_dir, unlock=unlock, undo=undo)
     if settled is None:
         session.output.result("No release was interrupted here; there is nothing to finish.")
+        for lock in remove_left_locks(places) if unlock else ():
+            session.output.result(f"Removed: {lock}, a lock of git's. Now run again what it stopped.")
         return ExitCode.DONE
     session.output.result(settled.said)
     for remark in settled.remarks:

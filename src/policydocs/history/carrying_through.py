@@ -128,5 +128,5 @@ def carry_through(work: Through, steps: Sequence[Step] = THROUGH) -> None:
             raise UnfinishedError(
                 f"{work.journal.what} is made, but not all of its files are in place: {error.problem}",
                 path=error.path,
-                fix=f"{error.fix}\n  Whichever command you run next finishes it.",
+                fix=f"{error.fix}\n  Once that is put right, the next command that you run finishes it.",
             ) from error

@@ -37,7 +37,7 @@ def swap_index(git: Git, journal: Journal, stage: Stage, git_dir: Path, *, any_:
     """
     index, lock = git_dir / "index", git_dir / "index.lock"
     fresh = stage.folder / "index.new"
-    _clear_lock(lock, fresh, journal, any_=any_)
+    _clear_lock(lock, fresh, any_=any_)
     for _ in range(_TRIES):
         before = digest_of(index)
         if before == journal.index and stage.index.exists():
@@ -138,7 +138,7 @@ def _copy_exclusively(fresh: Path, lock: Path) -> None:
         raise explained(error, lock, "cannot be written") from error
 
 
-def _clear_lock(lock: Path, fresh: Path, journal: Journal, *, any_: bool) -> None:
+def _clear_lock(lock: Path, fresh: Path, *, any_: bool) -> None:
     """Remove our own lock of an earlier run; wait for anybody else's."""
     if not lock.exists():
         return
@@ -147,7 +147,7 @@ def _clear_lock(lock: Path, fresh: Path, journal: Journal, *, any_: bool) -> Non
         lock.unlink(missing_ok=True)
     elif not gone_after_waiting(lock):
         raise LockLeftError(
-            f"{journal.what} is not finished: another git program holds {lock}, or one that ended left it.",
+            f"another git program holds {lock}, or one that ended left it.",
             fix="Close every other program that uses this folder, then run:  policydocs release --unlock",
         )
 

@@ -9,6 +9,7 @@ it is the very file (device, number, time) that we noted when git had taken all 
 from __future__ import annotations
 
 import contextlib
+import re
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 WAIT_S = 2.0  #: for another git program to let go of its lock
 _STEP_S = 0.05
+#: As git names the lock that it could not take, whatever else it says.
+_LOCK = re.compile(r"Unable to create '([^'\n]+\.lock)'")
 
 
 class OverrunError(Exception):
@@ -184,14 +187,22 @@ def _refused(said: str) -> SurroundingsError:
             "the git program is too old for a release; it needs version 2.27 or newer.",
             fix="Install a newer one; policydocs doctor says how.",
         )
-    if ".lock" in said:
-        return LockLeftError(
-            f"git could not lock the branch or a tag: {said}",
-            fix="Is another git program at work here? Wait until it has ended, then run the command again.",
-        )
+    lock = _LOCK.search(said)
+    if lock is not None and Path(lock[1]).exists():
+        return in_the_way(Path(lock[1]))
     return SurroundingsError(
         f"git refused to make the version: {said or 'it ended without an answer'}",
         fix="Put right what git says, then run the same command again.",
+    )
+
+
+def in_the_way(lock: Path) -> LockLeftError:
+    """A lock of another git program before a release that has not begun: what it means, and what to do."""
+    return LockLeftError(
+        f"git's lock {lock} is there, so nothing was released. Another git program is at work in this folder,"
+        " or one that broke off left it.",
+        fix="Close every other program that uses this folder, then run the same command again. If it says the"
+        " same:  policydocs release --unlock  removes the lock.",
     )
 
 

@@ -24,7 +24,7 @@ from policydocs.history.lock import repository_lock
 from policydocs.history.objects import Commit, GitTree, Objects
 from policydocs.history.placing import digest_of
 from policydocs.history.recovery import undo_begun
-from policydocs.history.ref_transaction import OverrunError
+from policydocs.history.ref_transaction import OverrunError, gone_after_waiting, in_the_way
 from policydocs.history.surroundings import Places, Situation
 from policydocs.history.tag_message import TagMessage, write_message
 from policydocs.history.tag_objects import DURABLE, TagObject, commit_object, tag_object
@@ -153,6 +153,9 @@ def _stage(release: Release) -> None:
         )
     release.stage.clear()
     index = release.places.git_dir / "index"
+    lock = index.with_name("index.lock")
+    if lock.exists() and not gone_after_waiting(lock):  # it would stop the release half way
+        raise in_the_way(lock)
     try:
         for path, data in release.work.files.items():
             place = release.stage.tree / release.places.in_repository(path)
