@@ -167,6 +167,55 @@ def test_a_policy_ends_with_its_file_and_a_notice(released: Path, run: Run) -> N
     assert in_git(released, "status", "--porcelain") == ""
 
 
+def test_a_policy_that_ends_before_its_newest_version_begins_ends_with_the_one_in_force(
+    released: Path, run: Run
+) -> None:
+    change(released, "I answer texts.")
+    assert run("release", "-q", "--why", "So.", "--bump", "minor", "--effective", "2026-06-01").exit_code == 0
+
+    shown = run("retire", "questions", "--why", "I close.", "--effective", "2026-04-01").stdout
+
+    folder = released / "handouts/questions/1.1.0"
+    told = (folder / "questions-end-notice-1.1.0.txt").read_text(encoding="utf-8")
+    assert "Version 1.1.0 never takes effect." in " ".join(shown.split())
+    assert "Version 1.0 ends · Ends March 31, 2026" in told
+    assert "Version 1.1, which was to start on June 1, 2026, will not start." in " ".join(told.split())
+    assert "This notice is about version 1.0 (January 1, 2026)." in told
+    again = ("build", "questions", "--version", "1.1.0", "--with-notice", "--to", "txt", "-o", "again")
+    assert run(*again).exit_code == 0
+    assert (Path("again") / "questions-end-notice-1.1.0.txt").read_text(encoding="utf-8") == told
+    standing = run("show", "questions", "--version", "1.1.0").stderr
+    assert "never in force: the policy ends on 2026-04-01, before its day, 2026-06-01." in standing
+    status = run("status")
+    assert "questions 1.0.0 is in force until 2026-03-31; then it ends." in " ".join(status.stderr.split())
+
+
+def test_the_notice_of_an_end_is_known_as_that(released: Path, run: Run) -> None:
+    run("retire", "-q", "questions", "--why", "I close.")
+
+    verified = run("verify", "handouts/questions/1.0.0/questions-end-notice-1.0.0-letter.pdf")
+
+    said = " ".join(verified.stdout.split())
+    assert verified.exit_code == 0
+    assert "the notice that Questions ends (questions/retired/v1.0.0)" in said
+    assert "In force since 2026-01-01." in said
+    assert "cannot be read" not in said
+
+
+def test_who_signed_the_version_that_holds_again_need_not_sign_it_again(released: Path, run: Run) -> None:
+    path = released / "policies" / "questions.md"
+    path.write_text(path.read_text().replace("---\n\n", "acknowledgment: true\n---\n\n", 1))
+    assert run("release", "-q", "--bump", "minor", "--why", "So.", "--effective", "2026-01-01").exit_code == 0
+    change(released, "I text with clients. There is a fee of $20 for each text.")
+    assert run("release", "-q", "--bump", "major", "--why", "So.", "--effective", "2026-01-01").exit_code == 0
+
+    run("withdraw", "-q", "questions", "2.0.0", "--why", "It was a mistake.")
+
+    notice = released / "handouts/questions/2.0.0/questions-withdrawal-notice-2.0.0.txt"
+    said = " ".join(notice.read_text(encoding="utf-8").split())
+    assert "If you signed version 1.1 before, you need not sign it again." in said
+
+
 def test_a_policy_that_was_never_released_cannot_end(kept: Path, run: Run) -> None:
     result = run("retire", "questions", "--why", "So.")
 

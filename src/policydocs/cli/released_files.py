@@ -91,6 +91,8 @@ def standing(versions: PolicyVersions, release: Release, today: date) -> str:
     withdrawn = versions.withdrawals.get(release.version)
     if withdrawn is not None and withdrawn.effective <= today:
         return f"withdrawn on {withdrawn.effective}"
+    if all(span.release is not release for span in versions.spans()):
+        return _never_in_force(versions, release, today)
     if release.effective > today:
         return f"not in force before {release.effective}"
     held = versions.in_force(today)
@@ -102,6 +104,19 @@ def standing(versions: PolicyVersions, release: Release, today: date) -> str:
     if held is None:
         return "not in force"
     return f"superseded by {held.version} since {held.effective}"
+
+
+def _never_in_force(versions: PolicyVersions, release: Release, today: date) -> str:
+    """Why a version has no day on which it counts: what is there instead on the day that it was to begin."""
+    other, ended = versions.in_force(release.effective), versions.retired(release.effective)
+    comes = release.effective > today
+    if other is not None:
+        takes = "takes" if comes else "took"
+        return f"never in force: {other.version} {takes} its place, effective {other.effective}"
+    if ended is not None:
+        ends = "ends" if ended.effective > today else "ended"
+        return f"never in force: the policy {ends} on {ended.effective}, before its day, {release.effective}"
+    return "never in force"
 
 
 class Unchanged:

@@ -47,6 +47,8 @@ def status(session: Session, *, format_: str) -> ExitCode:
         session.output.result(json.dumps([_entry(one, day, telling) for one in found], indent=2))
         return ExitCode.DONE
     if not found:
+        if remark:
+            session.output.talk(remark)
         session.output.talk(no_policies(session))
         return ExitCode.DONE
     session.output.show(*_told(session.config.practice.name, found, day))

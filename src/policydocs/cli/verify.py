@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from policydocs.history.presented.differences import Difference
     from policydocs.history.signature import Signature
     from policydocs.history.verify import Verified, Verifier
+    from policydocs.history.versions import Release
 
 FORMAT = 1  #: changes when a key of the JSON does
 LARGEST_BYTES = 64 * 1024 * 1024
@@ -234,13 +235,24 @@ def _version_lines(verified: Verified, day: date) -> Iterator[str]:
     release, versions = verified.release, verified.versions
     if release is None or versions is None:
         return
-    what = f"the notice of {release.title}" if verified.kind == NOTICE else release.title
-    yield f"{what}, version {release.version} ({release.tag}), released on {release.tagged.date()}"
+    if verified.ending is not None:
+        yield _ending(verified.ending)
+    else:
+        what = f"the notice of {release.title}" if verified.kind == NOTICE else release.title
+        yield f"{what}, version {release.version} ({release.tag}), released on {release.tagged.date()}"
     how = standing(versions, release, day)
     yield f"{how[0].upper()}{how[1:]}."
     pending = [one for one in versions.pending(day) if one.version != release.version]
     if pending:
         yield f"Version {pending[-1].version} takes effect on {pending[-1].effective}."
+
+
+def _ending(record: Release) -> str:
+    """What the notice of an end is."""
+    from policydocs.history.tag_message import RecordKind
+
+    what = "ends" if record.message.kind is RecordKind.RETIREMENT else f"{record.version} is taken back"
+    return f"the notice that {record.title} {what} ({record.tag}), of {record.tagged.date()}"
 
 
 def _signature(signature: Signature) -> str:

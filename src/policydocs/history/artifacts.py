@@ -65,6 +65,7 @@ class NoticeText:
     previous_effective: date | None = None  #: the first day of the previous version
     code: str = ""  #: at the foot of each page; "": the text's own
     holds_from: date | None = None  #: where a version is taken back: the first day of the one that holds
+    never_starts: VersionLine | None = None  #: of a policy that ends, a version that was still to start
 
 
 @frozen
@@ -174,6 +175,7 @@ def version_documents(
             summaries=notice.summaries,
             code=notice.code or text.code,
             takes_back=notice.holds_from is not None,
+            never_starts=notice.never_starts,
         )
         whose = comparison.new or comparison.old
         assert whose is not None

@@ -70,7 +70,9 @@ def plan_retirement(
     if ended is not None:
         raise InputError(f"{versions.policy} was ended already, on {ended.effective}.")
     day = _day(effective or today + timedelta(days=lead_days), today)
-    return Ending(RecordKind.RETIREMENT, release, None, _reason(why), day, True)
+    # One that was still to start never does; what ends is the version in force on the day before.
+    last = versions.in_force(day - timedelta(days=1)) if release.effective >= day else None
+    return Ending(RecordKind.RETIREMENT, release, None, _reason(why), day, True, last)
 
 
 def ending_work(
@@ -117,7 +119,8 @@ def _commit_message(endings: Sequence[Ending]) -> str:
 
 def _tag(history: History, ending: Ending, moment: datetime) -> NewTag:
     release, back = ending.release, ending.back
-    sides = read_version(history, release), None if back is None else read_version(history, back)
+    ends = read_version(history, ending.last or release)
+    sides = ends, None if back is None else read_version(history, back)
     making = _Making(history, ending, sides, moment)
     folder = f"{HANDOUTS_FOLDER}/{release.policy}/{release.version}"
     return NewTag(ending.tag, making.message, making.files, folder, making.is_usual)
@@ -147,7 +150,7 @@ class _Making:
         return self.told is not None and file.is_usual(self.told.text.config)
 
     def message(self, files: Sequence[VersionFile]) -> TagMessage:
-        release = self.ending.release
+        release, other = self.ending.release, self.ending.back or self.ending.last
         return TagMessage(
             kind=self.ending.kind,
             policy=release.policy,
@@ -155,7 +158,7 @@ class _Making:
             title=one_line(release.title),
             effective=self.ending.effective,
             level=ChangeLevel.NONE if self.told is None else self.told.level,
-            previous=self.ending.back.tag if self.ending.back else "",
+            previous=other.tag if other else "",
             changes=(self.ending.consequence,),
             reasons={EVERYTHING: self.ending.why},
             toolkit=toolkit(),

@@ -14,6 +14,7 @@ from policydocs.history.tag_message import RecordKind
 from policydocs.history.versions import PolicyVersions, Release, retirement_tag, withdrawal_tag
 from policydocs.notice.build import told_changes
 from policydocs.notice.reasons import EVERYTHING
+from policydocs.notice.version_line import VersionLine
 from policydocs.source.config import CONFIG_NAME, read_config
 from policydocs.source.tree import Tree
 from policydocs.values import frozen
@@ -31,6 +32,8 @@ class Ending:
     why: str
     effective: date  #: the first day on which it no longer holds
     has_notice: bool
+    #: The version in force on the last day, where a policy ends before `release` takes effect; else None.
+    last: Release | None = None
 
     @property
     def what(self) -> str:
@@ -52,7 +55,8 @@ class Ending:
     def consequence(self) -> str:
         """What holds from then on, as a sentence."""
         if self.kind is RecordKind.RETIREMENT:
-            return "The policy ends; no version is in force any more."
+            never = "" if self.last is None else f" Version {self.release.version} never takes effect."
+            return f"The policy ends; no version is in force any more.{never}"
         if self.back is not None:
             if self.release.effective <= self.effective:
                 return f"Version {self.back.version} is in force again."
@@ -112,7 +116,8 @@ def told_of_ending(
 
     Args:
         tree: the files of the ending's own commit.
-        sides: the text of the version that no longer holds, and of the one that holds again.
+        sides: the text of the version that no longer holds (of a policy that ends: of the last one in force),
+            and of the one that holds again.
         moment: of the ending's tag.
 
     Raises:
@@ -130,14 +135,15 @@ def told_of_ending(
         return EndingTold(text, None, level)
     notice = NoticeText(
         told,
-        release.version,
+        old.version,
         {EVERYTHING: ending.why},
         {},
         WITHDRAWAL_NOTICE if ending.kind is RecordKind.WITHDRAWAL else END_NOTICE,
         release.version,
-        release.effective,
+        old.effective,
         code_of(release),
         ending.back.effective if ending.back else None,
+        None if ending.last is None else VersionLine(str(release.version), release.effective),
     )
     return EndingTold(text, notice, level)
 
@@ -146,6 +152,11 @@ def ending_record(versions: PolicyVersions, release: Release) -> Release | None:
     """What took a version back, or ended the policy after it; None where it was neither."""
     ended = (one for one in versions.retirements if one.version == release.version)
     return versions.withdrawals.get(release.version) or next(ended, None)
+
+
+def is_of_ending(release: Release, name: str) -> bool:
+    """Whether a file of a version is the notice by which it was taken back, or its policy ended."""
+    return any(name.startswith(f"{release.policy}-{kind}-") for kind in (WITHDRAWAL_NOTICE, END_NOTICE))
 
 
 def told_again(history: History, versions: PolicyVersions, record: Release) -> EndingTold | None:
@@ -161,19 +172,21 @@ def told_again(history: History, versions: PolicyVersions, record: Release) -> E
     if not record.artifacts:
         return None
     release = versions.get(record.version)
-    back = next((one for one in versions.releases if one.tag == record.message.previous), None)
-    if release is None or (record.message.previous and back is None):
+    other = next((one for one in versions.releases if one.tag == record.message.previous), None)
+    if release is None or (record.message.previous and other is None):
         missing = record.message.previous if release is not None else f"{record.policy}/v{record.version}"
         raise InputError(
             f"the notice of {record.tag} tells of {missing}, which is not here.",
             fix="Its tag was deleted or not fetched.  git fetch --tags  may bring it back.",
         )
     why = record.reasons.get(EVERYTHING, "")
-    ending = Ending(record.message.kind, release, back, why, record.effective, True)
+    ends = record.message.kind is RecordKind.RETIREMENT
+    back, last = (None, other) if ends else (other, None)
+    ending = Ending(record.message.kind, release, back, why, record.effective, True, last)
     return told_of_ending(
         history,
         history.tree(revision_of(record)),
         ending,
-        (read_version(history, release), None if back is None else read_version(history, back)),
+        (read_version(history, last or release), None if back is None else read_version(history, back)),
         record.tagged,
     )

@@ -74,7 +74,9 @@ class TagMessage:
     title: str
     effective: date  #: when it comes into force; of a withdrawal or an end: when that does
     level: ChangeLevel = ChangeLevel.NONE
-    previous: str = ""  #: the tag that it was compared with; "" for a first version
+    previous: str = (
+        ""  #: the tag that it was compared with; "" for a first version; of an end `Ending.last`'s
+    )
     changes: tuple[str, ...] = ()  #: what changed, a sentence each
     reasons: Mapping[str, str] = field(default_factory=lambda: _NO_TEXTS)
     #: by the key of the change as a notice has it: a section's id, a fact's name, "*" for all of it

@@ -15,6 +15,7 @@ from functools import cached_property
 from policydocs.errors import InputError, PolicydocsError, SurroundingsError
 from policydocs.history.archive import Archive, sha256
 from policydocs.history.artifacts import HANDOUT, NOTICE
+from policydocs.history.ending_notice import ending_record, is_of_ending
 from policydocs.history.fingerprint import codes_in, read_code
 from policydocs.history.presented.differences import Difference
 from policydocs.history.presented.read import Presented, read_presented
@@ -54,6 +55,7 @@ class Verified:
     versions: PolicyVersions | None = None  #: all of that policy's
     name: str = ""  #: of the version's file that it is, or was compared with
     kind: str = HANDOUT  #: HANDOUT or NOTICE
+    ending: Release | None = None  #: the tag that took the version back or ended the policy: it is its notice
     by_code: bool = False  #: only a code was looked up, so that no words were seen
     in_archive: bool = False  #: its bytes were handed out from this computer
     differences: tuple[Difference, ...] = ()
@@ -141,8 +143,9 @@ class Verifier:
             versions = self._book.of(slug)
             records = (*versions.releases, *versions.withdrawals.values(), *versions.retirements)
             for record in records:
+                told = versions.get(record.version) or record  # of the notice of an end: the last version
                 for artifact in record.artifacts:
-                    found.setdefault(artifact.sha256, (record, artifact))
+                    found.setdefault(artifact.sha256, (told, artifact))
         return found
 
     @cached_property
@@ -234,6 +237,7 @@ class Verifier:
             versions,
             name,
             NOTICE if notice else HANDOUT,
+            ending_record(versions, release) if is_of_ending(release, name) else None,
             in_archive=in_archive,
             differences=tuple(differences),
             remarks=(*remarks, *self._about(release, versions)),

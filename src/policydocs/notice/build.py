@@ -29,7 +29,7 @@ from policydocs.notice.final import refuse_unfinished
 from policydocs.notice.first_page import fits_one_page
 from policydocs.notice.phrases import NoticePhrases, Voice, notice_phrases
 from policydocs.notice.reasons import EVERYTHING, Words, words_for
-from policydocs.notice.version_line import TakenBack, VersionLine
+from policydocs.notice.version_line import TakenBack, VersionLine, will_not_start
 from policydocs.notice.wording import wording_blocks
 from policydocs.render.handout import letterhead
 from policydocs.render.phrases import Phrases, phrases
@@ -53,6 +53,7 @@ def change_notice(
     to_name: str = "",
     code: str = "",
     takes_back: bool = False,
+    never_starts: VersionLine | None = None,
 ) -> Document:
     """The notice of a change, of a new policy, of one that is withdrawn, or of a version taken back.
 
@@ -70,6 +71,7 @@ def change_notice(
         code: by which the version that it tells of is found again, as on the handouts.
         takes_back: the old version was a mistake, and the new one is the earlier one that holds again or
             still; each with its first day.
+        never_starts: of a policy that ends, a later version whose first day would have come after the end.
 
     Raises:
         InputErrors: a final notice without a date, or with a change that has no reason; nothing to tell.
@@ -90,7 +92,8 @@ def change_notice(
         else None
     )
     writer = _Writer(comparison, policy, practice, words, common, voice, changes,
-                     Words(reasons, summaries or {}), effective, today, back)  # fmt: skip
+                     Words(reasons, summaries or {}), effective, today, back,
+                     never_starts)  # fmt: skip
     code_line = common.code.format(code=code) if code else ""
     return Document(
         title=writer.title(),
@@ -158,6 +161,7 @@ class _Writer:
     effective: date | None
     today: date
     back: TakenBack | None
+    unstarted: VersionLine | None  #: of a policy that ends before it
 
     @property
     def is_new(self) -> bool:
@@ -249,6 +253,8 @@ class _Writer:
                 return
         if self.is_new or self.is_ended:
             yield _paragraph(general or self.changes[0].sentences[0])
+            if self.unstarted is not None:
+                yield _paragraph(will_not_start(self.unstarted, self.words, self.common))
             if self.is_new:
                 titles = [section.title_text for section in self.policy.sections][:MOST_LISTED]
                 if titles:
@@ -311,7 +317,9 @@ class _Writer:
         ]
         if heavy:
             steps.append(voice.says(words.to_do_read, {"sections": self._listed(heavy)}))
-        if signs:
+        if signs and self.back is not None:
+            steps.append(words.to_do_sign_unless_signed.format(new=self.back.new.number))
+        elif signs:
             steps.append(words.to_do_sign)
         if not steps:
             return [f"{words.to_do_nothing} {words.to_do_no_signature}"]

@@ -54,3 +54,9 @@ class TakenBack:
             return voice.says(words.taken_back_before, numbers)
         day = common.written_date(self.new.effective)
         return voice.says(words.taken_back_for_another, {**numbers, "date": day})
+
+
+def will_not_start(one: VersionLine, words: NoticePhrases, common: Phrases) -> str:
+    """That a policy ends before the day of a version that clients were told of."""
+    day = "" if one.effective is None else common.written_date(one.effective)
+    return words.ended_before_start.format(new=one.number, date=day)
