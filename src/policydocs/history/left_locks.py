@@ -1,4 +1,4 @@
-"""Lock files of git's that a program which broke off has left: they stop every release until they are gone."""
+"""Lock files of git's that a program which broke off has left: they stop every release until they go."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from policydocs.history.surroundings import Places
 def remove_left_locks(places: Places) -> tuple[Path, ...]:
     """Remove the lock files that stand in a release's way.
 
-    The person said that no other git program is at work. All the same, one that goes by itself within a moment was of a program at work, and is left to it.
+    The person said that no other git program is at work. All the same, one that goes by itself within a
+    moment was of a program at work, and is left to it.
 
     Returns:
         Those removed.
