@@ -15,10 +15,11 @@ import click
 from policydocs.cli import demo_story
 from policydocs.cli.clock import now
 from policydocs.cli.context import Session
+from policydocs.cli.fitting import WIDEST, fitted
 from policydocs.cli.machine import DATA_VARIABLE
 from policydocs.cli.new_folder import refuse_unless_empty
 from policydocs.cli.options import command
-from policydocs.cli.output import WIDEST, Output
+from policydocs.cli.output import Output
 from policydocs.cli.write_files import make_folder
 from policydocs.errors import ExitCode, InputError, SurroundingsError
 
@@ -183,16 +184,9 @@ class _Recorded(Output):
 
 
 def _indented(text: str) -> str:
-    lines = (part for line in text.split("\n") for part in _fitted(line))
-    return "\n".join(f"{' ' * _MARGIN}{line}".rstrip() for line in lines)
-
-
-def _fitted(line: str) -> list[str]:
-    """A line that a command leaves to the terminal to break; a drawn one, with colours, fits already."""
-    if len(line) <= _NARRATION or "\x1b" in line:
-        return [line]
-    hanging = " " * (len(line) - len(line.lstrip()) + _MARGIN)
-    return wrap(line, _NARRATION, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
+    # A line with colours is a drawn one: it fits already.
+    fitting = "\n".join(one if "\x1b" in one else fitted(one, _NARRATION) for one in text.split("\n"))
+    return "\n".join(f"{' ' * _MARGIN}{line}".rstrip() for line in fitting.split("\n"))
 
 
 def _variables(data: Path) -> Mapping[str, str]:

@@ -18,6 +18,7 @@ import click
 from policydocs.cli.commands import BY_NAME, COMMANDS, TASKS
 from policydocs.cli.completing import offer_names
 from policydocs.cli.context import Session
+from policydocs.cli.fitting import fitted_to
 from policydocs.cli.output import silence, standard_error, visible
 from policydocs.errors import ExitCode, InputErrors, PolicydocsError
 
@@ -189,7 +190,7 @@ def _own_fault(error: Exception) -> int:
 def _say(text: str) -> None:
     stream = standard_error()
     if stream is not None:
-        click.echo(visible(text), file=stream)
+        click.echo(fitted_to(stream, visible(text)), file=stream)
 
 
 def _no_such_command(name: str) -> str:

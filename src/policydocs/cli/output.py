@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sized
 from io import StringIO
 from typing import IO, TYPE_CHECKING, Protocol, TypeVar
 
+from policydocs.cli.fitting import WIDEST, fitted_to
 from policydocs.errors import SurroundingsError
 
 if TYPE_CHECKING:
@@ -59,10 +60,6 @@ def silence(stream: IO[str] | None) -> None:
     os.close(nowhere)
 
 
-#: Columns used at most, however wide the window is.
-WIDEST = 100
-
-
 class Output:
     """What a command says; `quiet` silences the talk, never a result or an error."""
 
@@ -76,7 +73,7 @@ class Output:
     def talk(self, text: str = "") -> None:
         """Say what happens, on stderr."""
         if not self.quiet:
-            _write(sys.stderr, visible(text) + "\n")
+            self.warn(text)
 
     def next_step(self, text: str) -> None:
         """Say what to do next: the last words of a command, set off from what stands above."""
@@ -84,7 +81,7 @@ class Output:
 
     def warn(self, text: str) -> None:
         """Say what must not be missed, on stderr, also when quiet."""
-        _write(sys.stderr, visible(text) + "\n")
+        _write(sys.stderr, fitted_to(sys.stderr, visible(text)) + "\n")
 
     def show(self, *renderables: RenderableType) -> None:
         """Draw with rich and write it to stdout, as plain text where stdout is no terminal."""
