@@ -188,6 +188,11 @@ STORY = (
         shows=("^Policy ", "^Notice of", "^To be told"),
         tells=True,
     ),
+    Step(
+        "What was released, as a website: plain pages to open from the disk, or to copy to a web space.",
+        ("site",),
+        shows=("files$",),
+    ),
 )
 
 _NEW = f"handouts/{SLUG}/1.1.0"
@@ -199,6 +204,7 @@ TO_OPEN = (
     ToOpen(_NEW, f"{SLUG}-1.1.0-letter-large-print.pdf", "in large print"),
     ToOpen(_NEW, f"{SLUG}-1.1.0-letter.docx", "as a Word document"),
     ToOpen(_NEW, f"{SLUG}-1.1.0.html", "as a web page"),
+    ToOpen("handouts/_website", "index.html", "the website, for your browser"),
     ToOpen(f"handouts/{SLUG}/changes", f"{SLUG}-changes-v1.0.0-to-now.docx", "the change, word by word"),
     ToOpen(_OUTBOX, "*-print-*/letters.pdf", "the letters, to print", DATA),
     ToOpen(_OUTBOX, "*-print-*/address-sheets.pdf", "for window envelopes", DATA),
