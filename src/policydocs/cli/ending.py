@@ -211,7 +211,7 @@ def _show(session: Session, endings: Sequence[Ending], removed: Sequence[str]) -
         session.output.show(Text(visible(heading), style="bold"), told)
     tags = ", ".join(ending.tag for ending in endings)
     gone = "".join(f", {path} is removed" for path in removed)
-    session.output.show(Text(visible(f"Written: CHANGELOG.md, one commit, tag {tags}{gone}.")))
+    session.output.show(Text(visible(f"Makes: CHANGELOG.md, one commit, tag {tags}{gone}.")))
 
 
 def _warn_of_facts(session: Session, history: History, ending: Ending) -> None:

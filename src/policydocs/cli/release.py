@@ -132,7 +132,8 @@ def _carry_out(session: Session, plan: ReleasePlan, situation: Situation, moment
         plan, situation, session.tree, session.config, moment=moment, archive=archive
     )
     done = carry_out(work, situation)
-    _tell(session, done, (*remarks, *done.remarks))
+    first = all(one.previous is None for one in plan.versions)
+    _tell(session, done, (*remarks, *done.remarks), first=first)
     return done
 
 
@@ -171,7 +172,7 @@ def _can_ask() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
-def _tell(session: Session, done: Done, remarks: tuple[str, ...]) -> None:
+def _tell(session: Session, done: Done, remarks: tuple[str, ...], *, first: bool) -> None:
     output = session.output
     for tag in done.tags:
         output.result(f"Released: {tag.name}")
@@ -181,8 +182,14 @@ def _tell(session: Session, done: Done, remarks: tuple[str, ...]) -> None:
         output.result(f"  {folder}/  ({count} files)")
     for remark in remarks:
         output.warn(f"Please look at this: {remark}")
+    if first:  # nobody has an earlier one, so there is no notice, and nobody to be told of a change
+        output.next_step(
+            "Next: open the handout in the folder above, print it, and hand it out.\n"
+            "To write down who got it:  policydocs give CLIENT   (clients come with  policydocs clients add)"
+        )
+        return
     output.next_step(
-        "Next: open the handout and the notice in the folder above, then hand them out.\n"
+        "Next: open the handout and the notice in the folder above, and read them as a client would.\n"
         "To tell the clients of your roster:  policydocs notify"
     )
 

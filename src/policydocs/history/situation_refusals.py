@@ -93,9 +93,9 @@ def _about_changes(
     ours = {situation.places.in_repository(file.path) for file in unreleased}
     settled = [path for path in others if path in ours]
     yield InputError(
-        f"{_listed(others)} {'has' if len(others) == 1 else 'have'} changes that are in no commit"
-        " and no part of this release.",
-        fix=f'Keep them first:  git add {_named(others)}  then:  git commit -m "What changed"'
+        f"{_listed(others)} {'has' if len(others) == 1 else 'have'} changes that are not kept in git yet"
+        " and are no part of this release.",
+        fix=f'Keep them first:  git add {_named(others)}\n  then:  git commit -m "What changed"'
         + (
             "\n  What changed there is not read by clients, so it is no new version."
             if settled == others

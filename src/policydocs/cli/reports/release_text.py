@@ -41,7 +41,8 @@ def told_plan(plan: ReleasePlan, asked: Asked) -> Iterator[RenderableType]:
         yield ""
     if plan.versions:
         names = ", ".join(f"{one.slug}/v{one.version}" for one in plan.versions)
-        yield Text(visible(f"Written: CHANGELOG.md, one commit, tags {names}, and their files in handouts/."))
+        tags = "tag" if len(plan.versions) == 1 else "tags"
+        yield Text(visible(f"Makes: CHANGELOG.md, one commit, {tags} {names}, and their files in handouts/."))
     for path in plan.notes:
         yield Text(visible(f"  {path} is taken into it and removed."))
     if plan.unchanged and not asked.slugs:
