@@ -84,6 +84,20 @@ def test_a_policy_renamed_in_its_front_matter_is_compared_with_itself(repository
     assert asked_by_its_old_name.new.slug == "texting"
 
 
+def test_versions_of_a_former_name_are_compared_by_the_name_of_now(repository: Repository) -> None:
+    repository.policy("One.")
+    repository.commit("messages/v1.0.0")
+    repository.policy("Two.")
+    repository.commit("messages/v2.0.0")
+    (repository.folder / "policies" / "messages.md").unlink()
+    repository.policy("Three.", slug="texting", more="formerly: [messages]\n")
+    repository.commit()
+
+    for slug in ("texting", "messages"):
+        found = states(repository, "1.0.0", "messages/v2.0.0", slug=slug)
+        assert (text(found.old.policies), text(found.new.policies)) == ("One.", "Two.")
+
+
 def test_a_renamed_file_is_found_by_its_words_where_the_front_matter_says_nothing(
     repository: Repository,
 ) -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from policydocs.compare.similarity import likeness
 from policydocs.compare.units import words
 from policydocs.errors import InputError, InputErrors
+from policydocs.history.released import former_slugs
 from policydocs.history.revisions import History, Revision
 from policydocs.model import Policy
 from policydocs.source.characters import decode
@@ -68,15 +69,17 @@ def read_two_states(
         InputErrors: the policy cannot be read as it was then; the file's name says of which moment.
         SurroundingsError: git refused.
     """
-    new_revision = None if after is None else history.resolve(after, [slug])
+    # A version can be asked for by the policy's name of now, whatever its name was then.
+    slugs = [slug, *_Side(None, files).named_before(slug)]
+    new_revision = None if after is None else history.resolve(after, slugs)
     new = _Side(new_revision, files if new_revision is None else history.tree(new_revision))
-    slugs = [slug, *new.formerly(slug)]
+    slugs = list(dict.fromkeys([*slugs, *new.formerly(slug)]))
     old_revision = history.newest(slugs) if before is None else _earlier(history, before, slugs, new)
     if new_revision is not None and new_revision.commit == old_revision.commit:
         raise _same_twice(old_revision, new_revision)
     old = _Side(old_revision, history.tree(old_revision))
     old_slug = _at(old, slugs) or (_renamed(new, slug, old) if new.has(slug) else None)
-    new_slug = slug if new.has(slug) else _renamed_to(old, slug, new)
+    new_slug = _at(new, slugs) or _renamed_to(old, slug, new)
     if old_slug is None and new_slug is None:
         raise _nowhere(slug, old, new)
     return TwoStates(old.state(old_slug, slug), new.state(new_slug, slug))
@@ -153,6 +156,10 @@ class _Side:
             return ()
         policies = self.state(slug, slug).policies
         return policies[0].front.formerly if policies else ()
+
+    def named_before(self, slug: str) -> tuple[str, ...]:
+        """The same, whatever else is wrong with the file."""
+        return former_slugs(self._tree, self._folder, slug)
 
     def state(self, here: str | None, slug: str) -> State:
         """The policy under the name that it has here, or the lack of it."""
