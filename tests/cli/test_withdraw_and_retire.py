@@ -216,6 +216,19 @@ def test_who_signed_the_version_that_holds_again_need_not_sign_it_again(released
     assert "If you signed version 1.1 before, you need not sign it again." in said
 
 
+def test_a_version_that_holds_until_a_later_one_begins_is_taken_back_with_a_notice(
+    second: Path, run: Run
+) -> None:
+    change(second, "I answer texts about appointments.", "I answer texts.")
+    assert run("release", "-q", "--why", "So.", "--bump", "minor", "--effective", "2026-06-01").exit_code == 0
+
+    shown = run("withdraw", "questions", "1.1.0", "--why", "It was a mistake.").stdout
+
+    assert "Version 1.0.0 is in force again." in shown
+    notice = second / "handouts/questions/1.1.0/questions-withdrawal-notice-1.1.0.txt"
+    assert "took back version 1.1 of this policy." in " ".join(notice.read_text(encoding="utf-8").split())
+
+
 def test_a_policy_that_was_never_released_cannot_end(kept: Path, run: Run) -> None:
     result = run("retire", "questions", "--why", "So.")
 

@@ -43,13 +43,19 @@ def plan_withdrawal(
         day = versions.withdrawals[version].effective
         raise InputError(f"{versions.policy} {version} was withdrawn already, on {day}.")
     day = _day(effective or today, today)
-    # A version that a later one has replaced is taken back without any change for clients.
-    is_newest = versions.newest is release
     before = [
         one for one in versions.releases if one.version < version and one.version not in versions.withdrawals
     ]
-    back = before[-1] if is_newest and before else None
-    return Ending(RecordKind.WITHDRAWAL, release, back, _reason(why), day, is_newest)
+    if versions.newest is release:
+        back = before[-1] if before else None
+        return Ending(RecordKind.WITHDRAWAL, release, back, _reason(why), day, True)
+    # One that a later version has replaced is taken back without any change for clients; not one that still
+    # has days before the later version begins.
+    left = [span for span in versions.spans() if span.release is release and (span.last or day) >= day]
+    holding = [one for one in before if one.effective <= max(left[0].first, day)] if left else []
+    return Ending(
+        RecordKind.WITHDRAWAL, release, holding[-1] if holding else None, _reason(why), day, bool(left)
+    )
 
 
 def plan_retirement(
