@@ -326,10 +326,15 @@ def test_at_a_terminal_each_question_is_asked_again_until_its_answer_can_be_kept
 ) -> None:
     monkeypatch.setattr(init_module, "_can_ask", lambda: True)
     answers = [
+        "dentist",
+        "LPC",
+        "perhaps",
+        "no",
         "",
         "Harbor",
         "Jo Lee",
         "",
+        "ask me",
         "360-555-0100",
         "nonsense",
         "o@example.org",
@@ -344,16 +349,22 @@ def test_at_a_terminal_each_question_is_asked_again_until_its_answer_can_be_kept
     assert outcome.exit_code == 0, outcome.stderr
     assert "It cannot be empty." in outcome.stderr
     assert "is no e-mail address" in outcome.stderr
+    assert "is no phone number" in outcome.stderr
+    assert "expected one of lcsw, lpc," in outcome.stderr
+    assert "expected yes or no" in outcome.stderr
     practice = read_config((empty / "new" / "policydocs.toml").read_bytes()).practice
     assert practice.facts["email"] == "o@example.org"
     assert practice.facts["address"] == "1 A\n2 B"
     assert practice.facts["website"] == BLANKS["website"]
+    settings = (empty / "new/policydocs.toml").read_text(encoding="utf-8")
+    assert "aca-2014" in settings
+    assert "\ncovered_entity = false\n" in settings
 
 
 def test_answers_that_break_off_leave_nothing(empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(init_module, "_can_ask", lambda: True)
 
-    outcome = run("init", "new", stdin="Harbor\n")
+    outcome = run("init", "new", stdin="lcsw\nno\nHarbor\n")
 
     assert outcome.exit_code == 2
     assert "--clinician" in outcome.stderr

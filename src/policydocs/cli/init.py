@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from policydocs.cli.choice_questions import asked_choice
 from policydocs.cli.clock import now, today
 from policydocs.cli.context import CONFIG_FILE, Session
 from policydocs.cli.existing_repository import add_missing, is_repository_folder
@@ -78,9 +79,8 @@ _NEEDED = ("practice", "clinician")
 @click.option(
     "--profession",
     type=click.Choice(tuple(PROFESSIONS), case_sensitive=False),
-    default=DEFAULT,
-    show_default=True,
-    help="Your license: the policies' words, and the codes that they are checked against.",
+    help="Your license: the policies' words, and the codes that they are checked against."
+    f"  [default: {DEFAULT}]",
 )
 @click.option("--paper", type=click.Choice(["letter", "a4"]), default="letter", show_default=True)
 @click.option(
@@ -134,6 +134,9 @@ def init(session: Session, *, folder: str, no_input: bool, no_git: bool, **given
         return add_missing(
             session, target, lambda: _new_practice(given, choice, ask=ask), choice, with_git=not no_git
         )
+    if ask:
+        given = asked_choice(given)
+        choice = _choice(given)
     new = _new_practice(given, choice, ask=ask)
     starters = starter_files(choice, today=today())
     blanks, clinician_blanks = used_blanks(starters.values())
@@ -206,8 +209,8 @@ def _tell_choice(session: Session, choice: Choice) -> None:
     output.talk(f"They are checked against {', '.join(choice.checklists)} and what their heads name.")
     if choice.covered is None and "privacy-notice" not in choice.slugs:
         output.talk(
-            "Not among them: privacy-notice, which HIPAA asks for. If it covers you, write "
-            f"covered_entity = true\ninto {CONFIG_FILE}, then run  policydocs init --policies privacy-notice"
+            "Not among them: privacy-notice, which HIPAA asks for. If it covers you, write  "
+            f"covered_entity = true  into {CONFIG_FILE}, then run  policydocs init --policies privacy-notice"
         )
 
 
@@ -227,7 +230,7 @@ def _choice(given: Mapping[str, Any]) -> Choice:
             f'--policies: there is no policy to start from called "{visible(unknown[0])}". Nothing was made.',
             fix=f"Choose from:  {', '.join(STARTERS)}",
         )
-    return Choice(given["profession"], given["covered_entity"], tuple(named))
+    return Choice(given["profession"] or DEFAULT, given["covered_entity"], tuple(named))
 
 
 def _new_practice(given: Mapping[str, Any], choice: Choice, *, ask: bool) -> NewPractice:
@@ -304,6 +307,8 @@ def _fault(key: str, text: str) -> str:
         return f'"{visible(text)}" is no address of a website, expected such as https://example.org'
     if key == "email" and text and not re.match(r"[^@\s<>]+@[^@\s<>]+$", text):
         return f'"{visible(text)}" is no e-mail address, expected such as office@example.org'
+    if key == "phone" and text and not any(char.isdigit() for char in text):
+        return f'"{visible(text)}" is no phone number, expected such as 360-555-0100'
     if key == "practice_id" and text and suggested_slug(text) != text:
         return (
             f'"{visible(text)}" is no id, expected small letters, digits and hyphens: {suggested_slug(text)}'
