@@ -118,6 +118,15 @@ def test_what_is_written_in_its_body_stays_on_top() -> None:
     assert texts == ["Maple Street, written in the body", "Contact and Social Media Policy"]
 
 
+def test_an_old_policy_is_no_letterhead() -> None:
+    word = docx.Document(io.BytesIO(letterhead()))
+    for _ in range(9):
+        word.add_paragraph("I answer messages on weekdays and never on a Sunday afternoon.")
+
+    with pytest.raises(InputError, match=r"text of 9\d words on its page"):
+        on(saved(word))
+
+
 def test_who_made_the_letterhead_is_not_told() -> None:
     properties = docx.Document(io.BytesIO(on(letterhead()))).core_properties
 

@@ -23,6 +23,9 @@ from policydocs.render.ooxml import W
 #: A letterhead is a page with a logo; what is larger than this, unpacked, is a mistake or an attack.
 MAX_UNPACKED_BYTES = 60_000_000
 MAX_MEMBERS = 1_000
+#: What is written on the letterhead's own page, an address or a line on the license, stands above each
+#: handout. More words than this are a document that somebody took for the letterhead.
+MOST_WORDS = 80
 
 #: Zip knows no time before 1980; every member has this one.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -67,8 +70,8 @@ def open_letterhead(data: bytes) -> tuple[WordDocument, Mapping[str, bytes]]:
     """The practice's letterhead as a Word document, and the parts of it that must come out unchanged.
 
     Raises:
-        InputError: it is no DOCX, holds macros or embedded programs, loads something from elsewhere, or is
-            far too large.
+        InputError: it is no DOCX, holds macros or embedded programs, loads something from elsewhere, is
+            far too large, or has a whole text on its page.
     """
     members = _unpacked(data)
     _refuse_dangers(members)
@@ -76,6 +79,7 @@ def open_letterhead(data: bytes) -> tuple[WordDocument, Mapping[str, bytes]]:
         document = docx.Document(io.BytesIO(_stored(members)))
         if document.element.body is None:
             raise InputError("the letterhead has no page in it", fix=_HOW)
+        _refuse_text(document)
     except InputError:
         raise
     except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
@@ -88,6 +92,17 @@ def open_letterhead(data: bytes) -> tuple[WordDocument, Mapping[str, bytes]]:
         if re.fullmatch(r"word/(?:_rels/)?(?:header|footer)[^/]*\.xml(?:\.rels)?", name)
     }
     return document, kept
+
+
+def _refuse_text(document: WordDocument) -> None:
+    """What stands in the body begins every handout: the old policy, where its file serves as letterhead."""
+    words = [word for text in document.element.body.iter(f"{{{W}}}t") for word in (text.text or "").split()]
+    if len(words) > MOST_WORDS:
+        raise InputError(
+            f"the letterhead has a text of {len(words)} words on its page (“{' '.join(words[:6])} …”), with "
+            "which every handout would begin",
+            fix="Open it in Word, delete all that is on the page, keep header and footer, and save it.",
+        )
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
