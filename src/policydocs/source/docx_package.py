@@ -20,6 +20,7 @@ from lxml import etree
 from policydocs.errors import InputError
 from policydocs.source.docx_names import W
 from policydocs.source.docx_pruning import prune
+from policydocs.source.reading import IN_THE_MARGIN
 from policydocs.values import frozen
 
 T = TypeVar("T")
@@ -236,7 +237,7 @@ class _Package:
             paragraph for name in self._margins(main) for paragraph in _paragraphs(self._xml(name).getroot())
         )
         for paragraph in said:
-            yield paragraph, "in the header or footer of the pages"
+            yield paragraph, IN_THE_MARGIN
         for name in self._parts(main, ("comments",)):
             for paragraph in _paragraphs(self._xml(name).getroot()):
                 yield paragraph, "a comment"

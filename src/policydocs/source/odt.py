@@ -16,7 +16,7 @@ from lxml.html.builder import E
 from policydocs.errors import InputError
 from policydocs.source.characters import without_forbidden
 from policydocs.source.html_blocks import BlockMaker
-from policydocs.source.reading import LeftOut, Pieces
+from policydocs.source.reading import IN_THE_MARGIN, LeftOut, Pieces
 from policydocs.values import frozen
 
 LARGEST_ODT_BYTES = 50_000_000
@@ -148,7 +148,7 @@ def _margins(styles: etree._Element | None) -> list[LeftOut]:
             *(f"{_STYLE}{name}" for name in ("header", "footer", "header-left", "footer-left"))
         )
     )
-    return [LeftOut(words, "in the header or footer of the pages") for words in said if words]
+    return [LeftOut(words, IN_THE_MARGIN) for words in said if words]
 
 
 # --- styles --------------------------------------------------------------------------------------

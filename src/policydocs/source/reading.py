@@ -8,6 +8,9 @@ from policydocs.document import Block, Inlines, Text, plain_text, walk_inlines
 from policydocs.model import Policy
 from policydocs.values import frozen
 
+#: The reason of what stands in a page's header or footer, whatever the file's format.
+IN_THE_MARGIN = "in the header or footer of the pages"
+
 
 @frozen
 class LeftOut:

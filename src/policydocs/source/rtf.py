@@ -16,7 +16,7 @@ from policydocs.errors import InputError
 from policydocs.source.characters import without_forbidden
 from policydocs.source.html_blocks import BlockMaker
 from policydocs.source.links import link_target
-from policydocs.source.reading import LeftOut, Pieces
+from policydocs.source.reading import IN_THE_MARGIN, LeftOut, Pieces
 from policydocs.source.rtf_tokens import DEEPEST_GROUP, LARGEST_RTF_BYTES, MOST_TOKENS, Kind, rtf_tokens
 from policydocs.values import frozen
 
@@ -102,7 +102,7 @@ class _RtfReader:
         self._end_paragraph()
         self._end_table()
         self._end_list()
-        self._end_aside("margin", "in the header or footer of the pages")
+        self._end_aside("margin", IN_THE_MARGIN)
         self._end_aside("comment", "a comment")
 
     # --- groups and words ------------------------------------------------------------------------

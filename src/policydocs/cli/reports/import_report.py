@@ -15,6 +15,7 @@ from policydocs.cli.output import visible
 from policydocs.source.importing.fitting import FittingChecklist
 from policydocs.source.importing.imported import Imported, OfferedFact, Sureness
 from policydocs.source.importing.word_diff import WordChange, word_changes
+from policydocs.source.reading import IN_THE_MARGIN
 from policydocs.values import frozen
 
 FORMAT = 1
@@ -45,6 +46,12 @@ def drawn(report: ImportReport) -> Iterator[RenderableType]:
     left, other = len(imported.left_out), " other" if imported.left_out else ""
     heading = f"Left out: {left or 'nothing'}. Every{other} word of the document is in the policy."
     yield from _part(heading, _left_out(imported))
+    if any(one.reason == IN_THE_MARGIN for one in imported.left_out):
+        yield Text(
+            "\nHeader and footer: your handouts have your name and contact from policydocs.toml. For Word "
+            "files on your own letterhead see the guide “The first hour”.",
+            style="dim",
+        )
     if report.with_diff:
         yield from _part("Word by word", _differences(word_changes(imported)))
     if imported.remarks:
