@@ -237,5 +237,5 @@ def test_a_missing_library_is_told_with_how_to_get_it(
     outcome = run("backup", "-C", "first", "b.age", "--encrypt")
 
     assert outcome.exit_code == 3
-    assert 'pip install "policydocs[encrypt]"' in outcome.stderr
+    assert 'pip install "pyrage' in outcome.stderr
     assert not (home / "b.age").exists()

@@ -70,5 +70,5 @@ def _library() -> Any:
     except ImportError as error:
         raise SurroundingsError(
             "The part of policydocs that encrypts is not installed.",
-            fix='Install it, then run the same command again:  python -m pip install "policydocs[encrypt]"',
+            fix='Install it, then run the same command again:  python -m pip install "pyrage>=1.2,<2"',
         ) from error
