@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import sys
 
 from policydocs.errors import InputError
 from policydocs.source.faults import Faults
@@ -15,11 +16,23 @@ UTF32_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)  #: the first begins as
 
 #: Control characters, halves of surrogate pairs, line and paragraph separators, and code points that
 #: Unicode keeps free for a program's own use (we use U+FDD0 and U+FDD1 for ours).
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
+_UNPRINTABLE = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
     + "".join(chr(plane + end) for plane in range(0x10000, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))
-    + "]"
 )
+#: They turn the direction of the text around them, unseen: what is printed is then not what stands in the
+#: file. Names in Hebrew or Arabic need none of them; the marks U+200E, U+200F and U+061C, which turn nothing
+#: but themselves, are taken as they are. (Unicode Standard Annex 9; "Trojan Source", CVE-2021-42574.)
+_TURNING = "\u202a-\u202e\u2066-\u2069"
+_CONTROL = re.compile(f"[{_UNPRINTABLE}]")
+TURNING = re.compile(f"[{_TURNING}]")
+FORBIDDEN = re.compile(f"[{_UNPRINTABLE}{_TURNING}]")
+#: Such a character written out, as HTML (in all of a Markdown file) and as YAML (in its head) know it.
+_AS_ENTITY = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<number>[0-9]{1,7}));")
+_AS_ESCAPE = re.compile(
+    r"\\(?:x(?P<two>[0-9a-fA-F]{2})|u(?P<four>[0-9a-fA-F]{4})|U(?P<eight>[0-9a-fA-F]{8}))"
+)
+_HEAD = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _SAVE_AS_UTF8 = (
     'Open it in your editor and save it with the encoding "UTF-8" (Notepad: File, Save as, Encoding).'
 )
@@ -117,11 +130,7 @@ def refuse_forbidden(text: str, faults: Faults) -> str:
     for line, match in first_of_line.items():
         before = text[max(0, match.start() - 20) : match.start()].rpartition("\n")[2]
         where = f' after "{FORBIDDEN.sub("", before)}"' if before.strip() else " at the start of the line"
-        faults.add(
-            f"an invisible character (U+{ord(match[0]):04X}) stands{where}; it cannot be printed.",
-            line,
-            fix="Delete it: retype the words around it, rather than pasting them.",
-        )
+        _refuse(match[0], where, line, faults)
     at = text.find(LOST)
     if at >= 0:
         faults.add(
@@ -132,15 +141,39 @@ def refuse_forbidden(text: str, faults: Faults) -> str:
     return FORBIDDEN.sub(" ", text) if first_of_line else text
 
 
+def refuse_spelled_out(text: str, faults: Faults) -> None:
+    """Notes forbidden characters that a Markdown file writes as `&#8238;`, or its head as `\\u202e`."""
+    head = _HEAD.match(text)
+    found = [*_AS_ENTITY.finditer(text), *(_AS_ESCAPE.finditer(head[0]) if head else ())]
+    for match in found:
+        said = next(digits for digits in match.groups() if digits)
+        number = int(said, 10 if match.groupdict().get("number") else 16)
+        if number < sys.maxunicode and FORBIDDEN.match(chr(number)):
+            _refuse(chr(number), f' as "{match[0]}"', text.count("\n", 0, match.start()) + 1, faults)
+
+
+def _refuse(character: str, where: str, line: int, faults: Faults) -> None:
+    code = f"U+{ord(character):04X}"
+    if TURNING.match(character):
+        problem = (
+            f"an invisible sign ({code}) stands{where}, which turns the direction of the text around it:"
+        )
+        problem += " what is printed is then not what stands in the file."
+    else:
+        problem = f"an invisible character ({code}) stands{where}; it cannot be printed."
+    faults.add(problem, line, fix="Delete it: retype the words around it, rather than pasting them.")
+
+
 def without_forbidden(text: str) -> str:
     """The text of somebody's document as it can be kept: page and line breaks of Word become line ends.
 
     What has no width (places where a word may part, marks between parts of a file) goes: it would stand
-    unseen inside a word, and the word would not be recognized.
+    unseen inside a word, and the word would not be recognized. What turns the direction of text stays: see
+    `turned.without_turning`, which tells it.
     """
     text = re.sub("[\u00ad\u200b\u2060\ufeff]", "", text)
     text = re.sub("[\x0b\x0c\x85\u2028\u2029]", "\n", text)
-    return FORBIDDEN.sub(" ", text)
+    return _CONTROL.sub(" ", text)
 
 
 def _utf16(data: bytes, *, path: str) -> str:

@@ -90,7 +90,18 @@ def parsed_page(data: bytes, *, path: str) -> HtmlElement:
     # lxml refuses a str that declares its own encoding; the declaration has been used by now.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff"))
     root, whole = _tree(text, path)
-    return root if whole else _tree(flattened(text), path)[0]
+    root = root if whole else _tree(flattened(text), path)[0]
+    if "&#" in text:
+        _without_spelled_out(root)
+    return root
+
+
+def _without_spelled_out(root: HtmlElement) -> None:
+    """Characters that no text can hold go also where the page wrote them as numbers."""
+    for node in root.iter():
+        if isinstance(node.tag, str):
+            node.text = without_forbidden(node.text) if node.text else node.text
+        node.tail = without_forbidden(node.tail) if node.tail else node.tail
 
 
 def _tree(html: str, path: str) -> tuple[HtmlElement, bool]:

@@ -10,7 +10,7 @@ from policydocs.document import plain_text
 from policydocs.errors import InputErrors
 from policydocs.model import Acknowledgment, Clinician, FrontMatter, Policy, Practice
 from policydocs.source.blocks import BlockReader
-from policydocs.source.characters import refuse_forbidden
+from policydocs.source.characters import refuse_forbidden, refuse_spelled_out
 from policydocs.source.faults import Faults
 from policydocs.source.front_matter import read_front_matter, split_front_matter
 from policydocs.source.nearest import did_you_mean, known_names
@@ -50,6 +50,7 @@ def read_policy(
         InputErrors: everything that is wrong with the file, each with its line.
     """
     faults = Faults(path)
+    refuse_spelled_out(text, faults)
     split = split_front_matter(refuse_forbidden(text, faults))
     front = read_front_matter(split, faults)
     spoken = front.language or language or (practice.language if practice else "en")

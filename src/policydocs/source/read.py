@@ -12,6 +12,7 @@ from policydocs.source.kinds import DOCX, HTML, MARKDOWN, ODT, PDF, RTF, documen
 from policydocs.source.loose_markdown import read_loose_markdown
 from policydocs.source.plain_text import read_plain_text
 from policydocs.source.reading import Pieces, Reading
+from policydocs.source.turned import without_turning
 
 
 def read_document(
@@ -59,10 +60,10 @@ def read_reading(
         reading = read_loose_markdown(
             without_forbidden(text), name, practice=practice, clinician=clinician, known_topics=known_topics
         )
-        remarks = (*about_name, *((remark,) if remark else ()), *reading.remarks)
-        return replace(reading, remarks=remarks)
-    reading = policy_from(_pieces(kind, name, data), name)
-    return replace(reading, remarks=(*about_name, *reading.remarks))
+        about_name = (*about_name, *((remark,) if remark else ()))
+    else:
+        reading = policy_from(_pieces(kind, name, data), name)
+    return without_turning(replace(reading, remarks=(*about_name, *reading.remarks)))
 
 
 def _pieces(kind: str, name: str, data: bytes) -> Pieces:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from policydocs.errors import InputError
-from policydocs.source.characters import decode_leniently, without_forbidden
+from policydocs.source.characters import TURNING, decode_leniently, without_forbidden
 from policydocs.values import frozen
 
 PDF, DOCX, HTML, TEXT = "pdf", "docx", "html", "txt"
@@ -60,7 +60,7 @@ def read_presented(name: str, data: bytes) -> Presented:
         lines = all_text(page if body is None else body).split("\n")
         return Presented(HTML, (tuple(line.strip() for line in lines if line.strip()),))
     text, remark = decode_leniently(data, path=name)
-    lines = without_forbidden(text).split("\n")
+    lines = TURNING.sub("", without_forbidden(text)).split("\n")
     return Presented(TEXT, (tuple(lines),), remarks=(remark,) if remark else ())
 
 

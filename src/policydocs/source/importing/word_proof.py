@@ -18,7 +18,7 @@ from policydocs.document import (
 )
 from policydocs.errors import InputError
 from policydocs.model import Policy
-from policydocs.source.characters import without_forbidden
+from policydocs.source.characters import TURNING, without_forbidden
 
 MOST_SHOWN = 12
 MOST_REGROUPED = 1000  #: words; more than a page's markup can part or join
@@ -33,7 +33,7 @@ def words_of(text: str) -> Counter[str]:
 
 
 def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKC", without_forbidden(text)).replace("_", " ")
+    plain = unicodedata.normalize("NFKC", TURNING.sub("", without_forbidden(text))).replace("_", " ")
     return _WORD.findall(plain.casefold())
 
 
