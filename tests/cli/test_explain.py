@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from policydocs.checklist.topics import TOPICS
+
 from .conftest import Run, write
 
 
@@ -52,7 +54,7 @@ def test_without_a_topic_all_are_listed_with_their_status(practice: Path, run: R
 
     assert "policydocs explain questions TOPIC" in outcome.stderr
     assert as_json["topics"]["texting"]["status"] == "covered"
-    assert all(id_ in outcome.stdout for id_ in as_json["topics"])
+    assert all(TOPICS[id_].title in outcome.stdout for id_ in as_json["topics"])
 
 
 @pytest.mark.parametrize(
@@ -102,3 +104,13 @@ def test_a_part_of_a_topics_name_is_understood(practice: Path, run: Run, said: s
 
     assert outcome.exit_code == 2
     assert f'Did you mean "{meant}"?' in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    "said", ["friend-requests", "Friend_Requests", "Friend requests", " friend  requests"]
+)
+def test_a_topic_may_be_said_as_a_report_prints_it(practice: Path, run: Run, said: str) -> None:
+    as_id = run("explain", "questions", "friend_requests")
+
+    assert run("explain", "questions", said).stdout == as_id.stdout
+    assert as_id.exit_code == 0

@@ -34,7 +34,8 @@ def explain(
     session: Session, *, document: str, topic: str | None, checklists: tuple[str, ...], format_: str
 ) -> ExitCode:
     """POLICY is a policy's name, FILE any document as for check, or - for stdin. TOPIC is something that a
-    policy may take a position on, such as friend_requests; without it, every topic is listed with its status.
+    policy may take a position on, such as friend_requests or "Friend requests"; without it, every topic is
+    listed with its status.
 
     You see the sentences that were looked at, what each counted for and why, the clauses that ask for the
     topic, and a sentence of ours that would do, in the voice of your text.
@@ -46,8 +47,8 @@ def explain(
 
     Exit codes: 0 done, 2 no such topic, or the document cannot be read.
     """
-    if topic is not None and topic not in TOPICS:
-        raise _no_such_topic(topic, document)
+    if topic is not None:
+        topic = _topic(topic, document)
     checker = session.checker(named=checklists, today=today())
     policy = _read(session, document)
     _require_english(policy, document)
@@ -68,7 +69,7 @@ def _tell_all(session: Session, outcome: Checked, document: str, format_: str) -
         session.output.result(explain_report.all_as_json(outcome.report))
         return
     session.output.show(*explain_report.all_as_text(outcome.report, outcome.title))
-    session.output.next_step(f"Next:  policydocs explain {document} TOPIC")
+    session.output.next_step(f'Next:  policydocs explain {document} "Friend requests"   or another of these')
 
 
 def _tell(
@@ -121,6 +122,20 @@ def _require_english(policy: Policy, document: str) -> None:
         path=policy.path,
         fix="" if _is_file(document) else f"Of a translation, see its source:  policydocs explain {source}",
     )
+
+
+def _topic(said: str, document: str) -> str:
+    """The topic's id, which may be said as its title too, as a report prints it: "Looking up clients".
+
+    Raises:
+        InputError: there is no such topic.
+    """
+    titles = {topic.title.casefold(): id_ for id_, topic in TOPICS.items()}
+    name = " ".join(said.split()).casefold()
+    for known in (name.replace("-", "_"), titles.get(name, "")):
+        if known in TOPICS:
+            return known
+    raise _no_such_topic(said, document)
 
 
 def _no_such_topic(topic: str, document: str) -> InputError:

@@ -99,7 +99,7 @@ def all_as_text(report: Report, title: str) -> Iterator[RenderableType]:
     for id_, verdict in report.topics.items():
         word, style = STATUS_WORDS[verdict.status]
         lines = ", ".join(dict.fromkeys(str(max(1, one.line)) for one in verdict.evidence)) or "-"
-        rows.append((Text(id_), Text(word, style=style), Text(lines)))
+        rows.append((Text(TOPICS[id_].title), Text(word, style=style), Text(lines)))
     yield Rows(("Topic", "Status", "Lines"), rows)
 
 
