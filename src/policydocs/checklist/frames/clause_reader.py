@@ -63,6 +63,13 @@ _OBJECT_PRONOUNS = wordset("me us you them him her it my your our their to on fo
 _LONGEST_LIST = 14
 _BEFORE_NOUN = wordset("as of for with about no any from these those our my your")
 _MANY = wordset("i we you they people families children")
+_BEFORE_COMMAND = wordset("and so but or then , just")
+_HAVING = wordset("have has had")
+_ASKING_OF = wordset(
+    "ask asks asking want wants need needs like love prefer request requests invite invites encourage encourages "
+    "urge urges beg remind reminds advise expect expects require requires"
+)
+_AFTER_ASKED = wordset("both all not please never always kindly each two")
 _MISSABLE = frozenset(("read", "respond", "view", "notice", "find"))
 _MAYBE = wordset("may might")
 _FIRST_PERSON = wordset("i we")
@@ -104,13 +111,20 @@ class ClauseReader:
         self.subject = subject_of(clause.indices, tokens, self.people, first)
         self.denials = denials(clause, tokens, self.hits, people, leading=leading)
         asked = any(tokens[i].word == "please" for i in clause.indices[:3])
-        goes_on = clause.continues and inherited is Person.CLINICIAN and not asked
+        goes_on = clause.continues and inherited is Person.CLINICIAN and not asked and not self._asks_for_me()
         commands = {h.start for h in self.acts if h.form is Form.BASE}
         self.imperative = is_imperative(clause.indices, tokens, commands) and not goes_on
         self.agent = self._agent(inherited)
         self.moods = self._moods(past)
         if any(self._may_fail(hit) for hit in self.acts):
             self.moods |= {"missed"}
+
+    def _asks_for_me(self) -> bool:
+        """ "..., so write me there": what is done to me is asked of the reader."""
+        words = [self.tokens[i].word for i in self.clause.indices[:5]]
+        while words and words[0] in _BEFORE_COMMAND:
+            words = words[1:]
+        return len(words) > 1 and words[1] in ("me", "us") and words[0] not in AUXILIARIES
 
     def _follows_noun_word(self, index: int) -> bool:
         """The word stands as a noun: "the text", "friend and contact requests"."""
@@ -176,9 +190,16 @@ class ClauseReader:
             whole = True
         made = [Frame(sentence, self.kind, self.agent, target, "", whole, self.moods, concepts)]
         for hit in self.acts:
-            if not self._is_place(hit):
+            if not self._is_place(hit) and not self._is_helper(hit):
                 made.append(self._frame(sentence, hit, concepts))
         return made
+
+    def _is_helper(self, hit: Hit) -> bool:
+        """ "My rule has been that ...", "I have never": the perfect tense of what follows, and nothing had."""
+        if hit.end - hit.start > 1 or self.tokens[hit.start].word not in _HAVING:
+            return False
+        following = self.tokens[hit.end].word if hit.end < len(self.tokens) else ""
+        return following in ("been", "never", "not", "always", "also")
 
     def _is_place(self, hit: Hit) -> bool:
         """ "A few lines on Google": where something stands, and no search."""
@@ -224,12 +245,27 @@ class ClauseReader:
         if direct is not None:
             return direct.person, direct
         if self.subject is not None and self.subject.start < hit.start:
+            asked = self._asked_before(hit)
+            if asked is not None:
+                return asked.person, asked
             return self.subject.person, self.subject
         if not nominal and self._is_open_to_client(hit):
             return Person.CLIENT, None
         if nominal and not (self.imperative and hit.start > self.clause.start):
             return Person.UNSAID, None
         return self.agent, self.subject
+
+    def _asked_before(self, hit: Hit) -> Mention | None:
+        """ "I'd ask you both to hold off on posting": who is asked to do what comes behind."""
+        for mention in self.people:
+            index = mention.end
+            if mention.start < 1 or index >= hit.start or self.tokens[mention.start - 1].word not in _ASKING_OF:
+                continue
+            while index < hit.start and self.tokens[index].word in _AFTER_ASKED:
+                index += 1
+            if self.tokens[index].word == "to" and mention.person is not Person.CLINICIAN:
+                return mention
+        return None
 
     def _is_open_to_client(self, hit: Hit) -> bool:
         """ "It is fine to message me": whom the infinitive speaks to, where its object is the clinician."""

@@ -62,6 +62,10 @@ _THINGS_DONE = wordset("something what thing")
 _LABEL_WORDS = 6
 _CONTRASTS = frozenset((("instead", "of"), ("rather", "than"), ("in", "lieu")))
 _CONDITION_WORDS = 4
+_SHORTEST_BEGINNING = 3
+_BROKEN_AT = wordset("not never will would do does can may must should shall cannot nor neither")
+_ASIDES = frozenset((ClauseKind.CONDITION, ClauseKind.EXCEPTION, ClauseKind.CONCESSION, ClauseKind.REASON))
+_SAID_ENOUGH = 5  #: words before "and it is ..." that may hold a verb which the lexicon has not
 _ENDED_BY_SUBJECT = frozenset((ClauseKind.CONDITION, ClauseKind.CONCESSION, ClauseKind.CONTRAST))
 _GOVERNS = wordset("why than as and or nor neither if when unless because since so whether")
 _PRONOUNS = wordset("i we you")
@@ -115,6 +119,7 @@ class _Splitter:
         self.has_verb = False
         self.quoted = False
         self.quotes = _paired_quotes(tokens)
+        self.broken_off: list[int] = []  # the beginning of a clause that an aside interrupts
         self.stem: list[int] = []  # an unfinished beginning that each item after a colon continues
 
     def split(self) -> list[Clause]:
@@ -208,6 +213,13 @@ class _Splitter:
         waits = words and (words[-1] in _WAITING or (words[-1] in _PRONOUNS and len(words) <= _SHORT_STEM))
         return list(self.current.indices) if waits else []
 
+    def _broken_off(self) -> list[int]:
+        """ "I do not, when I see you at the store, ...": what the end of the sentence goes on with."""
+        words = [self.tokens[i].word for i in self.current.indices]
+        if len(words) < _SHORTEST_BEGINNING or words[-1] != ",":
+            return []
+        return list(self.current.indices[:-1]) if words[-2] in _BROKEN_AT else []
+
     def _subordinate(self) -> bool:
         return self.current.kind in (ClauseKind.CONDITION, ClauseKind.EXCEPTION, ClauseKind.CONCESSION)
 
@@ -250,6 +262,8 @@ class _Splitter:
             return after == "of" and third in _EXCEPTED
         if word in ("until", "till"):
             return self._denied() or (word, after) in _EXCEPTION_PAIRS
+        if word == "before" and not self._denied():
+            return False  # "I read it before you come": when, and no exception
         if word == "save" and after not in _AFTER_SAVE:
             return False  # "to save time"
         only = word == "only" and after in ("if", "when", "with", "where", "after", "once")
@@ -266,14 +280,20 @@ class _Splitter:
             return False
         word = self.tokens[index].word
         if word in _STARTS_AFTER_AND:
-            return self.has_verb or word in _NOMINATIVE
+            return self.has_verb or word in _NOMINATIVE or self._states_anew(index)
         following = [token.word for token in self.tokens[index + 1 : index + 5]]
         for place, other in enumerate(following):
-            if other in (",", ";", "and", "or", "to"):
+            if other in (",", ";", "and", "or", "to", "what", "whatever", "how"):
                 return False
             if other in _MODALS and place < 4:
                 return self.has_verb
         return False
+
+    def _states_anew(self, index: int) -> bool:
+        """ "Notes go to the school, and it is not for the client to object": whatever verb came before."""
+        following = self.tokens[index + 1].word if index + 1 < len(self.tokens) else ""
+        said = len(self.current.indices) >= _SAID_ENOUGH
+        return said and self.tokens[index].word in ("it", "there") and following in AUXILIARIES
 
     def _starts_after_comma(self, index: int) -> bool:
         following = index + 1
@@ -380,7 +400,12 @@ class _Splitter:
             self.stem = self.current.indices
         elif self.current.kind is not ClauseKind.MAIN and kind is ClauseKind.MAIN and not continues:
             kind = self.current.kind
+        if kind in _ASIDES and self.current.kind is ClauseKind.MAIN:
+            self.broken_off = self._broken_off()
         self.current = Clause(kind, continues=continues)
+        if kind is ClauseKind.MAIN and self.broken_off:
+            self.current.indices.extend(self.broken_off)
+            self.broken_off = []
         self.has_verb = False
 
 

@@ -21,12 +21,12 @@ _NEGATIVE = wordset("not never no nobody none neither nor without hardly")
 _ASKING = wordset(
     "ask asked asking ask's told tell telling informed inform informing notified notify notifying consulted "
     "consult consulting alert alerted warn warned mention mentioned announce announced advised requested "
-    "sought"
+    "sought bringing mentioning saying checking"
 )
 _PAPER = wordset(
     "consent permission authorization authorisation release signature approval okay ok form forms paperwork "
     "permit waiver assent agreement say paper notification notice choice option releases "
-    "signatures permissions authorizations"
+    "signatures permissions authorizations warning knowledge knowing"
 )
 _WANTED = wordset(
     "need needed needs require required requires necessary ask asked seek sought get obtain obtained request "
@@ -87,6 +87,8 @@ def _is_denied(words: Sequence[str]) -> bool:
         reach = words[place + 1 : place + 1 + _REACH]
         if "until" in reach or "unless" in reach or "without" in reach:
             return False
+        if reach[:1] == ["right"]:
+            continue  # "no right to be told"
         if _asks_nobody(word, reach, words[:place]):
             return True
         if word in ("no", "without") and any(paper in _PAPER for paper in reach[:5]):

@@ -55,10 +55,15 @@ _OPEN_ENDS = wordset(
 )
 
 
+_SUBORDINATING = wordset("before until unless that which who whom when because what where after since")
+
+
 def _is_fragment(body: str) -> bool:
     """No subject with a verb of its own near the start."""
     words = [token.word for token in tokenize(body[:160])[:12]]
     for place, word in enumerate(words):
+        if place and word in _SUBORDINATING:
+            return True  # "greet you before you have greeted me": what comes is no verb of its own
         if word in AUXILIARIES and place and words[place - 1] not in ("to", ","):
             return False
         if word in ("i", "we", "please", "there") and place < 8:

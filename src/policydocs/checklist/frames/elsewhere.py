@@ -23,10 +23,12 @@ _MAYBE = wordset("might may could often sometimes would still can")
 _VIEWS = wordset(
     "think assume believe suppose imagine seem seems say believes thinks worry wonder fear expect hope"
 )
+_TO_BE_COUNTED_ON = wordset("assume expect suppose")
+_SURE = wordset("can should may must")
 _MANY = wordset("some many most certain various other few another plenty lots")
 #: Who or what acts, where no word tells that it is ours.
 _OUTSIDERS = wordset(
-    "apps sites websites platforms companies firms agencies schools hospitals employers clinics practices "
+    "apps sites websites brands advertisers marketers platforms companies firms agencies schools hospitals employers clinics practices "
     "offices centers programs vendors services networks systems tools businesses officers lawyers courts "
     "directories insurers carriers devices strangers hackers thieves recruiters researchers teachers police "
     "plumbers doctors dentists coaches influencers celebrities advertisers reporters journalists managers"
@@ -63,13 +65,16 @@ def _is_thought(start: int, tokens: Sequence[Token]) -> bool:
     if not end or tokens[end - 1].word not in _VIEWS:
         return False
     holders = [token.word for token in tokens[max(0, end - 4) : end - 1]]
+    if tokens[end - 1].word in _TO_BE_COUNTED_ON and not _SURE.isdisjoint(holders):
+        return False  # "you can assume that I ...": the writer says so
     return not _HOLDERS.isdisjoint(holders) and _SELF.isdisjoint(holders)
 
 
 def _thinks(words: Sequence[str]) -> bool:
+    sure = not _SURE.isdisjoint(words[:1])
     while words and words[0] in _MAYBE:
         words = words[1:]
-    return bool(words) and words[0] in _VIEWS
+    return bool(words) and words[0] in _VIEWS and not (sure and words[0] in _TO_BE_COUNTED_ON)
 
 
 def _bare_outsiders(words: Sequence[str], indices: Sequence[int], people: Sequence[Mention]) -> bool:

@@ -32,7 +32,7 @@ _LEADING = (
 )
 #: "no notice", "nobody is asked": what is missing; the clause itself may well affirm.
 _DENIED_THINGS = frozenset(("no_notice", "without_release", "no_optout"))
-_STOPS = wordset("stop stops stopped stopping cease ceases give leave")
+_STOPS = wordset("stop stops stopped stopping cease ceases give gave leave left")
 _WHY_REACH = 8
 _GOVERNED_REACH = 4
 _GOVERNING = wordset("allow allows permit permits let lets forbids prohibits")

@@ -255,7 +255,7 @@ def _is_passive_phrase(hit: Hit, tokens: Sequence[Token]) -> bool:
 def by_whom(hit: Hit, tokens: Sequence[Token], people: Sequence[Mention]) -> Person | None:
     """Who is named after "by" or "from", behind a passive or a noun: "a follow from me"."""
     for mention in people:
-        if hit.end <= mention.start - 1 <= hit.end + 8:
+        if hit.end <= mention.start - 1 <= hit.end + 8 and not _names_whose(mention, people):
             span = tokens[max(hit.end, mention.start - 5) : mention.start]
             if any(
                 token.word == "by" or (token.word == "from" and mention.start <= hit.end + 2)
