@@ -2,4 +2,6 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.delivery.records_contract")
+pytest.register_assert_rewrite(
+    *(f"tests.delivery.contract.{name}" for name in ("deliveries", "holdings", "keeping", "roster", "views"))
+)

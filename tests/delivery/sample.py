@@ -151,7 +151,7 @@ class SamplePractice:
         no_notice: str = "",
         moment: datetime = INTAKE,
     ) -> None:
-        """Commit what there is, and tag it."""
+        """Commit what there is, and tag it; `previous` is a number, or a tag of another name."""
         self.moment = moment
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message", "A change")
@@ -169,7 +169,7 @@ class SamplePractice:
             policies[0].title,
             day,
             level=level,
-            previous=f"{slug}/v{previous}" if previous else "",
+            previous=(previous if "/" in previous else f"{slug}/v{previous}") if previous else "",
             reasons={"*": why} if why else {},
             no_notice=no_notice,
             text=f"sha256:{text.digest}",

@@ -10,6 +10,7 @@ from policydocs.compare.comparison import ChangeLevel
 from policydocs.delivery.clients import Client, PostalAddress, Recipient, Role, Status, Way
 from policydocs.delivery.deliveries import Delivery, Holding, Item, Means, News, State
 from policydocs.delivery.due import Due, Matter, Verdict, who_is_due
+from policydocs.delivery.slugs import present_slugs
 from policydocs.delivery.standings import Standing
 from policydocs.delivery.told import Told, version_before
 from policydocs.history.tag_message import RecordKind, TagMessage
@@ -107,7 +108,7 @@ def test_what_she_was_given_under_an_earlier_name_of_the_policy_counts() -> None
     given = told("1.0.0")
     old = replace(given, items=(replace(given.items[0], policy="sms"),))
     holding = Holding("c-1", "c-1.1", "sms", v("1.0.0"), State.GIVEN, datetime(2027, 1, 1, tzinfo=UTC))
-    renamed = dict.fromkeys(where.former, where.slug)
+    renamed = present_slugs([where.versions])
 
     for known in (Told([old], renamed=renamed), Told([], [holding], renamed=renamed)):
         found = who_is_due(

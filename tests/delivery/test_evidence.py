@@ -10,7 +10,8 @@ from policydocs.compare.comparison import ChangeLevel
 from policydocs.delivery.client_record import ClientRecord, record_document, record_values
 from policydocs.delivery.clients import Client, PostalAddress, Recipient, Way
 from policydocs.delivery.deliveries import AckKind, Acknowledgment, Delivery, Item, Means, State
-from policydocs.delivery.evidence import STATE_WORDS, Evidence, evidence_document, evidence_values
+from policydocs.delivery.entries import STATE_WORDS
+from policydocs.delivery.evidence import Evidence, evidence_document, evidence_values
 from policydocs.delivery.soundness import Soundness
 from policydocs.document import Document, block_inlines, plain_text, walk_blocks
 from policydocs.history.tag_message import Artifact, RecordKind, TagMessage
@@ -52,7 +53,7 @@ def letter(number: int, state: State, day: int = 1) -> Delivery:
 def evidence(*letters: Delivery, names: dict[str, str] | None = None) -> Evidence:
     said = Acknowledgment("c-0001", "c-0001.1", "texting", Version(1, 1, 0), AckKind.REPLY, MADE)
     sound = Soundness(9, 0, DIGEST, ())
-    return Evidence(PRACTICE, RELEASE, None, 30, letters, (said,), names or {}, sound, MADE)
+    return Evidence(PRACTICE, "texting", RELEASE, None, 30, letters, (said,), names or {}, sound, MADE)
 
 
 def words(document: Document) -> str:
@@ -103,7 +104,9 @@ def test_names_stand_in_it_only_where_they_are_asked_for() -> None:
 
 
 def test_a_version_that_nobody_was_told_of_has_evidence_too() -> None:
-    nothing = Evidence(PRACTICE, RELEASE, date(2027, 6, 1), 30, (), (), {}, Soundness(0, 0, "", ()), MADE)
+    nothing = Evidence(
+        PRACTICE, "texting", RELEASE, date(2027, 6, 1), 30, (), (), {}, Soundness(0, 0, "", ()), MADE
+    )
 
     text = words(evidence_document(nothing))
 
@@ -112,7 +115,9 @@ def test_a_version_that_nobody_was_told_of_has_evidence_too() -> None:
 
 
 def test_a_ledger_that_is_not_sound_is_not_passed_over() -> None:
-    broken = Evidence(PRACTICE, RELEASE, None, 30, (), (), {}, Soundness(9, 0, "", ("altered",)), MADE)
+    broken = Evidence(
+        PRACTICE, "texting", RELEASE, None, 30, (), (), {}, Soundness(9, 0, "", ("altered",)), MADE
+    )
 
     assert "NOT SOUND" in words(evidence_document(broken))
     assert evidence_values(broken)["ledger"] == {"sound": False, "events": 9, "purged": 0, "last_hash": ""}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,8 @@ from policydocs.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
     from policydocs.delivery.clients import Client
+    from policydocs.delivery.deliveries import Edition
     from policydocs.delivery.records import Records
-    from policydocs.model import Version
 
 _NEEDS_REASON = ("declined", "not-obtained")
 
@@ -55,6 +56,7 @@ def ack(
 
     Exit codes: 0 done; 2 no such client, or she was never given that version; 3 the ledger cannot be written.
     """
+    from policydocs.cli.ledger_versions import slugs_of
     from policydocs.delivery.deliveries import AckKind, Acknowledgment
     from policydocs.delivery.handover import moment_of
 
@@ -70,10 +72,13 @@ def ack(
         person = known_client(records, client)
         assert records is not None
         whom = _whom(person, recipient, on or moment.date())
-        number = _version(records, person, whom, slug, version)
-        said = Acknowledgment(client, whom, slug, number, AckKind(kind), moment_of(on, moment), reason)
+        slugs = slugs_of(session, slug)
+        which = _edition(records, person, whom, slugs, version)
+        said = Acknowledgment(
+            client, whom, which.policy, which.version, AckKind(kind), moment_of(on, moment), reason
+        )
         records.acknowledge(said, recorder(session), moment)
-    session.output.result(f"Written down: {whom}, {slug} {number}, {kind} on {said.on.date()}")
+    session.output.result(f"Written down: {whom}, {slugs[0]} {which.version}, {kind} on {said.on.date()}")
     return ExitCode.DONE
 
 
@@ -92,24 +97,34 @@ def _whom(client: Client, recipient: str, day: date) -> str:
     return ids[0]
 
 
-def _version(records: Records, client: Client, recipient: str, slug: str, said: str | None) -> Version:
-    from policydocs.delivery.deliveries import TOLD
+def _edition(
+    records: Records, client: Client, recipient: str, slugs: Sequence[str], said: str | None
+) -> Edition:
+    """The version that she has, or the one that is said; named as it was when it was given.
+
+    Args:
+        slugs: the policy's name now, and those that it had before.
+    """
+    from policydocs.delivery.deliveries import TOLD, Edition
     from policydocs.model import Version
 
-    told = {
-        item.version
-        for delivery in records.deliveries(client=client.id, policy=slug, states=TOLD)
+    slug = slugs[0]
+    given = [
+        one
+        for delivery in records.deliveries(client=client.id, states=TOLD)
         if delivery.recipient == recipient
         for item in delivery.items
-        if item.policy == slug
-    }
+        for one in (Edition(item.policy, item.version), item.back)
+        if one is not None and one.policy in slugs
+    ]
+    told = {one.version: one for one in given}
     if not told:
         raise InputError(
             "The ledger does not say that she was ever given this policy.",
             fix=f"First write down when she was:  policydocs give {client.id} {slug} --on DATE",
         )
     if said is None:
-        return max(told)
+        return told[max(told)]
     try:
         number = Version.parse(said)
     except ValueError as error:
@@ -117,4 +132,4 @@ def _version(records: Records, client: Client, recipient: str, slug: str, said: 
     if number not in told:
         listed = ", ".join(str(one) for one in sorted(told))
         raise InputError(f"She was not given {slug} {number}.", fix=f"She was given: {listed}.")
-    return number
+    return told[number]

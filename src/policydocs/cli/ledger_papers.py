@@ -16,7 +16,7 @@ from policydocs.cli.context import Session
 from policydocs.cli.ledger_group import ledger
 from policydocs.cli.ledger_place import known_client, known_records, practice_place
 from policydocs.cli.subcommands import subcommand
-from policydocs.errors import ExitCode, InputError
+from policydocs.errors import ExitCode
 
 if TYPE_CHECKING:
     from policydocs.document import Document
@@ -58,37 +58,41 @@ def evidence(
 
     Exit codes: 0 done; 2 no such version; 3 git is missing, or the ledger cannot be read.
     """
-    from policydocs.cli.ledger_versions import practice_versions
+    from policydocs.cli.ledger_versions import practice_versions, slug_now
     from policydocs.delivery.evidence import Evidence, about_version, evidence_document, evidence_values
+    from policydocs.delivery.slugs import edition
     from policydocs.delivery.soundness import Soundness
     from policydocs.history.released import choose
 
     moment = now()
     every = practice_versions(session)
-    if slug not in every:
-        known = ", ".join(every) or "none"
-        raise InputError("There is no such released policy.", fix=f"Released are: {known}.")
-    release = choose(every[slug], version, moment.date())
-    withdrawal = every[slug].withdrawals.get(release.version)
+    now_called = slug_now(every, slug)
+    versions = every[now_called]
+    release = choose(versions, version, moment.date())
+    withdrawal = versions.withdrawals.get(release.version)
+    which = edition(versions, release.version)
     with known_records(session) as records:
         about = Evidence(
             session.config.practice,
+            now_called,
             release,
             None if withdrawal is None else withdrawal.effective,
             session.config.notice.lead_days,
             ()
             if records is None
-            else tuple(about_version(records.deliveries(policy=slug), slug, release.version)),
+            else tuple(about_version(records.deliveries(policy=which.policy), which)),
             ()
             if records is None
-            else tuple(one for one in records.acknowledgments(policy=slug) if one.version == release.version),
+            else tuple(
+                one for one in records.acknowledgments(policy=which.policy) if one.version == which.version
+            ),
             {}
             if records is None or not names
             else {one.id: one.name for client in records.clients() for one in client.recipients},
             Soundness(0, 0, "", ()) if records is None else records.check(),
             moment,
         )
-    name = f"record-{slug}-{release.version}"
+    name = f"record-{now_called}-{release.version}"
     if format_ == "json":
         _write_text(session, json.dumps(evidence_values(about), indent=2, ensure_ascii=False) + "\n", file)
     else:

@@ -37,6 +37,29 @@ def practice_versions(session: Session) -> Mapping[str, PolicyVersions]:
     return {slug: versions for slug, versions in every.items() if versions.releases}
 
 
+def slug_now(every: Mapping[str, PolicyVersions], slug: str) -> str:
+    """What a policy that has a version is called now, asked by its name now or by one that it had before.
+
+    Raises:
+        InputError: no policy that has a version is, or was, called so.
+    """
+    from policydocs.delivery.slugs import present_slugs
+
+    name = present_slugs(every.values()).get(slug, slug)
+    if name not in every:
+        raise InputError(
+            f"There is no released policy {slug}.", fix=f"Released are: {', '.join(every) or 'none yet'}."
+        )
+    return name
+
+
+def slugs_of(session: Session, slug: str) -> tuple[str, ...]:
+    """A policy's name now and those that it had before, asked by any of them; git is not asked."""
+    fronts = _front_matters(session)
+    now = next((name for name, front in fronts.items() if slug in front.formerly), slug)
+    return (now, *(fronts[now].formerly if now in fronts else ()))
+
+
 def _front_matters(session: Session) -> Mapping[str, FrontMatter]:
     """The heads of the policies' files that say something about signing or an earlier name.
 
@@ -70,11 +93,7 @@ def marks(session: Session, slugs: tuple[str, ...] = ()) -> tuple[Mark, ...]:
     from policydocs.delivery.marks import marks_of
 
     every = practice_versions(session)
-    if unknown := [slug for slug in slugs if slug not in every]:
-        raise InputError(
-            f"There is no released policy {unknown[0]}.",
-            fix=f"Released are: {', '.join(every) or 'none yet'}.",
-        )
+    slugs = tuple(slug_now(every, slug) for slug in slugs)
     fronts = _front_matters(session)
     return marks_of(
         {slug: one for slug, one in every.items() if not slugs or slug in slugs},

@@ -217,8 +217,9 @@ def _settled(session: Session, records: Records) -> Outbox:
 def _again_or_planned(session: Session, wanted: Wanted, gathered: Gathered, records: Records) -> NotifyPlan:
     if wanted.again is None:
         return _planned(session, wanted, gathered, records)
-    own = {one.slug: "" for one in gathered.standings if one.one_a_clinician}
-    asked = again(records, wanted.again, wanted.why, channel=wanted.means, clinicians=own)
+    asked = again(
+        records, wanted.again, wanted.why, channel=wanted.means, standings=gathered.standings
+    )
     return NotifyPlan(Due(), (asked,))
 
 
@@ -234,7 +235,9 @@ def _planned(session: Session, wanted: Wanted, gathered: Gathered, records: Reco
         language=session.config.practice.language,
         usable=unusable,
     )
-    return assign(due, left, records, wanted.means, everybody=wanted.everybody)
+    return assign(
+        due, left, records, wanted.means, everybody=wanted.everybody, standings=gathered.standings
+    )
 
 
 def _dispatch(

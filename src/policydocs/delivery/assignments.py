@@ -10,6 +10,7 @@ from policydocs.delivery.clients import Client, Recipient, Status, Way
 from policydocs.delivery.deliveries import TOLD, UNDER_WAY, Delivery, Means, News, State
 from policydocs.delivery.due import Due, Matter, Owed, Problem
 from policydocs.delivery.records import Records
+from policydocs.delivery.slugs import present_slugs
 from policydocs.delivery.standings import Standing
 from policydocs.delivery.told import FAILED, Told
 from policydocs.delivery.usable import unusable
@@ -69,7 +70,7 @@ def told_and_left(records: Records, standings: Sequence[Standing] = ()) -> tuple
     # What she holds is asked for ready counted: the letters of many years are long to read.
     open_or_failed = records.deliveries(states=(UNDER_WAY | FAILED) - {State.PLANNED})
     ends = records.deliveries(states=TOLD, news=[News.WITHDRAWN, News.RETIRED])
-    renamed = {name: one.slug for one in standings for name in one.former}
+    renamed = present_slugs(one.versions for one in standings)
     return Told(chain(open_or_failed, ends), records.holdings(), renamed=renamed), left
 
 
@@ -80,6 +81,7 @@ def assign(
     channel: Means | None,
     *,
     everybody: bool = False,
+    standings: Sequence[Standing] = (),
 ) -> NotifyPlan:
     """Choose the letters of a run.
 
@@ -88,6 +90,7 @@ def assign(
         channel: only what that channel takes; None: each by the way that she allowed first.
         everybody: the channel takes all who allowed one of its ways, be it not their first. To paper this is
             everybody: by post where that is allowed, else in session.
+        standings: of the policies in those letters.
     """
     assignments: list[Assignment] = []
     resumed: set[str] = set()
@@ -114,7 +117,7 @@ def assign(
         assignments.append(Assignment(owed, means, begun))
     for delivery in left:
         if delivery.attempt > 1 and (channel is None or delivery.means is channel):
-            again = _owed_by(records, delivery)
+            again = _owed_by(records, delivery, standings)
             if again is None:
                 superseded.append(delivery)
             else:
@@ -124,13 +127,13 @@ def assign(
 
 
 def again(
-    records: Records, wanted: str, why: str, *, channel: Means | None, clinicians: Mapping[str, str]
+    records: Records, wanted: str, why: str, *, channel: Means | None, standings: Sequence[Standing]
 ) -> Assignment:
     """A letter that somebody asked for once more.
 
     Args:
         wanted: the id of a delivery, or its first letters; or that of a client or recipient, for her newest.
-        clinicians: policies of which each clinician has her own -> nothing; see `Matter.clinician`.
+        standings: of the policies in that letter.
 
     Raises:
         InputError: no such letter, several, or no reason.
@@ -141,7 +144,7 @@ def again(
             fix='Say it in a sentence:  --why "It was lost in the post."',
         )
     delivery = found_delivery(records, wanted)
-    owed = _owed_by(records, delivery, clinicians)
+    owed = _owed_by(records, delivery, standings)
     if owed is None:
         raise InputError(
             "That letter went to somebody who is no client any more.",
@@ -161,7 +164,7 @@ def again(
             "She did not allow this channel, or what stands as her address is none.",
             fix="Leave --channel out: then a way that she allowed is taken.",
         )
-    matters = {(one.policy, one.version, one.news) for one in owed.matters}
+    matters = {(one.recorded, one.version, one.news) for one in owed.matters}
     attempts = [
         one.attempt
         for one in records.deliveries(client=delivery.client)
@@ -202,7 +205,7 @@ def _resumes(delivery: Delivery, owed: Owed, means: Means) -> bool:
         and delivery.way is owed.way
         and owed.is_told_by(delivery)
         and {(one.policy, one.held, one.language) for one in delivery.items}
-        == {(one.policy, one.held, one.language) for one in owed.matters}
+        == {(one.recorded, one.held, one.language) for one in owed.matters}
     )
 
 
@@ -210,14 +213,12 @@ def _is_over(delivery: Delivery, due: Due) -> bool:
     """Whether nobody is due anything any more of what was planned."""
     policies = {item.policy for item in delivery.items}
     return not any(
-        one.recipient.id == delivery.recipient and policies & {matter.policy for matter in one.matters}
+        one.recipient.id == delivery.recipient and policies & {matter.recorded for matter in one.matters}
         for one in due.owed
     )
 
 
-def _owed_by(
-    records: Records, delivery: Delivery, clinicians: Mapping[str, str] | None = None
-) -> Owed | None:
+def _owed_by(records: Records, delivery: Delivery, standings: Sequence[Standing]) -> Owed | None:
     """The letter that a delivery was; None where its recipient is no client any more."""
     client: Client | None = records.client(delivery.client)
     if client is None or client.status is not Status.ACTIVE:
@@ -227,15 +228,18 @@ def _owed_by(
     )
     if recipient is None or unusable(recipient, delivery.way):
         return None
-    own = clinicians or {}
+    own = {one.slug for one in standings if one.one_a_clinician}
+    renamed = present_slugs(one.versions for one in standings)
     matters = tuple(
         Matter(
-            item.policy,
+            renamed.get(item.policy, item.policy),
             item.news,
             item.version,
             item.held,
             item.language,
-            client.clinician if item.policy in own else "",
+            client.clinician if renamed.get(item.policy, item.policy) in own else "",
+            item.policy,
+            item.back,
         )
         for item in delivery.items
     )

@@ -8,7 +8,15 @@ from datetime import date, datetime
 from policydocs.delivery.chain import moment_text
 from policydocs.delivery.clients import Client, Recipient
 from policydocs.delivery.deliveries import Acknowledgment, Delivery
-from policydocs.delivery.evidence import ACK_WORDS, MEANS_WORDS, STATE_WORDS
+from policydocs.delivery.entries import (
+    ACK_WORDS,
+    MEANS_WORDS,
+    NEWS_WORDS,
+    STATE_WORDS,
+    answer_values,
+    item_values,
+    letter_values,
+)
 from policydocs.delivery.records import Event
 from policydocs.delivery.records_paper import heading, paper, said, table
 from policydocs.delivery.roster_export import client_values
@@ -42,44 +50,9 @@ def record_values(of: ClientRecord) -> dict[str, object]:
         "made": of.made.isoformat(),
         "client": client_values(of.client),
         "deliveries": [
-            {
-                "id": one.id,
-                "recipient": one.recipient,
-                "way": one.way.value,
-                "means": one.means.value,
-                "state": one.state.value,
-                "means_that": STATE_WORDS[one.state],
-                "since": None if one.since is None else one.since.isoformat(),
-                "chosen": one.chosen,
-                "message_id": one.message_id,
-                "code": one.code,
-                "attempt": one.attempt,
-                "policies": [
-                    {
-                        "policy": item.policy,
-                        "version": str(item.version),
-                        "news": item.news.value,
-                        "held_before": None if item.held is None else str(item.held),
-                        "language": item.language,
-                        "sha256": item.digest,
-                        "notice_sha256": item.notice,
-                    }
-                    for item in one.items
-                ],
-            }
-            for one in of.deliveries
+            {**letter_values(one), "policies": list(map(item_values, one.items))} for one in of.deliveries
         ],
-        "acknowledgments": [
-            {
-                "recipient": one.recipient,
-                "policy": one.policy,
-                "version": str(one.version),
-                "kind": one.kind.value,
-                "on": str(of.day(one.on)),
-                "reason": one.reason,
-            }
-            for one in of.acknowledgments
-        ],
+        "acknowledgments": [answer_values(one, of.day(one.on)) for one in of.acknowledgments],
         "events": [
             {
                 "number": one.number,
@@ -141,7 +114,7 @@ def _blocks(of: ClientRecord) -> Iterable[Block]:
     rows = [
         (
             item.policy,
-            str(item.version),
+            ": ".join(filter(None, (str(item.version), NEWS_WORDS[item.news]))),
             MEANS_WORDS[one.means],
             STATE_WORDS[one.state],
             str(of.day(one.since) or ""),

@@ -18,7 +18,7 @@ from enum import StrEnum
 
 from policydocs.delivery.clients import Way
 from policydocs.model import Version
-from policydocs.values import frozen
+from policydocs.values import frozen, frozen_ordered
 
 
 class Means(StrEnum):
@@ -73,17 +73,28 @@ class News(StrEnum):
     RETIRED = "retired"  #: it was the last one: the policy ends
 
 
+@frozen_ordered
+class Edition:
+    """One version, by the slug that the policy had when it was released."""
+
+    policy: str
+    version: Version
+
+
 @frozen
 class Item:
     """One policy in a letter."""
 
-    policy: str  #: the slug of the source, also where a translation is given
+    #: The slug of the source, also where a translation is given; the one that the version was released under,
+    #: be the policy renamed since, so that each version has one name in the ledger for good.
+    policy: str
     version: Version
     held: Version | None  #: the version that she held before; None: her first
     language: str  #: of the text that was given
     digest: str = ""  #: SHA-256 of the exact file; "" until it is made
     news: News = News.VERSION  #: nobody is told twice of the same version and news
     notice: str = ""  #: SHA-256 of the notice that went with it; "" for none
+    back: Edition | None = None  #: of a version that was taken back: what holds again, and came with it
 
 
 @frozen

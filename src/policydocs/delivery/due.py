@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from policydocs.delivery.clients import Client, Recipient, Role, Status, Way
-from policydocs.delivery.deliveries import Delivery, Item, News
+from policydocs.delivery.deliveries import Delivery, Edition, Item, News
+from policydocs.delivery.slugs import edition
 from policydocs.delivery.standings import Standing
 from policydocs.delivery.telling import needs_telling
 from policydocs.delivery.told import Told, version_before
@@ -29,6 +30,13 @@ class Matter:
     held: Version | None  #: what she goes by now; None at a first handover
     language: str  #: of the text that she is given: "en"
     clinician: str = ""  #: whose text, where each clinician has her own; "" where there is one for all
+    released_as: str = ""  #: the slug that the version was released under; "" where it is the same
+    back: Edition | None = None  #: of a version taken back: what holds again
+
+    @property
+    def recorded(self) -> str:
+        """The policy's name in the ledger."""
+        return self.released_as or self.policy
 
 
 @frozen
@@ -68,7 +76,7 @@ class Owed:
         """Whether a delivery is this very letter."""
         about = {(item.policy, item.version, item.news) for item in delivery.items}
         return delivery.recipient == self.recipient.id and about == {
-            (one.policy, one.version, one.news) for one in self.matters
+            (one.recorded, one.version, one.news) for one in self.matters
         }
 
 
@@ -173,9 +181,7 @@ class _Work:
 
     def _of(self, client: Client, recipient: Recipient, standing: Standing) -> Iterator[Matter]:
         """What one recipient is due of one policy: one thing, or nothing."""
-        if not any(map(client.gets, {standing.slug, *standing.former})) or not self._is_hers(
-            client, recipient, standing
-        ):
+        if not standing.applies_to(client) or not self._has_text(client, recipient, standing):
             return
         held = self.told.held(recipient.id, standing.versions)
         found = self._news(client, recipient, standing, held)
@@ -186,7 +192,16 @@ class _Work:
             return
         language = self._language(client, standing, news, version)
         whose = client.clinician if standing.one_a_clinician else ""
-        matter = Matter(standing.slug, news, version, held, language or standing.language, whose)
+        matter = Matter(
+            standing.slug,
+            news,
+            version,
+            held,
+            language or standing.language,
+            whose,
+            edition(standing.versions, version).policy,
+            _back(standing, news, version),
+        )
         verdict = Verdict(True) if held is None else self.judge(matter)
         if verdict.problem:
             self._problem(client, recipient, standing.slug, verdict.problem, verdict.fix)
@@ -198,8 +213,8 @@ class _Work:
         else:
             yield matter
 
-    def _is_hers(self, client: Client, recipient: Recipient, standing: Standing) -> bool:
-        """Whether a clinician's own policy is that of her clinician."""
+    def _has_text(self, client: Client, recipient: Recipient, standing: Standing) -> bool:
+        """Whether it is known which text is hers, where each clinician has her own."""
         if standing.one_a_clinician and client.clinician not in standing.clinicians:
             self._problem(
                 client,
@@ -209,7 +224,7 @@ class _Work:
                 f"Say who it is:  policydocs clients edit {client.id} --clinician {standing.clinicians[0]}",
             )
             return False
-        return standing.only_of in ("", client.clinician) or not client.clinician
+        return True
 
     def _news(
         self, client: Client, recipient: Recipient, standing: Standing, held: Version | None
@@ -286,10 +301,16 @@ def news_for(standing: Standing, held: Version) -> tuple[News, Version] | None:
     return (News.VERSION, newest.version) if is_due else None
 
 
+def _back(standing: Standing, news: News, version: Version) -> Edition | None:
+    """What holds again where a version was taken back; None where nothing does, or for other news."""
+    before = version_before(standing.versions, version) if news is News.WITHDRAWN else None
+    return None if before is None else edition(standing.versions, before)
+
+
 def _given_text(standing: Standing, news: News, version: Version) -> Version:
     """The version whose text a letter goes by: of one that was taken back the one that holds again."""
-    before = version_before(standing.versions, version) if news is News.WITHDRAWN else None
-    return before or version
+    back = _back(standing, news, version)
+    return version if back is None else back.version
 
 
 def _is_not_known(standing: Standing, held: Version) -> bool:
@@ -316,7 +337,8 @@ def items(owed: Owed, digests: dict[Matter, tuple[str, str]]) -> tuple[Item, ...
         digests: of the policy's file and of the notice's, by matter.
     """
     return tuple(
-        Item(one.policy, one.version, one.held, one.language, *_named(digests, one)) for one in owed.matters
+        Item(one.recorded, one.version, one.held, one.language, *_named(digests, one), one.back)
+        for one in owed.matters
     )
 
 

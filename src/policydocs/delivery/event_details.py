@@ -25,6 +25,8 @@ def begun_details(delivery: Delivery) -> Mapping[str, str]:
         details[f"{item.policy} language"] = item.language
         if item.news is not News.VERSION:
             details[f"{item.policy} news"] = item.news.value
+        if item.back is not None:
+            details[f"{item.policy} back"] = f"{item.back.policy} {item.back.version}"
         if item.digest:
             details[f"{item.policy} sha256"] = item.digest
         if item.notice:

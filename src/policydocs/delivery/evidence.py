@@ -10,7 +10,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
-from policydocs.delivery.deliveries import AckKind, Acknowledgment, Delivery, Means, State
+from policydocs.delivery.deliveries import Acknowledgment, Delivery, Edition, Item, News, State
+from policydocs.delivery.entries import (
+    ACK_WORDS,
+    MEANS_WORDS,
+    NEWS_WORDS,
+    STATE_WORDS,
+    answer_values,
+    letter_values,
+)
 from policydocs.delivery.records_paper import heading, listed, named_digests, paper, said, table
 from policydocs.delivery.soundness import Soundness
 from policydocs.document import Block, Document
@@ -18,39 +26,13 @@ from policydocs.history.versions import Release
 from policydocs.model import Practice, Version
 from policydocs.values import frozen
 
-#: What is known of a delivery in each state, in words that claim no more.
-STATE_WORDS: Mapping[State, str] = {
-    State.PLANNED: "planned, not sent",
-    State.PREPARED: "made, not recorded as given",
-    State.SENDING: "broken off while sending",
-    State.HANDED: "taken by the mail server; whether it arrived is not known",
-    State.GIVEN: "given",
-    State.REFUSED: "refused by the mail server",
-    State.RETURNED: "came back",
-    State.UNCERTAIN: "sent, no answer: not known whether it arrived",
-    State.CANCELLED: "planned or made, and never sent",
-}
-MEANS_WORDS: Mapping[Means, str] = {
-    Means.EMAIL: "e-mail",
-    Means.PRINT: "on paper",
-    Means.DRAFT: "e-mail from her own program",
-    Means.MAIL_MERGE: "mail merge",
-    Means.PORTAL: "portal",
-    Means.BY_HAND: "by hand",
-}
-ACK_WORDS: Mapping[AckKind, str] = {
-    AckKind.SIGNED: "signed",
-    AckKind.REPLY: "by reply",
-    AckKind.DECLINED: "declined",
-    AckKind.NOT_OBTAINED: "could not be had",
-}
-
 
 @frozen
 class Evidence:
     """Everything about one version of one policy."""
 
     practice: Practice
+    policy: str  #: its slug now; the ledger has the version by the one that it was released under
     release: Release
     withdrawn: date | None  #: from when it was taken back
     lead_days: int  #: that the practice gives
@@ -73,11 +55,19 @@ class Evidence:
         name = self.names.get(recipient)
         return recipient if name is None else f"{name} ({recipient})"
 
+    def item(self, delivery: Delivery) -> Item:
+        """What of a letter is about this version."""
+        return next(one for one in delivery.items if is_about(one, self.edition))
+
     def digest(self, delivery: Delivery) -> tuple[str, str]:
         """Of the policy's file and of the notice, as the ledger has them."""
-        version = self.release.version
-        mine = [one for one in delivery.items if one.policy == self.policy and one.version == version]
-        return (mine[0].digest, mine[0].notice) if mine else ("", "")
+        item = self.item(delivery)
+        return item.digest, item.notice
+
+    def told(self, delivery: Delivery) -> str:
+        """What a letter told of this version; "" for the version itself."""
+        item = self.item(delivery)
+        return "that it holds again" if item.back == self.edition else NEWS_WORDS[item.news]
 
     @property
     def sent(self) -> tuple[Delivery, ...]:
@@ -85,8 +75,9 @@ class Evidence:
         return tuple(one for one in self.deliveries if one.state is not State.CANCELLED)
 
     @property
-    def policy(self) -> str:
-        return self.release.policy
+    def edition(self) -> Edition:
+        """The version as the ledger names it."""
+        return Edition(self.release.policy, self.release.version)
 
     @property
     def version(self) -> Version:
@@ -101,6 +92,7 @@ def evidence_values(about: Evidence) -> dict[str, object]:
         "practice": about.practice.name,
         "made": about.made.isoformat(),
         "policy": about.policy,
+        "released_as": release.policy,
         "version": str(about.version),
         "title": release.title,
         "released": release.tagged.isoformat(),
@@ -119,13 +111,7 @@ def evidence_values(about: Evidence) -> dict[str, object]:
         "chosen": dict(Counter(one.chosen for one in about.sent)),
         "deliveries": [_delivery_values(about, one) for one in about.deliveries],
         "acknowledgments": [
-            {
-                "recipient": one.recipient,
-                **({"name": about.names[one.recipient]} if one.recipient in about.names else {}),
-                "kind": one.kind.value,
-                "on": str(about.day(one.on)),
-                "reason": one.reason,
-            }
+            {**answer_values(one, about.day(one.on)), **_name(about, one.recipient)}
             for one in about.acknowledgments
         ],
         "ledger": {
@@ -140,22 +126,17 @@ def evidence_values(about: Evidence) -> dict[str, object]:
 def _delivery_values(about: Evidence, one: Delivery) -> dict[str, object]:
     digest, notice = about.digest(one)
     return {
-        "id": one.id,
-        "client": one.client,
-        "recipient": one.recipient,
-        **({"name": about.names[one.recipient]} if one.recipient in about.names else {}),
-        "way": one.way.value,
-        "means": one.means.value,
-        "state": one.state.value,
-        "means_that": STATE_WORDS[one.state],
-        "since": None if one.since is None else one.since.isoformat(),
-        "attempt": one.attempt,
-        "message_id": one.message_id,
-        "code": one.code,
-        "chosen": one.chosen,
+        **letter_values(one),
+        **_name(about, one.recipient),
+        "told": about.told(one) or "this version",
         "sha256": digest,
         "notice_sha256": notice,
     }
+
+
+def _name(about: Evidence, recipient: str) -> dict[str, object]:
+    """Her name, where names are asked for."""
+    return {"name": about.names[recipient]} if recipient in about.names else {}
 
 
 def evidence_document(about: Evidence) -> Document:
@@ -173,6 +154,7 @@ def _blocks(about: Evidence) -> Iterable[Block]:
     yield heading("The version")
     facts = [
         ("Policy", f"{about.policy} {about.version}"),
+        *([("Its name then", release.policy)] if release.policy != about.policy else []),
         ("Released", f"{about.day(release.tagged)} by {release.tagger}"),
         ("In force from", str(release.effective)),
         *([("Taken back", f"from {about.withdrawn}")] if about.withdrawn else []),
@@ -222,7 +204,7 @@ def _row(about: Evidence, one: Delivery) -> tuple[str, ...]:
     digest, notice = about.digest(one)
     return (
         about.who(one.recipient),
-        f"{MEANS_WORDS[one.means]}{again}",
+        ": ".join(filter(None, (f"{MEANS_WORDS[one.means]}{again}", about.told(one)))),
         f"{STATE_WORDS[one.state]}{code}",
         str(about.day(one.since) or ""),
         " ".join(part[:8] for part in (digest, notice) if part) or "not recorded",
@@ -235,7 +217,8 @@ def _notice_days(about: Evidence) -> str:
         day
         for one in about.deliveries
         if one.state in (State.HANDED, State.GIVEN)
-        and any(item.policy == about.policy and item.held is not None for item in one.items)
+        and (item := about.item(one)).held is not None
+        and item.news is News.VERSION
         and (day := about.day(one.since)) is not None
     ]
     if not told:
@@ -271,10 +254,11 @@ def _ledger_words(sound: Soundness) -> str:
     return f"{sound.events} events, and {state}.{purged} Hash of the last one: {sound.last_hash}"
 
 
-def about_version(deliveries: Iterable[Delivery], policy: str, version: Version) -> Sequence[Delivery]:
+def is_about(item: Item, which: Edition) -> bool:
+    """Whether it tells of a version: of its coming, that it was taken back, or that it holds again."""
+    return which in (Edition(item.policy, item.version), item.back)
+
+
+def about_version(deliveries: Iterable[Delivery], which: Edition) -> Sequence[Delivery]:
     """Those that have the version among their items."""
-    return [
-        one
-        for one in deliveries
-        if any(item.policy == policy and item.version == version for item in one.items)
-    ]
+    return [one for one in deliveries if any(is_about(item, which) for item in one.items)]

@@ -128,11 +128,11 @@ def _item(
         for delivery in past
         if delivery.recipient == one.id and delivery.state in TOLD
         for item in delivery.items
-        if item.policy == standing.slug and item.version < version
+        if item.policy in standing.names and item.version < version
     ]
     release = standing.versions_in(text).get(version)
     digest = "" if release is None else file_digest(release, client, paper)
-    return Item(standing.slug, version, max(held, default=None), text, digest)
+    return Item(handed.release.policy, version, max(held, default=None), text, digest)
 
 
 def file_digest(release: Release, client: Client, paper: str) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from policydocs.compare.comparison import ChangeLevel
 from policydocs.delivery.due import Judge, Matter, news_for
 from policydocs.delivery.overview import Mark
+from policydocs.delivery.slugs import earlier_slugs
 from policydocs.delivery.standings import Standing
 from policydocs.delivery.telling import needs_telling
 from policydocs.history.versions import PolicyVersions
@@ -38,6 +39,7 @@ def mark_of(versions: PolicyVersions, *, lead_days: int, signs: bool, clinician:
             ended=ended,
             taken_back=taken_back,
             clinician=clinician,
+            former=earlier_slugs(versions),
         )
     telling = [one for one in kept if needs_telling(one)]
     told = telling[-1] if telling else kept[0]
@@ -53,6 +55,7 @@ def mark_of(versions: PolicyVersions, *, lead_days: int, signs: bool, clinician:
         any(one.version == kept[-1].version for one in versions.retirements),
         taken_back,
         clinician=clinician,
+        former=earlier_slugs(versions),
     )
 
 

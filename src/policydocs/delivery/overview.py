@@ -25,6 +25,12 @@ class Mark:
     taken_back: tuple[Version, ...] = ()  #: withdrawn: whoever holds one is to be told, whatever its number
     quiet: tuple[Version, ...] = ()  #: whoever holds one need not be told, be it earlier than `tell_from`
     clinician: str = ""  #: it is hers alone: it applies to her clients and those of none; "": to all
+    former: tuple[str, ...] = ()  #: the slugs that it had before: the ledger has versions under them
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its slug, and those that it had before."""
+        return (self.policy, *self.former)
 
 
 class Part(StrEnum):

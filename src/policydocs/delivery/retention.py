@@ -21,9 +21,10 @@ YEARS = 6
 class Superseded:
     """A version that is not in force any more, and its last day."""
 
-    policy: str
+    policy: str  #: the slug that it was released under
     version: Version
     last: date
+    now: str = ""  #: the policy's slug now; "" for the same
 
 
 @frozen
@@ -55,7 +56,7 @@ def superseded_before(every: Iterable[PolicyVersions], today: date, years: int) 
             never = min(begun, default=date.max)
             ended = last.get(release.version, max(release.effective, never) if begun else date.max)
             if ended < limit:
-                yield Superseded(versions.policy, release.version, ended)
+                yield Superseded(release.policy, release.version, ended, versions.policy)
 
 
 def years_before(day: date, years: int) -> date:

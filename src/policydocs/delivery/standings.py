@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 
+from policydocs.delivery.clients import Client
+from policydocs.delivery.slugs import earlier_slugs
 from policydocs.errors import InputErrors
 from policydocs.history.released import former_slugs, read_version
 from policydocs.history.revisions import History
@@ -32,9 +34,14 @@ class Standing:
         return bool(self.clinicians)
 
     @property
-    def former(self) -> frozenset[str]:
-        """The slugs that it had before: the ledger has letters under them."""
-        return frozenset(one.policy for one in self.versions.releases) - {self.slug}
+    def names(self) -> tuple[str, ...]:
+        """Its slug, and those that it had before: the ledger has letters under each."""
+        return (self.slug, *earlier_slugs(self.versions))
+
+    def applies_to(self, client: Client) -> bool:
+        """Whether it is for her: by the roster, and be it of one clinician alone, since that one is hers."""
+        its_own = self.only_of in ("", client.clinician) or not client.clinician
+        return its_own and any(map(client.gets, self.names))
 
     @property
     def ended(self) -> Release | None:
@@ -66,7 +73,7 @@ class Standing:
 def read_standings(
     history: History, tree: Tree, config: Config, slugs: Sequence[str] = ()
 ) -> tuple[Standing, ...]:
-    """Every policy that has a version, or those named; by slug. One git process for all the tags.
+    """Every policy that has a version, or those named, be it by an earlier name; by slug. One git process.
 
     Policies whose files are gone, since they were retired, are among them.
 
@@ -77,10 +84,11 @@ def read_standings(
     book = history.book(None)
     files = {file.slug for file in find_policies(tree, config) if file.fault is None}
     former = {slug: former_slugs(tree, config.policies_folder, slug) for slug in files}
-    renamed = {name for names in former.values() for name in names}
-    every = sorted((files | set(book.slugs())) - renamed)
+    renamed = {name: slug for slug, names in former.items() for name in names}
+    every = sorted((files | set(book.slugs())) - renamed.keys())
     sources = [slug for slug in every if "." not in slug]
     slugs = [slug.partition(".")[0] for slug in slugs]  # a translation is told with its source
+    slugs = [renamed.get(slug, slug) for slug in slugs]
     unknown = [slug for slug in slugs if slug not in sources]
     if unknown:
         find_policies(tree, config, unknown)  # says which there are

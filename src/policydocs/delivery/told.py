@@ -41,6 +41,7 @@ class Told:
         """
         self._entries: dict[tuple[str, str], list[Entry]] = {}
         self._open: list[Delivery] = []
+        #: The newest of each, as the ledger's tables have it: what was taken back is told there already.
         self._held: dict[tuple[str, str], Version] = {}
         for one in holdings:
             key = one.recipient, renamed.get(one.policy, one.policy)
@@ -69,10 +70,8 @@ class Told:
         for entry in self._of(recipient, versions.policy):
             if entry.delivery.state in TOLD:
                 (taken_back if entry.item.news is News.WITHDRAWN else given).add(entry.item.version)
-        for version in taken_back:
-            before = version_before(versions, version)
-            if before is not None:
-                given.add(before)
+                if entry.item.back is not None:
+                    given.add(entry.item.back.version)
         return max(given - taken_back, default=None)
 
     def knows(self, recipient: str, policy: str, version: Version, news: News) -> bool:

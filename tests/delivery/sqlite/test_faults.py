@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.delivery.records_contract import AT, BY, client, told
+from tests.delivery.contract.letters import AT, BY, client, told
 
 from policydocs.delivery.deliveries import State
 from policydocs.delivery.records import Records
@@ -103,8 +103,9 @@ def test_the_database_itself_refuses_a_second_telling(filled: Path) -> None:
         )
         with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
             file.execute(
-                "INSERT INTO items SELECT 'other', position, recipient, policy, major, minor, patch,"
-                " attempt, live, held, language, digest, news, notice FROM items LIMIT 1"
+                "INSERT INTO items (delivery, position, recipient, policy, major, minor, patch, attempt,"
+                " live, language, digest, news, notice) SELECT 'other', position, recipient, policy, major,"
+                " minor, patch, attempt, live, language, digest, news, notice FROM items LIMIT 1"
             )
 
 
@@ -256,7 +257,7 @@ import sys
 from pathlib import Path
 from policydocs.delivery.records import AlreadyToldError
 from policydocs.delivery.sqlite.store import open_records
-from tests.delivery.records_contract import AT, BY, delivery
+from tests.delivery.contract.letters import AT, BY, delivery
 
 records = open_records(Path(sys.argv[1]))
 told = 0
@@ -288,7 +289,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from policydocs.delivery.sqlite.store import open_records
-from tests.delivery.records_contract import AT, BY, client, delivery, told
+from tests.delivery.contract.letters import AT, BY, client, delivery, told
 
 records = open_records(Path(sys.argv[1]))
 number = 1

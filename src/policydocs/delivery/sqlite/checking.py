@@ -53,7 +53,12 @@ class CheckTable:
             " JOIN deliveries AS d ON d.id = i.delivery WHERE i.recipient = h.recipient"
             " AND i.policy = h.policy AND i.major = h.major"
             " AND i.minor = h.minor AND i.patch = h.patch AND i.live = 1"
-            " AND i.news = 'version' AND d.told IS NOT NULL) LIMIT 5"
+            " AND i.news = 'version' AND d.told IS NOT NULL)"
+            " AND NOT EXISTS (SELECT 1 FROM items AS i"
+            " JOIN deliveries AS d ON d.id = i.delivery WHERE i.recipient = h.recipient"
+            " AND i.back_policy = h.policy AND i.back_policy <> '' AND i.back_major = h.major"
+            " AND i.back_minor = h.minor AND i.back_patch = h.patch AND i.live = 1"
+            " AND d.told IS NOT NULL) LIMIT 5"
         )
         for recipient, policy in held:
             yield f"{recipient} is said to hold a version of {policy} that no delivery gave her."

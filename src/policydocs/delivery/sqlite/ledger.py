@@ -17,6 +17,7 @@ from policydocs.delivery.deliveries import (
     AckKind,
     Acknowledgment,
     Delivery,
+    Edition,
     Holding,
     Item,
     Means,
@@ -35,6 +36,30 @@ _DELIVERY = "number, id, client, recipient, way, means, state, chosen, message_i
 _PAGE = 500
 _LIVE = TOLD | UNDER_WAY
 _BEGINNINGS = frozenset({State.PLANNED, State.GIVEN})
+#: The newest version of a policy that a recipient was told of, by itself or since it holds again, and of
+#: which she was not told that it was taken back.
+_HOLD = """
+    INSERT INTO holdings
+    SELECT recipient, policy, client, major, minor, patch, state, told, is_change FROM (
+        SELECT i.recipient, i.policy, d.client, i.major, i.minor, i.patch, d.state, d.told,
+               i.held IS NOT NULL AS is_change, i.attempt, 0 AS came_back
+        FROM items AS i JOIN deliveries AS d ON d.id = i.delivery
+        WHERE i.recipient = ? AND i.policy = ? AND i.live = 1 AND d.told IS NOT NULL AND i.news = 'version'
+        UNION ALL
+        SELECT i.recipient, i.back_policy, d.client, i.back_major, i.back_minor, i.back_patch, d.state,
+               d.told, 0, i.attempt, 1
+        FROM items AS i JOIN deliveries AS d ON d.id = i.delivery
+        WHERE i.recipient = ? AND i.back_policy = ? AND i.back_policy <> '' AND i.live = 1
+          AND d.told IS NOT NULL
+    ) AS hers
+    WHERE NOT EXISTS (
+        SELECT 1 FROM items AS other JOIN deliveries AS one ON one.id = other.delivery
+        WHERE other.recipient = hers.recipient AND other.policy = hers.policy AND other.major = hers.major
+          AND other.minor = hers.minor AND other.patch = hers.patch AND other.live = 1
+          AND other.news = 'withdrawn' AND one.told IS NOT NULL
+    )
+    ORDER BY major DESC, minor DESC, patch DESC, came_back, attempt LIMIT 1
+"""
 
 
 class LedgerTable:
@@ -129,8 +154,11 @@ class LedgerTable:
             wanted.append("client = ?")
             values.append(client)
         if policy is not None:
-            wanted.append("id IN (SELECT delivery FROM items WHERE policy = ?)")
-            values.append(policy)
+            wanted.append(
+                "id IN (SELECT delivery FROM items WHERE policy = ?"
+                " UNION ALL SELECT delivery FROM items WHERE back_policy = ? AND back_policy <> '')"
+            )
+            values += [policy, policy]
         if news is not None:
             kinds = [one.value for one in news]
             marks = ", ".join("?" * len(kinds))
@@ -156,7 +184,8 @@ class LedgerTable:
     def _items(self, deliveries: Sequence[str]) -> dict[str, tuple[Item, ...]]:
         """What each of some deliveries holds; one query for all of them."""
         rows = self._database.rows(
-            "SELECT delivery, policy, major, minor, patch, held, language, digest, news, notice FROM items"
+            "SELECT delivery, policy, major, minor, patch, held, language, digest, news, notice, back_policy,"
+            " back_major, back_minor, back_patch FROM items"
             f" WHERE delivery IN ({', '.join('?' * len(deliveries))}) ORDER BY delivery, position",
             tuple(deliveries),
         )
@@ -185,8 +214,9 @@ class LedgerTable:
             ),
         )
         for position, item in enumerate(delivery.items):
+            back = item.back
             self._database.write(
-                "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     delivery.id,
                     position,
@@ -200,6 +230,7 @@ class LedgerTable:
                     item.digest,
                     item.news.value,
                     item.notice,
+                    *(("", None, None, None) if back is None else (back.policy, *_numbers(back.version))),
                 ),
             )
         self._hold_anew(delivery)
@@ -233,22 +264,11 @@ class LedgerTable:
 
     def _hold_anew(self, delivery: Delivery) -> None:
         """Bring what the recipient holds of the delivery's policies in step with her deliveries."""
-        for item in delivery.items:
-            self._database.write(
-                "DELETE FROM holdings WHERE recipient = ? AND policy = ?", (delivery.recipient, item.policy)
-            )
-            self._database.write(
-                "INSERT INTO holdings SELECT items.recipient, policy, client, major, minor, patch,"
-                " state, told, items.held IS NOT NULL FROM items JOIN deliveries ON id = delivery"
-                " WHERE items.recipient = ? AND policy = ? AND live = 1 AND told IS NOT NULL"
-                " AND news = 'version' AND NOT EXISTS (SELECT 1 FROM items AS other JOIN deliveries AS one"
-                " ON one.id = other.delivery WHERE other.recipient = items.recipient"
-                " AND other.policy = items.policy AND other.major = items.major AND other.minor = items.minor"
-                " AND other.patch = items.patch AND other.live = 1 AND other.news = 'withdrawn'"
-                " AND one.told IS NOT NULL)"
-                " ORDER BY major DESC, minor DESC, patch DESC, items.attempt LIMIT 1",
-                (delivery.recipient, item.policy),
-            )
+        names = (name for one in delivery.items for name in (one.policy, one.back and one.back.policy))
+        for policy in dict.fromkeys(name for name in names if name):
+            whose = delivery.recipient, policy
+            self._database.write("DELETE FROM holdings WHERE recipient = ? AND policy = ?", whose)
+            self._database.write(_HOLD, whose * 2)
 
     def holdings(self, policy: str | None, client: str | None) -> Iterator[Holding]:
         query = "SELECT client, recipient, policy, major, minor, patch, state, told FROM holdings"
@@ -322,9 +342,10 @@ def _numbers(version: Version) -> tuple[int, int, int]:
 
 
 def _item(row: tuple[Any, ...]) -> Item:
-    _, policy, major, minor, patch, held, language, digest, news, notice = row
+    _, policy, major, minor, patch, held, language, digest, news, notice, back_policy, *numbers = row
     before = None if held is None else Version.parse(held)
-    return Item(policy, Version(major, minor, patch), before, language, digest, News(news), notice)
+    back = Edition(back_policy, Version(*numbers)) if back_policy else None
+    return Item(policy, Version(major, minor, patch), before, language, digest, News(news), notice, back)
 
 
 def _delivery(row: tuple[Any, ...], items: tuple[Item, ...]) -> Delivery:

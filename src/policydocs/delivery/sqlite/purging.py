@@ -16,10 +16,25 @@ _GOING = """
       AND NOT EXISTS (SELECT 1 FROM items AS i LEFT JOIN old USING (policy, major, minor, patch)
                       WHERE i.delivery = d.id AND old.policy IS NULL)
 """
+#: What an active client holds under an earlier name of a policy is not what she goes by, where she has a
+#: newer one under another name.
 _IS_HELD = """
-    EXISTS (SELECT 1 FROM items AS i JOIN clients AS c ON c.id = d.client AND c.status = 'active'
-            JOIN holdings AS h ON h.recipient = i.recipient AND h.policy = i.policy AND h.major = i.major
-                 AND h.minor = i.minor AND h.patch = i.patch WHERE i.delivery = d.id)
+    EXISTS (
+        SELECT 1 FROM items AS i JOIN clients AS c ON c.id = d.client AND c.status = 'active'
+        JOIN holdings AS h ON h.recipient = i.recipient AND (
+            (h.policy = i.policy AND (h.major, h.minor, h.patch) = (i.major, i.minor, i.patch))
+            OR (h.policy = i.back_policy
+                AND (h.major, h.minor, h.patch) = (i.back_major, i.back_minor, i.back_patch))
+        )
+        WHERE i.delivery = d.id AND NOT EXISTS (
+            SELECT 1 FROM old JOIN holdings AS newer ON newer.recipient = h.recipient
+                 AND (newer.major, newer.minor, newer.patch) > (h.major, h.minor, h.patch)
+                 AND (newer.policy = old.now
+                      OR newer.policy IN (SELECT same.policy FROM old AS same WHERE same.now = old.now))
+            WHERE old.policy = h.policy
+              AND (old.major, old.minor, old.patch) = (h.major, h.minor, h.patch)
+        )
+    )
 """
 _BLANK = (
     "UPDATE events SET id = NULL, at = NULL, actor = NULL, device = NULL, kind = NULL, client = NULL,"
@@ -62,12 +77,12 @@ class PurgeTable:
     def _find(self, old: Sequence[Superseded], limit: date) -> PurgeCount:
         write, number = self._database.write, self._number
         self._forget_temporaries()
-        write("CREATE TEMP TABLE old (policy TEXT, major INTEGER, minor INTEGER, patch INTEGER)")
+        write("CREATE TEMP TABLE old (policy TEXT, major INTEGER, minor INTEGER, patch INTEGER, now TEXT)")
         for one in old:
             version = one.version
             write(
-                "INSERT INTO old VALUES (?, ?, ?, ?)",
-                (one.policy, version.major, version.minor, version.patch),
+                "INSERT INTO old VALUES (?, ?, ?, ?, ?)",
+                (one.policy, version.major, version.minor, version.patch, one.now or one.policy),
             )
         every = number(f"SELECT count(*) FROM ({_GOING})")
         write(f"CREATE TEMP TABLE going AS {_GOING} AND NOT {_IS_HELD}")
@@ -114,8 +129,10 @@ class PurgeTable:
         # What a former client held came from a delivery that goes; nobody asks what she holds.
         write(
             "DELETE FROM holdings WHERE EXISTS (SELECT 1 FROM items AS i WHERE i.delivery IN"
-            " (SELECT id FROM going) AND i.recipient = holdings.recipient AND i.policy = holdings.policy"
+            " (SELECT id FROM going) AND i.recipient = holdings.recipient AND ((i.policy = holdings.policy"
             " AND i.major = holdings.major AND i.minor = holdings.minor AND i.patch = holdings.patch)"
+            " OR (i.back_policy = holdings.policy AND i.back_major = holdings.major"
+            " AND i.back_minor = holdings.minor AND i.back_patch = holdings.patch)))"
         )
         write("DELETE FROM items WHERE delivery IN (SELECT id FROM going)")
         write("DELETE FROM deliveries WHERE id IN (SELECT id FROM going)")

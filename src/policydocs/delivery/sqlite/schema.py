@@ -160,6 +160,15 @@ CREATE TABLE roster_columns (
 ) STRICT;
 """
 
+_WHAT_HOLDS_AGAIN = """
+-- Of a version that was taken back: the one that holds again, which she may never have had by itself.
+ALTER TABLE items ADD COLUMN back_policy TEXT NOT NULL DEFAULT '';
+ALTER TABLE items ADD COLUMN back_major INTEGER;
+ALTER TABLE items ADD COLUMN back_minor INTEGER;
+ALTER TABLE items ADD COLUMN back_patch INTEGER;
+CREATE INDEX items_back ON items (back_policy, recipient) WHERE back_policy <> '';
+"""
+
 #: What makes a file of version N one of version N + 1, beginning with an empty file.
-MIGRATIONS: Final = (_FIRST, _SINCE_COLUMNS_CHANGES)
+MIGRATIONS: Final = (_FIRST, _SINCE_COLUMNS_CHANGES, _WHAT_HOLDS_AGAIN)
 CURRENT: Final = len(MIGRATIONS)

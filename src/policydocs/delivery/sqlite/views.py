@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
@@ -12,22 +13,32 @@ from policydocs.delivery.overview import Line, Mark, Overview, Part, PolicyCount
 from policydocs.delivery.sqlite.database import Database
 from policydocs.model import Version
 
-#: Who receives on a day, a row each, and to whom a policy applies: see `_receiving`.
+#: Who receives on a day, a row each, and to whom a policy applies: see `_receiving`. The names of a policy,
+#: which may have been renamed, are a list in JSON, so that a query is the same for one and for several.
 _RECEIVING = """
     FROM clients AS c JOIN recipients AS r ON r.client = c.id AND r.position IS NOT NULL
     WHERE c.status = 'active' AND (r.until IS NULL OR r.until >= ?) AND (r.since IS NULL OR r.since <= ?)
-      AND (c.policies IS NULL OR EXISTS (SELECT 1 FROM json_each(c.policies) WHERE value = ?))
+      AND (c.policies IS NULL OR EXISTS (SELECT 1 FROM json_each(c.policies) AS has, json_each(?) AS name
+                                         WHERE has.value = name.value))
       AND (? = '' OR c.clinician IN ('', ?))
+"""
+#: What each recipient holds of a policy that had one name alone, and of one that had several: the newest.
+_HELD = "(SELECT * FROM holdings WHERE policy = ?)"
+_HELD_BY_NAMES = """
+    (SELECT * FROM (SELECT *, row_number() OVER (
+        PARTITION BY recipient ORDER BY major DESC, minor DESC, patch DESC, policy) AS place
+     FROM holdings WHERE policy IN (SELECT value FROM json_each(?))) WHERE place = 1)
 """
 _NUMBER = "(h.major, h.minor, h.patch)"
 #: That she was told of the policy's end.
 _KNOWS_END = (
     "EXISTS (SELECT 1 FROM items AS i JOIN deliveries AS d ON d.id = i.delivery"
-    " WHERE i.recipient = h.recipient AND i.policy = h.policy"
+    " WHERE i.recipient = h.recipient AND i.policy IN (SELECT value FROM json_each(?))"
     " AND i.news = 'retired' AND i.live = 1 AND d.told IS NOT NULL)"
 )
 _SIGNED = (
-    "(SELECT 1 FROM acknowledgments AS a WHERE a.recipient = h.recipient AND a.policy = h.policy"
+    "(SELECT 1 FROM acknowledgments AS a WHERE a.recipient = h.recipient"
+    " AND a.policy IN (SELECT value FROM json_each(?))"
     " AND (a.major, a.minor, a.patch) >= (?, ?, ?))"
 )
 
@@ -58,14 +69,14 @@ class ViewTable:
         begun = _end_of(mark.effective - timedelta(days=1), zone)
         has_told = "h.is_change AND (h.major, h.minor, h.patch) >= (?, ?, ?)"
         told = _numbers(mark.tell_from)
+        held, policy = _held(mark)
         # A holding is looked at once for everything that is counted of it.
         rows = self._database.rows(
             f"SELECT h.major, h.minor, h.patch, count(*), sum({to_tell}), sum({has_told} AND h.told <= ?),"
             f" sum({has_told} AND h.told > ? AND h.told <= ?), sum({has_told} AND h.told > ?)"
-            " FROM holdings AS h WHERE h.policy = ? AND EXISTS (SELECT 1"
-            f" {_RECEIVING} AND r.id = h.recipient)"
+            f" FROM {held} AS h WHERE EXISTS (SELECT 1 {_RECEIVING} AND r.id = h.recipient)"
             " GROUP BY h.major, h.minor, h.patch ORDER BY h.major, h.minor, h.patch",
-            (*values, *told, in_time, *told, in_time, begun, *told, begun, mark.policy, *receiving),
+            (*values, *told, in_time, *told, in_time, begun, *told, begun, policy, *receiving),
         )
         return PolicyCounts(
             mark,
@@ -82,11 +93,12 @@ class ViewTable:
         if mark.sign_from is None:
             return 0
         numbers = _numbers(mark.sign_from)
+        held, policy = _held(mark)
         ((count,),) = self._database.rows(
-            "SELECT count(*) FROM holdings AS h WHERE h.policy = ?"
-            f" AND (h.major, h.minor, h.patch) >= (?, ?, ?) AND NOT EXISTS {_SIGNED}"
+            f"SELECT count(*) FROM {held} AS h"
+            f" WHERE (h.major, h.minor, h.patch) >= (?, ?, ?) AND NOT EXISTS {_SIGNED}"
             f" AND EXISTS (SELECT 1 {_RECEIVING} AND r.id = h.recipient)",
-            (mark.policy, *numbers, *numbers, *receiving),
+            (policy, *numbers, _names(mark), *numbers, *receiving),
         )
         return int(count)
 
@@ -94,11 +106,12 @@ class ViewTable:
         parts, values = [], []
         for mark in marks:
             to_tell, wanted = _to_tell(mark)
+            held, policy = _held(mark)
             parts.append(
-                f"SELECT h.client FROM holdings AS h WHERE h.policy = ? AND ({to_tell})"
+                f"SELECT h.client FROM {held} AS h WHERE ({to_tell})"
                 f" AND EXISTS (SELECT 1 {_RECEIVING} AND r.id = h.recipient)"
             )
-            values += [mark.policy, *wanted, *_receiving(mark, on)]
+            values += [policy, *wanted, *_receiving(mark, on)]
         if not parts:
             return 0
         every = " UNION ALL ".join(parts)
@@ -109,11 +122,12 @@ class ViewTable:
         """In the roster's order."""
         to_tell, tell_values = _to_tell(mark)
         signs = "0"
-        sign_values: tuple[int, ...] = ()
+        sign_values: tuple[object, ...] = ()
+        held, policy = _held(mark)
         if mark.sign_from is not None:
             numbers = _numbers(mark.sign_from)
             signs = f"(h.major, h.minor, h.patch) >= (?, ?, ?) AND NOT EXISTS {_SIGNED}"
-            sign_values = (*numbers, *numbers)
+            sign_values = (*numbers, _names(mark), *numbers)
         wanted = {
             Part.EVERY: "1",
             Part.TO_TELL: "tell",
@@ -125,9 +139,9 @@ class ViewTable:
             " h.major, h.minor, h.patch, h.state, h.told, coalesce(h.is_change, 0),"
             f" coalesce({to_tell}, 0) AS tell, coalesce({signs}, 0) AS sign,"
             " (SELECT max(a.number) FROM acknowledgments AS a WHERE a.recipient = r.id"
-            " AND a.policy = ?) AS ack"
-            f" {_joined(_RECEIVING)}) WHERE {wanted} ORDER BY number, position LIMIT ?",
-            (*tell_values, *sign_values, mark.policy, mark.policy, *_receiving(mark, on), limit or -1),
+            " AND a.policy IN (SELECT value FROM json_each(?))) AS ack"
+            f" {_joined(_RECEIVING, held)}) WHERE {wanted} ORDER BY number, position LIMIT ?",
+            (*tell_values, *sign_values, _names(mark), policy, *_receiving(mark, on), limit or -1),
         )
         for row in rows:
             yield self._line(mark.policy, row)
@@ -158,16 +172,26 @@ class ViewTable:
         return Line(client, recipient, name, holding, said, bool(tell), bool(sign), bool(change))
 
 
-def _joined(receiving: str) -> str:
-    """The same rows, each with what she holds of a policy: policy, then as before."""
-    join = "LEFT JOIN holdings AS h ON h.recipient = r.id AND h.policy = ? WHERE c.status"
+def _joined(receiving: str, held: str) -> str:
+    """The same rows, each with what she holds of a policy: the value of `_held`, then as before."""
+    join = f"LEFT JOIN {held} AS h ON h.recipient = r.id WHERE c.status"
     return receiving.replace("WHERE c.status", join, 1)
+
+
+def _held(mark: Mark) -> tuple[str, str]:
+    """What each recipient holds of a policy, a row each, and the one value for it."""
+    return (_HELD_BY_NAMES, _names(mark)) if mark.former else (_HELD, mark.policy)
+
+
+def _names(mark: Mark) -> str:
+    """The policy's slugs, now and before, for `json_each`."""
+    return json.dumps(mark.names)
 
 
 def _receiving(mark: Mark, on: date) -> tuple[str, ...]:
     """The values of `_RECEIVING`."""
     day = on.isoformat()
-    return day, day, mark.policy, mark.clinician, mark.clinician
+    return day, day, _names(mark), mark.clinician, mark.clinician
 
 
 def _to_tell(mark: Mark) -> tuple[str, tuple[object, ...]]:
@@ -180,6 +204,7 @@ def _to_tell(mark: Mark) -> tuple[str, tuple[object, ...]]:
 
     if mark.ended:
         said = f"h.recipient IS NOT NULL AND NOT {_KNOWS_END}"
+        values.append(_names(mark))
     else:
         either = []
         if mark.newest is not None:
