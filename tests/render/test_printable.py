@@ -98,7 +98,9 @@ def test_a_byte_order_mark_is_no_text() -> None:
     assert (made.title, made.blocks) == ("Title", (says("one"),))
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x07", "\x0b", "\x1f", "\x7f", "\ud800", "\ufffe", "\ufdd0"])
+@pytest.mark.parametrize(
+    "character", ["\x00", "\x07", "\x0b", "\x1f", "\x7f", "\ud800", "\ufffe", "\ufdd0", "\u202e", "\u2066"]
+)
 def test_a_control_code_is_an_error_with_its_file_line_and_code_point(character: str) -> None:
     with pytest.raises(InputErrors) as caught:
         printable(document(says("fine"), says(f"line one line two{character}", 7, (9,))))

@@ -51,7 +51,9 @@ MAX_INLINE_DEPTH = 16
 
 #: XML 1.0, and with it DOCX, has no way to hold these; HTML forbids most of them as well.
 _NO_CHARACTER = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    # They turn the direction of the text around them, unseen; also in a reason or a name given on the way.
+    "\u202a-\u202e\u2066-\u2069]"
 )
 
 
