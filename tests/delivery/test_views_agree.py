@@ -156,6 +156,14 @@ def test_whoever_is_due_a_letter_is_whoever_is_to_be_told(
 ) -> None:
     happened(practice)
 
+    due, ledger = agreed(practice)
+
+    assert bool(due) is somebody
+    assert ledger["clients_to_tell"] == len({who.partition(".")[0] for who, _ in due})
+
+
+def agreed(practice: SamplePractice) -> tuple[set[tuple[str, str]], dict[str, Any]]:
+    """Who is due which policy, and the ledger's view; all three commands name the same."""
     plan = json.loads(run(practice, "notify", "--format", "json").stdout)
     ledger = json.loads(run(practice, "ledger", "--format", "json").stdout)
     status = json.loads(run(practice, "status", "--format", "json").stdout)
@@ -163,13 +171,43 @@ def test_whoever_is_due_a_letter_is_whoever_is_to_be_told(
     lines = ledger["recipients"]
     due = due_in(plan) & {(one["recipient"], one["policy"]) for one in lines if one["holds"]}
     assert {(one["recipient"], one["policy"]) for one in lines if one["to_tell"]} == due
-    assert bool(due) is somebody
     counts = {one["policy"]: one["to_tell"] for one in ledger["policies"]}
     assert counts == {slug: sum(policy == slug for _, policy in due) for slug in counts}
-    assert ledger["clients_to_tell"] == len({who.partition(".")[0] for who, _ in due})
     for one in status:
         if one["policy"] in counts:
             assert one["to_tell"] == counts[one["policy"]]
+    return due, ledger
+
+
+def test_whoever_had_nothing_but_what_was_taken_back_has_what_holds_again(practice: SamplePractice) -> None:
+    late = "c-0033"  # was never given the first version
+    changed(practice)
+    assert run(practice, "give", late, "messages", "--version", "1.1.0").exit_code == 0
+    for slug in ("messages", "messages.es"):
+        practice.end(RecordKind.WITHDRAWAL, slug, "1.1.0", "2027-02-25", "A mistake.")
+
+    def hers() -> tuple[bool, str | None]:
+        due, ledger = agreed(practice)
+        (line,) = [
+            one for one in ledger["recipients"] if (one["client"], one["policy"]) == (late, "messages")
+        ]
+        return (line["recipient"], "messages") in due, line["holds"]
+
+    assert hers() == (True, "1.1.0")
+
+    made = run(practice, "notify", "--channel", "print", "--everybody", "--confirm=1")
+    assert made.exit_code in (0, 1), made.output
+    assert run(practice, "ledger", "record", "--given", late).exit_code == 0
+    assert hers() == (False, "1.0.0")
+
+    for name, text in (("messages.md", MESSAGES), ("messages.es.md", MESSAGES_ES)):
+        practice.write(f"policies/{name}", text.format(texting=TEXTS, days="three", number="1.2.0"))
+    for slug in ("messages", "messages.es"):
+        practice.release(slug, "1.2.0", "2027-04-15", previous="1.0.0", moment=LATER)
+    assert hers() == (True, "1.0.0")
+    evidence = json.loads(run(practice, "ledger", "evidence", "messages", "1.0.0", "--format", "json").stdout)
+    (letter,) = [one for one in evidence["deliveries"] if one["client"] == late]
+    assert (letter["told"], letter["state"]) == ("that it holds again", "given")
 
 
 def test_what_each_holds_is_the_same_as_if_every_letter_was_read(practice: SamplePractice) -> None:
