@@ -204,7 +204,12 @@ def _prepared(one: Prepared) -> Iterator[str]:
     yield f"Prepared {_MEANS[one.means]}: {counted(len(one.deliveries), 'letter')}, in"
     yield f"  {one.folder}"
     if one.means is Means.PRINT:
-        yield "  Print on both sides. The list to-hand-over.pdf says whom you see in session."
+        yield "  Print letters.pdf on both sides of the paper."
+        ways = {delivery.way for delivery in one.deliveries}
+        if Way.POST in ways:
+            yield "  address-sheets.pdf goes into window envelopes, address-labels.pdf on others."
+        if Way.SESSION in ways:
+            yield "  to-hand-over.pdf lists whom you see in session."
     every = f"--every {one.means.value}"
     yield f"  When they are on their way:  policydocs ledger record --given {every} --on DATE"
     yield "  When you need the files no more:  policydocs outbox purge"
