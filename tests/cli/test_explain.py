@@ -52,7 +52,7 @@ def test_without_a_topic_all_are_listed_with_their_status(practice: Path, run: R
     outcome = run("explain", "questions")
     as_json = json.loads(run("explain", "questions", "--format", "json").stdout)
 
-    assert "policydocs explain questions TOPIC" in outcome.stderr
+    assert "policydocs explain questions " in outcome.stderr
     assert as_json["topics"]["texting"]["status"] == "covered"
     assert all(TOPICS[id_].title[:24] in outcome.stdout for id_ in as_json["topics"])
 
