@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from policydocs.checklist.frames.clause import Clause
 from policydocs.checklist.frames.frame import Person
 from policydocs.checklist.frames.people import AUXILIARIES
-from policydocs.checklist.frames.tokens import Token
 from policydocs.checklist.frames.wordset import phrases, wordset
 
 _NO = wordset("no nope never nah not negative none neither")
@@ -36,13 +36,12 @@ _SPEAKERS = wordset("i we they she he it you nobody")
 _ENDS = wordset(". , ; ! : — and or but nor though not") | {""}
 
 
-def short_answer(tokens: Sequence[Token]) -> bool | None:
+def short_answer(sentence: Sequence[str]) -> bool | None:
     """True or False where a sentence begins with yes or no, else None."""
     start = 0
-    while start < min(4, len(tokens)) and tokens[start].word in _INTERJECTIONS:
+    while start < min(4, len(sentence)) and sentence[start] in _INTERJECTIONS:
         start += 1
-    tokens = tokens[start:]
-    words = tuple(token.word for token in tokens[:4])
+    words = tuple(sentence[start : start + 4])
     if not words:
         return None
     if words[:3] == ("the", "answer", "is") and len(words) == 4 and words[3] in _NO | _YES:
@@ -59,7 +58,7 @@ def short_answer(tokens: Sequence[Token]) -> bool | None:
     if words[0] == "always" and (words[1:2] or ("",))[0] in _ENDS:
         return True
     if words[0] in _YES or any(words[: len(start)] == start for start in _YES_STARTS):
-        return None if _BUTS.intersection(token.word for token in tokens[:40]) else True
+        return None if _BUTS.intersection(sentence[start : start + 40]) else True
     return None
 
 
@@ -74,9 +73,9 @@ def _repeats(words: Sequence[str]) -> bool | None:
     return not denied and words[0] != "nobody"
 
 
-def voiced_by_client(tokens: Sequence[Token]) -> bool:
+def voiced_by_client(question: Sequence[str]) -> bool:
     """The question is asked by the client: "Will you friend me?", "Can I text you?"."""
-    words = [token.word for token in tokens if token.word.isalpha()][:8]
+    words = [word for word in question if word.isalpha()][:8]
     for first, second in pairwise(words):
         if (
             first in ("do", "will", "would", "are", "have", "did", "can", "could", "should", "why")
@@ -107,6 +106,7 @@ _DONE_THINGS = wordset("something what thing things that which anything")
 _EQUATING = AUXILIARIES | wordset("not never a the one of just simply")
 _DOERS = wordset("i we our my the staff nobody no therapists clinicians counselors anybody")
 _LONGEST_REPEAT = 9
+_TAKEN_UP = wordset("i we staff therapist")  #: who does again what was said
 _OPENERS = wordset("but and so ; , . — : ! ?") | {""}
 _DECIDES = wordset("choose chose prefer decided decide rather to")
 _ELLIPSIS = (
@@ -116,7 +116,7 @@ _ELLIPSIS = (
 )
 
 
-def _without_it(words: list[str]) -> list[str]:
+def _without_it(words: Sequence[str]) -> Sequence[str]:
     """ "so I don't do it", "we never do that": the pronoun stands for what was said before."""
     while words and words[-1] in _STOPS:
         words = words[:-1]
@@ -140,23 +140,23 @@ _PERMITS = frozenset(
 _LONGEST_PERMIT = 9
 
 
-def permits(indices: Sequence[int], tokens: Sequence[Token]) -> bool:
+def permits(clause: Clause) -> bool:
     """ "If you want to connect, | that is fine": the main clause only says yes to its condition."""
-    words = [tokens[index].word for index in indices if tokens[index].word.isalpha()]
+    words = [word for word in clause.words if word.isalpha()]
     if not words or len(words) > _LONGEST_PERMIT:
         return False
     runs = {tuple(words[a:b]) for a in range(len(words)) for b in range(a + 2, min(a + 6, len(words) + 1))}
     return not runs.isdisjoint(_PERMITS)
 
 
-def says_what_is_done(indices: Sequence[int], tokens: Sequence[Token]) -> bool:
+def says_what_is_done(clause: Clause, sentence: Sequence[str]) -> bool:
     """ "Following clients is something | we do": a relative clause that repeats a gerund before it."""
-    words = [tokens[index].word for index in indices]
-    before = tokens[indices[0] - 1].word if indices[0] else ""
-    two_before = tokens[indices[0] - 2].word if indices[0] > 1 else ""
-    if before not in _DONE_THINGS or two_before not in _EQUATING:
+    start, words = clause.start, clause.words
+    if not start or sentence[start - 1] not in _DONE_THINGS:
         return False
-    if words[:1] == ["that"] or words[:1] == ["which"]:
+    if start < 2 or sentence[start - 2] not in _EQUATING:
+        return False
+    if words[0] in ("that", "which"):
         words = words[1:]
     return (
         2 <= len(words) <= _LONGEST_REPEAT
@@ -166,18 +166,20 @@ def says_what_is_done(indices: Sequence[int], tokens: Sequence[Token]) -> bool:
     )
 
 
-def is_elliptical(indices: Sequence[int], tokens: Sequence[Token]) -> bool:
+def is_elliptical(clause: Clause, sentence: Sequence[str]) -> bool:
     """ "I don't.", "but we never do": a subject and an auxiliary that repeat what was said before."""
-    words = _without_it([tokens[index].word for index in indices])
+    if _TAKEN_UP.isdisjoint(clause.words):
+        return False
+    words = _without_it(clause.words)
     if words and words[-1] in _AUX_LAST:  # "and from time to time I do"
         words = [word for word in words if word not in _NOW_AND_THEN]
     if not words:
         return False
-    before = tokens[indices[0] - 1].word if indices[0] else ""
+    before = sentence[clause.start - 1] if clause.start else ""
     opened = words[0] in ("but", "and", "so", "now", "here", ",", ";") or before in _OPENERS
     if not opened or before in _RELATIVE or {"may", "might", "could"} & set(words):
         return False
-    subject = any(word in ("i", "we", "staff", "therapist") for word in words)
+    subject = not _TAKEN_UP.isdisjoint(words)
     return (
         subject
         and 2 <= len(words) <= 6

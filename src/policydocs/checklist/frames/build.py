@@ -13,21 +13,22 @@ from policydocs.checklist.frames.answers import (
     swapped,
     voiced_by_client,
 )
+from policydocs.checklist.frames.clause import Clause
 from policydocs.checklist.frames.clause_reader import ClauseReader
-from policydocs.checklist.frames.clauses import Clause
 from policydocs.checklist.frames.conditions import conditions_of, qualifies_previous
 from policydocs.checklist.frames.consent import UNASKED, lacks_consent, may_lack_consent
 from policydocs.checklist.frames.continued import full_text
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person, Sentence
-from policydocs.checklist.frames.lexicon import Hit, Lexicon, Phrases, lexicon
+from policydocs.checklist.frames.lexicon import Lexicon, Phrases, lexicon
 from policydocs.checklist.frames.named import Names, names_of
 from policydocs.checklist.frames.negation import denials, leads_with_denial
 from policydocs.checklist.frames.parsed import Parsed, Part
 from policydocs.checklist.frames.quotes import with_quotes_closed
-from policydocs.checklist.frames.tokens import Token, tokenize
+from policydocs.checklist.frames.tokens import Tokens, tokenize
 from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.values import frozen
 
+_TURNING = frozenset(("but", "yet", "though", "however"))
 _JOINERS = frozenset((",", "and", "but"))
 _SHORT_CONTRAST = 8
 _REPEATED = 5  #: acts that "I don't" can take up
@@ -80,14 +81,14 @@ def read_frames(passages: Sequence[Passage], words: Lexicon | None = None) -> Re
             conditions=conditions,
             position=number,
             of=len(drafts),
-            words=len(draft.tokens),
+            words=len(draft.parsed.words),
         )
         sentences.append(sentence)
         made = draft.frames(sentence)
         if (
             previous
             and len(draft.parsed.parts) == 1
-            and is_elliptical(draft.parsed.parts[0].clause.indices, draft.tokens)
+            and is_elliptical(draft.parsed.parts[0].clause, draft.parsed.words)
         ):
             whole = made[0]
             repeated = [replace(frame, sentence=sentence) for frame in previous]
@@ -99,27 +100,31 @@ def read_frames(passages: Sequence[Passage], words: Lexicon | None = None) -> Re
 
 class _Reader:
     def __init__(self, words: Lexicon, names: Names) -> None:
-        self.words = words
+        self.lexicon = words
         self.names = names
         self._named: tuple[int, Person | None] = (-1, None)  # block, and whom "she" stands for in it
         self._known: dict[str, frozenset[str]] = {}
         self._before: tuple[int, frozenset[str], frozenset[str]] = (-1, frozenset(), frozenset())
 
-    def drafts(self, passage: Passage, tokens: tuple[Token, ...]) -> Iterator[_Draft]:
+    def drafts(self, passage: Passage, tokens: Tokens) -> Iterator[_Draft]:
         """The passage read; in pieces where it has no full stop for pages."""
-        for start in range(0, len(tokens) or 1, _MAX_WORDS):
-            yield self._draft(passage, tokens[start : start + _MAX_WORDS])
+        if len(tokens.words) <= _MAX_WORDS:
+            yield self._draft(passage, tokens)
+            return
+        for start in range(0, len(tokens.words), _MAX_WORDS):
+            yield self._draft(passage, tokens.part(start, start + _MAX_WORDS))
 
-    def _draft(self, passage: Passage, tokens: tuple[Token, ...]) -> _Draft:
-        phrases = self.words.phrases(tokens)
+    def _draft(self, passage: Passage, tokens: Tokens) -> _Draft:
+        phrases = self.lexicon.phrases(tokens.words)
         concepts = phrases.content
-        context = self._context(passage) | self._earlier(passage, tokens, concepts)
+        context = self._context(passage) | self._earlier(passage, len(tokens.words), concepts)
         answered: _Asked | None = None
         if passage.question and not passage.asks:
             asked = tokenize(passage.question)
-            quoted = any(token.word == '"' for token in asked)
-            asked = tuple(token for token in asked if token.word != '"')
-            answered = _Asked(asked, self.words.phrases(asked), quoted=quoted)
+            quoted = '"' in asked.words
+            if quoted:
+                asked = asked.without('"')
+            answered = _Asked(asked, self.lexicon.phrases(asked.words), quoted=quoted)
         if answered is not None and answered.of_clinician:
             context |= _OF_CLINICIAN
         block, named = self._named
@@ -129,20 +134,18 @@ class _Reader:
             passage=passage,
             parsed=parsed,
             names=self.names,
-            tokens=tokens,
-            hits=phrases.hits,
             concepts=concepts,
             context=context - concepts,
             answered=answered,
         )
 
-    def _earlier(self, passage: Passage, tokens: Sequence[Token], concepts: frozenset[str]) -> frozenset[str]:
+    def _earlier(self, passage: Passage, length: int, concepts: frozenset[str]) -> frozenset[str]:
         """What its paragraph began with, and what the sentence before named, where this one points back."""
         block, first, before = self._before
         if block != passage.block or passage.kind is PassageKind.HEADING:
             self._before = (passage.block, concepts, concepts)
             return frozenset()
-        self._before = (block, first, concepts | before if len(tokens) < 8 else concepts)
+        self._before = (block, first, concepts | before if length < 8 else concepts)
         return first | before
 
     def _context(self, passage: Passage) -> frozenset[str]:
@@ -164,7 +167,7 @@ class _Reader:
 
     def _concepts_of(self, text: str) -> frozenset[str]:
         if text not in self._known:
-            self._known[text] = self.words.phrases(tokenize(text)[:60]).content
+            self._known[text] = self.lexicon.phrases(tokenize(text).words[:60]).content
         return self._known[text]
 
 
@@ -172,7 +175,7 @@ class _Reader:
 class _Asked:
     """The question before a sentence."""
 
-    tokens: tuple[Token, ...]
+    tokens: Tokens
     phrases: Phrases
     quoted: bool  #: in quotation marks: the client asks it
 
@@ -180,7 +183,7 @@ class _Asked:
     def of_clinician(self) -> bool:
         """ "Is it odd that I googled you?": what the client looks for is the clinician."""
         searches = any(hit.concept in ("search", "find") for hit in self.phrases.hits)
-        words = {token.word for token in self.tokens}
+        words = self.tokens.words
         return self.quoted and searches and "you" in words and "i" in words
 
 
@@ -191,8 +194,6 @@ class _Draft:
         self,
         *,
         passage: Passage,
-        tokens: tuple[Token, ...],
-        hits: tuple[Hit, ...],
         concepts: frozenset[str],
         context: frozenset[str],
         answered: _Asked | None,
@@ -202,14 +203,12 @@ class _Draft:
         self.passage = passage
         self.parsed = parsed
         self.names = names
-        self.tokens = tokens
-        self.hits = hits
         self.concepts = concepts
         self.context = context
         self.answered = answered
         self.conditions: frozenset[Condition] = conditions_of(self.parsed)
-        self.qualifies = qualifies_previous(tokens)
-        self.leading = leads_with_denial(tokens)
+        self.qualifies = qualifies_previous(parsed.words)
+        self.leading = leads_with_denial(parsed.words)
         #: `UNASKED` where one of its clauses says so
         self.unasked = frozenset() if Condition.LAW in self.conditions else self._unasked()
 
@@ -226,17 +225,17 @@ class _Draft:
             read = ClauseReader(
                 part=part,
                 kind=ClauseKind.QUESTION if asks else clause.kind,
-                tokens=self.tokens,
+                words=self.parsed.words,
                 inherited=last.agent if last and clause.continues and last.kind is clause.kind else previous,
                 leading=self.leading,
                 past=past,
             )
-            if found and is_elliptical(clause.indices, self.tokens):
+            if found and is_elliptical(clause, self.parsed.words):
                 found.extend(_repeated(found, read.agent, affirmed=not read.denials.any))
                 found = _unless_taken_back(found, denied=read.denials.any)
                 if read.denials.any and self._turns(clause):
                     found = _only_possible(found)
-            elif found and found[-1].kind is ClauseKind.CONDITION and permits(clause.indices, self.tokens):
+            elif found and found[-1].kind is ClauseKind.CONDITION and permits(clause):
                 found.extend(
                     replace(frame, kind=ClauseKind.MAIN, affirmed=True, moods=frame.moods | {"may"})
                     for frame in _of_client(found)
@@ -246,7 +245,7 @@ class _Draft:
                     replace(frame, target=Person.CLIENT)
                     for frame in _repeated(found, found[0].agent, affirmed=False)
                 )
-            elif found and says_what_is_done(clause.indices, self.tokens):
+            elif found and says_what_is_done(clause, self.parsed.words):
                 whole = next(frame for frame in reversed(found) if not frame.action)
                 done = whole.affirmed is not read.denials.any
                 found.extend(_repeated(found, read.agent, affirmed=done))
@@ -261,7 +260,7 @@ class _Draft:
 
     def _only_others(self, part: Part) -> bool:
         """ "I follow colleagues | and not my clients": the act, denied for those named last."""
-        words = [self.tokens[index].word for index in part.clause.indices]
+        words = part.clause.words
         while words and words[0] in _JOINERS:
             words = words[1:]
         return (
@@ -273,30 +272,30 @@ class _Draft:
 
     def _turns(self, clause: Clause) -> bool:
         """ "I could ..., but I choose not to": the clause takes the other side."""
-        around = self.tokens[max(0, clause.start - 1) : clause.start + 2]
-        return any(token.word in ("but", "yet", "though", "however") for token in around)
+        around = self.parsed.words[max(0, clause.start - 1) : clause.start + 2]
+        return not _TURNING.isdisjoint(around)
 
     def _unasked(self) -> frozenset[str]:
         if UNASKED in self.concepts:
             return frozenset((UNASKED,))
-        if self.passage.kind is PassageKind.HEADING or not may_lack_consent(self.tokens):
+        if self.passage.kind is PassageKind.HEADING or not may_lack_consent(self.parsed.vocabulary):
             return frozenset()
         for clause, hits, people, _ in self.parsed.parts:
-            found = denials(clause, self.tokens, hits, people)
-            if lacks_consent(clause, self.tokens, hits, found):
+            found = denials(clause, self.parsed.words, hits, people)
+            if lacks_consent(clause, hits, found):
                 return frozenset((UNASKED,))
         return frozenset()
 
     def _is_past(self) -> bool:
-        return any(h.concept == "past_only" for h in self.hits)
+        return any(h.concept == "past_only" for h in self.parsed.hits)
 
     def _answer(self, sentence: Sentence) -> list[Frame]:
         """The frames of the question, affirmed or denied by the first words of its answer."""
-        verdict = short_answer(self.tokens)
+        verdict = short_answer(self.parsed.words)
         if verdict is None or self.answered is None:
             return []
         tokens = self.answered.tokens
-        swap = self.answered.quoted or voiced_by_client(tokens)
+        swap = self.answered.quoted or voiced_by_client(tokens.words)
         found: list[Frame] = []
         for part in Parsed(tokens, self.answered.phrases, self.names).parts:
             if part.clause.kind is not ClauseKind.MAIN:
@@ -304,7 +303,7 @@ class _Draft:
             read = ClauseReader(
                 part=part,
                 kind=part.clause.kind,
-                tokens=tokens,
+                words=tokens.words,
                 inherited=None,
                 past=False,
             )

@@ -21,7 +21,6 @@ from policydocs.checklist.frames.people import (
     subject_of,
     target_of,
 )
-from policydocs.checklist.frames.tokens import Token
 from policydocs.checklist.frames.wordset import wordset
 
 #: Nouns that make a noun of the verb after them.
@@ -66,8 +65,8 @@ _MANY = wordset("i we you they people families children")
 _BEFORE_COMMAND = wordset("and so but or then , just")
 _HAVING = wordset("have has had")
 _ASKING_OF = wordset(
-    "ask asks asking want wants need needs like love prefer request requests invite invites encourage encourages "
-    "urge urges beg remind reminds advise expect expects require requires"
+    "ask asks asking want wants need needs like love prefer request requests invite invites encourage "
+    "encourages urge urges beg remind reminds advise expect expects require requires"
 )
 _AFTER_ASKED = wordset("both all not please never always kindly each two")
 _MISSABLE = frozenset(("read", "respond", "view", "notice", "find"))
@@ -92,7 +91,7 @@ class ClauseReader:
         *,
         part: Part,
         kind: ClauseKind,
-        tokens: Sequence[Token],
+        words: Sequence[str],
         inherited: Person | None,
         past: bool,
         leading: bool = False,
@@ -100,7 +99,7 @@ class ClauseReader:
         clause, self.hits, people, self.concepts = part
         self.clause = clause
         self.kind = kind
-        self.tokens = tokens
+        self.words = words
         self.acts = [h for h in self.hits if h.is_verb]
         self.things = {
             i for h in self.hits if h.group == "nouns" and h.concept in _THINGS for i in range(h.start, h.end)
@@ -108,12 +107,12 @@ class ClauseReader:
         self.people = people
         verbs = {h.start for h in self.acts if h.form is not Form.ING}
         first = min((i for i in verbs if not self._follows_noun_word(i)), default=clause.end)
-        self.subject = subject_of(clause.indices, tokens, self.people, first)
-        self.denials = denials(clause, tokens, self.hits, people, leading=leading)
-        asked = any(tokens[i].word == "please" for i in clause.indices[:3])
+        self.subject = subject_of(clause.indices, words, self.people, first)
+        self.denials = denials(clause, words, self.hits, people, leading=leading)
+        asked = any(words[i] == "please" for i in clause.indices[:3])
         goes_on = clause.continues and inherited is Person.CLINICIAN and not asked and not self._asks_for_me()
         commands = {h.start for h in self.acts if h.form is Form.BASE}
-        self.imperative = is_imperative(clause.indices, tokens, commands) and not goes_on
+        self.imperative = is_imperative(clause.indices, words, commands) and not goes_on
         self.agent = self._agent(inherited)
         self.moods = self._moods(past)
         if any(self._may_fail(hit) for hit in self.acts):
@@ -121,14 +120,14 @@ class ClauseReader:
 
     def _asks_for_me(self) -> bool:
         """ "..., so write me there": what is done to me is asked of the reader."""
-        words = [self.tokens[i].word for i in self.clause.indices[:5]]
+        words = [self.words[i] for i in self.clause.indices[:5]]
         while words and words[0] in _BEFORE_COMMAND:
             words = words[1:]
         return len(words) > 1 and words[1] in ("me", "us") and words[0] not in AUXILIARIES
 
     def _follows_noun_word(self, index: int) -> bool:
         """The word stands as a noun: "the text", "friend and contact requests"."""
-        before = self.tokens[index - 1].word if index else ""
+        before = self.words[index - 1] if index else ""
         return (before in _DETERMINERS and before not in _JOINING) or index == self.clause.start
 
     def _agent(self, inherited: Person | None) -> Person:
@@ -149,41 +148,41 @@ class ClauseReader:
         if self._tells():
             found.add("told")
         stated = self.kind is ClauseKind.MAIN and not self.imperative
-        if stated and is_of_others(self.clause.indices, self.tokens, self.people):
+        if stated and is_of_others(self.clause, self.words, self.people):
             found.add(OTHERS)
         return frozenset(found)
 
     def _tells(self) -> bool:
         """ "Sessions were taped": what once was, where nothing says that it still is."""
-        words = {self.tokens[i].word for i in self.clause.indices}
-        if self.kind is not ClauseKind.MAIN or words & _STILL:
+        words = self.clause.words
+        if self.kind is not ClauseKind.MAIN or not _STILL.isdisjoint(words):
             return False
-        return bool(words & _ONCE) or (bool(self.acts) and self._is_finite_past(self.acts[0]))
+        return not _ONCE.isdisjoint(words) or (bool(self.acts) and self._is_finite_past(self.acts[0]))
 
     def _pleases(self, hit: Hit) -> bool:
         """ "It would please me", "as you please": no request."""
-        before = self.tokens[hit.start - 1].word if hit.start else ""
-        return self.tokens[hit.start].word == "please" and before in _PLEASING
+        before = self.words[hit.start - 1] if hit.start else ""
+        return self.words[hit.start] == "please" and before in _PLEASING
 
     def _narrates(self) -> bool:
         """A finite past tense with a subject: "I followed two clients" (not "is followed")."""
-        words = [self.tokens[i].word for i in self.clause.indices]
+        words = self.clause.words
         if "had" in words[:4] and self.kind is ClauseKind.MAIN and "you" not in words[:2]:
             return True
         for hit in self.acts:
             if hit.form is Form.PAST and hit.start > self.clause.start:
-                before = self.tokens[hit.start - 1].word
+                before = self.words[hit.start - 1]
                 first_of = before in ("i", "we", "he", "she", "they") or (
-                    before == "never" and self.tokens[hit.start - 2].word in ("i", "we")
+                    before == "never" and self.words[hit.start - 2] in ("i", "we")
                 )
-                if first_of and self.tokens[hit.start].word not in ("read", "put", "let", "set", "hit"):
+                if first_of and self.words[hit.start] not in ("read", "put", "let", "set", "hit"):
                     return True
         return False
 
     def frames(self, sentence: Sentence) -> list[Frame]:
         concepts = self.concepts
         target = target_of(
-            self.agent, range(self.clause.start, self.clause.end), None, self.people, self.tokens
+            self.agent, range(self.clause.start, self.clause.end), None, self.people, self.words
         )
         whole = not self.denials.any
         if self.denials.plain and self.denials.before:
@@ -195,22 +194,22 @@ class ClauseReader:
         return made
 
     def _is_helper(self, hit: Hit) -> bool:
-        """ "My rule has been that ...", "I have never": the perfect tense of what follows, and nothing had."""
-        if hit.end - hit.start > 1 or self.tokens[hit.start].word not in _HAVING:
+        """ "My rule has been that ...", "I have never": the perfect tense of what follows, nothing had."""
+        if hit.end - hit.start > 1 or self.words[hit.start] not in _HAVING:
             return False
-        following = self.tokens[hit.end].word if hit.end < len(self.tokens) else ""
+        following = self.words[hit.end] if hit.end < len(self.words) else ""
         return following in ("been", "never", "not", "always", "also")
 
     def _is_place(self, hit: Hit) -> bool:
         """ "A few lines on Google": where something stands, and no search."""
         if hit.concept not in _SEARCHES or hit.form is not Form.BASE or hit.end - hit.start > 1:
             return False
-        return hit.start > 0 and self.tokens[hit.start - 1].word in _AT
+        return hit.start > 0 and self.words[hit.start - 1] in _AT
 
     def _frame(self, sentence: Sentence, hit: Hit, concepts: frozenset[str]) -> Frame:
         nominal = self._is_nominal(hit)
         agent, subject = self._doer(hit, nominal)
-        target = target_of(agent, range(hit.start, self.clause.end), subject, self.people, self.tokens)
+        target = target_of(agent, range(hit.start, self.clause.end), subject, self.people, self.words)
         affirmed = affirms(hit, self.denials, nominal=nominal)
         moods = self.moods | {"wished"} if self._is_wish(hit, agent) else self.moods
         if self.subject is not None and self.subject.person is Person.OTHER and agent is Person.CLIENT:
@@ -231,17 +230,17 @@ class ClauseReader:
         )
 
     def _doer(self, hit: Hit, nominal: bool) -> tuple[Person, Mention | None]:
-        if not nominal and is_passive(hit, self.tokens):
-            by = by_whom(hit, self.tokens, self.people)
+        if not nominal and is_passive(hit, self.words):
+            by = by_whom(hit, self.words, self.people)
             return by or Person.UNSAID, self.people[0] if self.people and self.people[
                 0
             ].start < hit.start else None
-        source = by_whom(hit, self.tokens, self.people) if nominal else None
+        source = by_whom(hit, self.words, self.people) if nominal else None
         if source is not None:
             return source, None
         if hit.form is Form.PAST and not nominal and (self.subject is None or self.subject.start > hit.start):
-            return by_whom(hit, self.tokens, self.people) or Person.UNSAID, None  # "Requests: declined"
-        direct = doer_before(hit, self.tokens, self.people)
+            return by_whom(hit, self.words, self.people) or Person.UNSAID, None  # "Requests: declined"
+        direct = doer_before(hit, self.words, self.people)
         if direct is not None:
             return direct.person, direct
         if self.subject is not None and self.subject.start < hit.start:
@@ -259,17 +258,17 @@ class ClauseReader:
         """ "I'd ask you both to hold off on posting": who is asked to do what comes behind."""
         for mention in self.people:
             index = mention.end
-            if mention.start < 1 or index >= hit.start or self.tokens[mention.start - 1].word not in _ASKING_OF:
+            if mention.start < 1 or index >= hit.start or self.words[mention.start - 1] not in _ASKING_OF:
                 continue
-            while index < hit.start and self.tokens[index].word in _AFTER_ASKED:
+            while index < hit.start and self.words[index] in _AFTER_ASKED:
                 index += 1
-            if self.tokens[index].word == "to" and mention.person is not Person.CLINICIAN:
+            if self.words[index] == "to" and mention.person is not Person.CLINICIAN:
                 return mention
         return None
 
     def _is_open_to_client(self, hit: Hit) -> bool:
         """ "It is fine to message me": whom the infinitive speaks to, where its object is the clinician."""
-        before = self.tokens[hit.start - 1].word if hit.start else ""
+        before = self.words[hit.start - 1] if hit.start else ""
         if before != "to" or self.subject is not None or self.imperative:
             return False
         after = [m for m in self.people if hit.start <= m.start < self.clause.end and not m.owner]
@@ -279,17 +278,17 @@ class ClauseReader:
         """ "The clinic taped each visit": done once, which says nothing of now."""
         if hit.form is not Form.PAST or hit.start == self.clause.start:
             return False
-        words = [token.word for token in self.tokens[max(self.clause.start, hit.start - 4) : hit.start]]
-        word = self.tokens[hit.start].word
+        words = self.words[max(self.clause.start, hit.start - 4) : hit.start]
+        word = self.words[hit.start]
         return words[-1].isalpha() and not _PERFECT.intersection(words) and word not in _SAME_IN_PAST
 
     def _may_fail(self, hit: Hit) -> bool:
         """ "I may not see it": what may happen to be missed is no rule."""
         if hit.concept not in _MISSABLE:
             return False
-        words = [token.word for token in self.tokens[max(self.clause.start, hit.start - 6) : hit.start]]
+        words = self.words[max(self.clause.start, hit.start - 6) : hit.start]
         return any(
-            word in _MAYBE and words[place + 1 : place + 2] == ["not"] and words[place - 1] in _FIRST_PERSON
+            word in _MAYBE and "not" in words[place + 1 : place + 2] and words[place - 1] in _FIRST_PERSON
             for place, word in enumerate(words)
             if place
         )
@@ -298,20 +297,20 @@ class ClauseReader:
         """What others ask of the clinician is not yet done: "you asked me to be your friend"."""
         if agent is not Person.CLINICIAN:
             return False
-        words = [token.word for token in self.tokens[max(self.clause.start, hit.start - 5) : hit.start]]
+        words = self.words[max(self.clause.start, hit.start - 5) : hit.start]
         if self.imperative and "expect" in words:
             return False  # "Expect me to ...": a promise
         return bool(_WISHES.intersection(words)) and ("me" in words or "us" in words)
 
     def _is_listed_noun(self, hit: Hit) -> bool:
         """ "By audio, phone or video": what the list begins with tells that it is one of things."""
-        if hit.end - hit.start > 1 or not hit.start or self.tokens[hit.start - 1].word not in _LISTING:
+        if hit.end - hit.start > 1 or not hit.start or self.words[hit.start - 1] not in _LISTING:
             return False
-        following = self.tokens[hit.end].word if hit.end < len(self.tokens) else ""
+        following = self.words[hit.end] if hit.end < len(self.words) else ""
         if following in _OBJECT_STARTS or following in _OBJECT_PRONOUNS:
             return False
         for index in range(hit.start - 1, max(self.clause.start, hit.start - _LONGEST_LIST) - 1, -1):
-            word = self.tokens[index].word
+            word = self.words[index]
             if word in _BEFORE_THINGS:
                 return True
             if word in AUXILIARIES or word in _BEFORE_ACTS:
@@ -320,37 +319,37 @@ class ClauseReader:
 
     def _holds_its_object(self, hit: Hit) -> bool:
         """ "Records every": a phrase with the beginning of an object in it is a verb's."""
-        return hit.end - hit.start > 1 and self.tokens[hit.start + 1].word in _OBJECT_STARTS
+        return hit.end - hit.start > 1 and self.words[hit.start + 1] in _OBJECT_STARTS
 
     def _is_plural_noun(self, hit: Hit) -> bool:
         """ "Clients as friends": no singular subject stands before it, as a verb in -s would need."""
         subject = self.subject
-        if self.tokens[hit.start].word in BE or self._holds_its_object(hit):
+        if self.words[hit.start] in BE or self._holds_its_object(hit):
             return False
         if subject is None or hit.end - hit.start > 1:
             return subject is None
-        if self.tokens[hit.start - 1].word in _BEFORE_NOUN:
+        if self.words[hit.start - 1] in _BEFORE_NOUN:
             return True
-        last = self.tokens[subject.end - 1].word
+        last = self.words[subject.end - 1]
         many = last in _MANY or (last.endswith("s") and not last.endswith("ss"))
         return many and not subject.denied
 
     def _is_nominal(self, hit: Hit) -> bool:
         if hit.form is Form.ING:
-            before = self.tokens[hit.start - 1].word if hit.start else ""
-            habit = before == "of" and self.tokens[hit.start - 2].word in _HABITS
+            before = self.words[hit.start - 1] if hit.start else ""
+            habit = before == "of" and self.words[hit.start - 2] in _HABITS
             return before not in _BEFORE_GERUND and not habit
         if hit.form in (Form.BASE, Form.PLURAL):
             if self._is_listed_noun(hit):
                 return True
             if hit.start > 0 and hit.start - 1 in self.things:
                 return True  # "social media contact"
-            before = self.tokens[hit.start - 1].word if hit.start > 0 else ""
+            before = self.words[hit.start - 1] if hit.start > 0 else ""
             if hit.start == self.clause.start and hit.form is Form.BASE:
                 return not self.imperative
-            if before == "all" and hit.start > 1 and self.tokens[hit.start - 2].word in AUXILIARIES:
+            if before == "all" and hit.start > 1 and self.words[hit.start - 2] in AUXILIARIES:
                 return False  # "they may all hear from me"
-            following = self.tokens[hit.end].word if hit.end < len(self.tokens) else ""
+            following = self.words[hit.end] if hit.end < len(self.words) else ""
             if hit.form is Form.PLURAL and following in _OBJECT_STARTS | _MET:
                 return False  # "the scribe records all of it"
             if hit.form is Form.PLURAL and self._is_plural_noun(hit):

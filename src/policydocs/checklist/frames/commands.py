@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from policydocs.checklist.frames.people import AUXILIARIES, NOMINATIVE, RELATIVES
-from policydocs.checklist.frames.tokens import Token
 from policydocs.checklist.frames.wordset import wordset
 
 _OBJECTS = wordset("me us your the a an my our it them into to no any all this that yourself on")
@@ -22,58 +21,64 @@ _BASE_VERBS = wordset(
 )
 
 
-def is_imperative(clause: Sequence[int], tokens: Sequence[Token], verbs: Container[int]) -> bool:
-    """The clause begins with a bare verb: "Please call", "Don't text", "Never post"."""
-    if _is_label(clause, tokens):
+def is_imperative(clause: Sequence[int], words: Sequence[str], verbs: Container[int]) -> bool:
+    """The clause begins with a bare verb: "Please call", "Don't text", "Never post".
+
+    Args:
+        clause: indices of its words.
+        words: of the sentence.
+        verbs: where verbs stand in their base form.
+    """
+    if _is_label(clause, words):
         return False
-    if _begins_with_command(clause, tokens, verbs):
+    if _begins_with_command(clause, words, verbs):
         return True
     # "Between sessions, leave a message": the command stands behind an adverbial.
     for place, index in enumerate(clause[:9]):
-        word = tokens[index].word
+        word = words[index]
         if word in NOMINATIVE or word in AUXILIARIES or word in RELATIVES or index in verbs:
             return False
         if word == "," and place:
-            return _begins_with_command(clause[place + 1 :], tokens, verbs)
+            return _begins_with_command(clause[place + 1 :], words, verbs)
     return False
 
 
-def _is_label(clause: Sequence[int], tokens: Sequence[Token]) -> bool:
+def _is_label(clause: Sequence[int], words: Sequence[str]) -> bool:
     """ "Friend you on Facebook: no": what stands before the colon is named, not asked for."""
-    words = [tokens[index].word for index in clause]
-    if ":" not in words[1:9]:
+    label = [words[index] for index in clause[:9]]
+    if ":" not in label[1:]:
         return False
-    place = words.index(":", 1)
-    return words[place + 1 : place + 2] != [] and words[place + 1] in _VERDICTS
+    place = label.index(":", 1) + 1
+    return place < len(clause) and words[clause[place]] in _VERDICTS
 
 
 _VERDICTS = wordset("no never not yes nope always sorry declined refused rarely none off out please")
 
 
-def _begins_with_command(clause: Sequence[int], tokens: Sequence[Token], verbs: Container[int]) -> bool:
+def _begins_with_command(clause: Sequence[int], words: Sequence[str], verbs: Container[int]) -> bool:
     asked = False
     for place, index in enumerate(clause[:6]):
-        word = tokens[index].word
+        word = words[index]
         if word in _SKIPPED or (place == 0 and word.endswith("ly")):
             asked = asked or word in ("please", "kindly", "not", "never")
             continue
         if word in _BASE_VERBS and not asked:
-            return not _is_subject_noun(clause[place + 1 :], tokens)
+            return not _is_subject_noun(clause[place + 1 :], words)
         if index in verbs and not asked:
             following = clause[place + 1 : place + 2]
             return (
                 bool(following)
-                and tokens[following[0]].word in _OBJECTS | _PARTICLES
-                and not _is_subject_noun(clause[place + 1 :], tokens)
+                and words[following[0]] in _OBJECTS | _PARTICLES
+                and not _is_subject_noun(clause[place + 1 :], words)
             )
         return word in _BASE_VERBS or (asked and index in verbs)
     return False
 
 
-def _is_subject_noun(rest: Sequence[int], tokens: Sequence[Token]) -> bool:
+def _is_subject_noun(rest: Sequence[int], words: Sequence[str]) -> bool:
     """What looks like a command has a predicate of its own: "Contact by email is ..."."""
     for index in rest:
-        word = tokens[index].word
+        word = words[index]
         if word in NOMINATIVE or word in RELATIVES:
             return False
         if word in AUXILIARIES:

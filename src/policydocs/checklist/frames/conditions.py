@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from policydocs.checklist.frames.clause import Clause
 from policydocs.checklist.frames.frame import ClauseKind, Condition
 from policydocs.checklist.frames.lexicon import Hit
 from policydocs.checklist.frames.parsed import Parsed
-from policydocs.checklist.frames.tokens import Token
 from policydocs.checklist.frames.wordset import wordset
 
 _KINDS = (
@@ -37,59 +37,72 @@ def conditions_of(parsed: Parsed) -> frozenset[Condition]:
     turns on consent, safety, the law or an older tie; any other is the case that the rule is about.
     """
     found: set[Condition] = set()
-    tokens, hits = parsed.tokens, parsed.hits
+    words, hits, vocabulary = parsed.words, parsed.hits, parsed.vocabulary
+    only = not _ONLY_WORDS.isdisjoint(vocabulary)
     for clause, inside, _, _ in parsed.parts:
-        here = {h.concept for h in inside if h.concept != "consent_act" or not _is_sent(h, tokens)}
-        if clause.kind is ClauseKind.EXCEPTION:
-            found |= kinds_of(here)
-        elif clause.kind is ClauseKind.CONDITION:
-            found |= kinds_of(here) - {Condition.OTHER}
-        words = [tokens[i].word for i in clause.indices]
-        if _ONLY_WORDS.intersection(words) and "not" not in words[:1]:
-            found |= kinds_of(here) - {Condition.OTHER}
-            if ("exception" in words or "exceptions" in words) and "no" not in words:
-                found |= kinds_of(here)
-    if any(hit.concept == "emergency" and _in_case_of(hit, tokens) for hit in hits):
-        found.add(Condition.SAFETY)
-    if _by_law(tokens):
+        if only or clause.kind in _CONDITIONAL:
+            here = {h.concept for h in inside if h.concept != "consent_act" or not _is_sent(h, words)}
+            found |= _turns_on(clause, here)
+    for hit in hits:
+        if hit.concept == "emergency" and _in_case_of(hit, words):
+            found.add(Condition.SAFETY)
+        elif hit.concept == "release" and hit.start and _is_leave(hit, words):
+            found.add(Condition.CONSENT)
+    if not (_ACTING.isdisjoint(vocabulary) or _BINDING.isdisjoint(vocabulary)) and _by_law(words):
         found.add(Condition.LAW)
-    if _only_then(tokens):
+    if not _ONE.isdisjoint(vocabulary) and _only_then(words):
         found.add(Condition.OTHER)
-    if _consent_phrase(tokens, hits):
-        found.add(Condition.CONSENT)
-    return frozenset(found)
+    return frozenset(found) if found else _NONE
 
 
-def _in_case_of(hit: Hit, tokens: Sequence[Token]) -> bool:
+_CONDITIONAL = (ClauseKind.EXCEPTION, ClauseKind.CONDITION)
+_NONE: frozenset[Condition] = frozenset()
+
+
+def _turns_on(clause: Clause, concepts: Collection[str]) -> frozenset[Condition]:
+    """What one clause makes an exception of."""
+    found = kinds_of(concepts)
+    if clause.kind is ClauseKind.EXCEPTION:
+        return found
+    words = clause.words
+    only = not _ONLY_WORDS.isdisjoint(words) and words[0] != "not"
+    if only and ("exception" in words or "exceptions" in words) and "no" not in words:
+        return found
+    if only or clause.kind is ClauseKind.CONDITION:
+        return found - {Condition.OTHER}
+    return _NONE
+
+
+def _in_case_of(hit: Hit, words: Sequence[str]) -> bool:
     """ "In an emergency", "during a crisis"."""
-    before = [token.word for token in tokens[max(0, hit.start - 3) : hit.start]]
-    return tokens[hit.start].word in _DANGERS and not _DURING.isdisjoint(before)
+    before = words[max(0, hit.start - 3) : hit.start]
+    return words[hit.start] in _DANGERS and not _DURING.isdisjoint(before)
 
 
 _DANGERS = wordset("emergency emergencies crisis crises")
 _DURING = wordset("in during")
 
 
-def _is_sent(hit: Hit, tokens: Sequence[Token]) -> bool:
+def _is_sent(hit: Hit, words: Sequence[str]) -> bool:
     """ "If you send the request": what is sent to the clinician is no leave that the client gives."""
-    if not hit.start or tokens[hit.start].word not in _SENT:
+    if not hit.start or words[hit.start] not in _SENT:
         return False
-    return tokens[hit.start - 1].word in _BEFORE_SENT
+    return words[hit.start - 1] in _BEFORE_SENT
 
 
 _SENT = wordset("request requests invite invites")
 _BEFORE_SENT = wordset("a an the your any one such that this friend contact connection follow me us")
 
 
-def _by_law(tokens: Sequence[Token]) -> bool:
+def _by_law(words: Sequence[str]) -> bool:
     """ "The law lets us share ...", "a statute requires it": the law itself is what acts."""
     duty = any(
-        a.word in _BOUND and b.word == "to" and c.word in _REPORTS
-        for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        a in _BOUND and b == "to" and c in _REPORTS
+        for a, b, c in zip(words, words[1:], words[2:], strict=False)
     )
     return duty or any(
-        a.word in _LAWS and (b.word in _LETS or c.word in _LETS)
-        for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        a in _LAWS and (b in _LETS or c in _LETS)
+        for a, b, c in zip(words, words[1:], words[2:], strict=False)
     )
 
 
@@ -100,39 +113,32 @@ _LETS = wordset(
     "let lets allow allows permit permits require requires order orders oblige obliges "
     "compel compels demand demands"
 )
+_ACTING, _BINDING = _BOUND | _LAWS, _REPORTS | _LETS  #: what the law does is told with one word of each
 
 
-def _only_then(tokens: Sequence[Token]) -> bool:
+def _only_then(words: Sequence[str]) -> bool:
     """ "The only time I would ... is if": the whole sentence is an exception."""
-    words = [token.word for token in tokens[:12]]
-    return any(a in ("only", "one", "sole", "single") and b in _CASES for a, b in pairwise(words))
+    return any(a in _ONE and b in _CASES for a, b in pairwise(words[:12]))
 
 
+_ONE = wordset("only one sole single")
 _CASES = wordset(
     "time times case cases circumstance circumstances situation reason exception instance occasion way"
 )
 
 
-def _consent_phrase(tokens: Sequence[Token], hits: Sequence[Hit]) -> bool:
+def _is_leave(hit: Hit, words: Sequence[str]) -> bool:
     """ "with your permission", "after you sign": consent named by a phrase instead of a clause."""
-    for hit in hits:
-        if hit.concept == "release" and hit.start:
-            before = {token.word for token in tokens[max(0, hit.start - 4) : hit.start]}
-            if before & {"without", "absent"} and any(token.word in _DENYING for token in tokens):
-                return True
-            after = {token.word for token in tokens[hit.end : hit.end + 6]}
-            if (
-                before & _WANTED
-                and after & {"before", "for", "to", "first"}
-                and not any(token.word in _DENYING for token in tokens)
-            ):
-                return True
-            if before & {"with", "after", "upon", "by", "signed"} and not before & {"no", "without", "not"}:
-                return True
-    return False
+    before = set(words[max(0, hit.start - 4) : hit.start])
+    denied = not _DENYING.isdisjoint(words)
+    if before & {"without", "absent"} and denied:
+        return True
+    after = set(words[hit.end : hit.end + 6])
+    if before & _WANTED and after & {"before", "for", "to", "first"} and not denied:
+        return True
+    return bool(before & {"with", "after", "upon", "by", "signed"}) and not before & {"no", "without", "not"}
 
 
-def qualifies_previous(tokens: Sequence[Token]) -> bool:
+def qualifies_previous(words: tuple[str, ...]) -> bool:
     """The sentence makes an exception to the one before it."""
-    words = [token.word for token in tokens[:6]]
-    return bool(_QUALIFIERS.intersection(words[:4])) or words[:2] == ["the", "one"]
+    return not _QUALIFIERS.isdisjoint(words[:4]) or words[:2] == ("the", "one")

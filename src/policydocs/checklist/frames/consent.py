@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from policydocs.checklist.frames.clauses import Clause
+from policydocs.checklist.frames.clause import Clause
 from policydocs.checklist.frames.frame import ClauseKind
 from policydocs.checklist.frames.lexicon import Hit
 from policydocs.checklist.frames.negation import Denials
-from policydocs.checklist.frames.tokens import Token
 from policydocs.checklist.frames.wordset import wordset
 
 UNASKED = "unasked"  #: the concept that such a clause, its sentence and the one before it name
@@ -51,20 +50,19 @@ _OTHER_OBJECTS = frozenset(("review_noun", "testimonial", "rate", "friend_reques
 _TELLING = _ASKING | _PAPER | _REFUSING | _AGREED
 
 
-def may_lack_consent(tokens: Sequence[Token]) -> bool:
-    """Whether it is worth the while to look at the clauses of a sentence."""
-    words = {token.word for token in tokens}
+def may_lack_consent(words: Collection[str]) -> bool:
+    """Whether it is worth the while to look at the clauses of a sentence with these words."""
     return not (_NEGATIVE.isdisjoint(words) or _TELLING.isdisjoint(words))
 
 
-def lacks_consent(clause: Clause, tokens: Sequence[Token], hits: Collection[Hit], found: Denials) -> bool:
+def lacks_consent(clause: Clause, hits: Collection[Hit], found: Denials) -> bool:
     """The clause says that leave is not asked, notice not given, refusal not possible."""
     if clause.kind not in _KINDS or found.doubled:
         return False
     here = {hit.concept for hit in hits}
     if not _OTHER_OBJECTS.isdisjoint(here):
         return False
-    words = [tokens[index].word for index in clause.indices]
+    words = clause.words
     if found.before and any(word in _NEGATIVE for word in words):
         return False
     if clause.kind is ClauseKind.CONCESSION and _has_not_agreed(words):
@@ -95,7 +93,7 @@ def _is_denied(words: Sequence[str]) -> bool:
             return True
         if not _PAPER.isdisjoint(words) and not _WANTED.isdisjoint(reach):
             return _is_about_paper(words, place)
-        if word != "without" and reach[:1] != ["to"] and _can_not_refuse(reach):
+        if word != "without" and "to" not in reach[:1] and _can_not_refuse(reach):
             return True
     return False
 

@@ -42,7 +42,7 @@ _ACTORS = wordset("you we i they someone somebody clients patients")
 
 def _as_case(row: str) -> str:
     """A row's first cell: "You send a request" is the case that the other cells are about."""
-    words = [token.word for token in tokenize(row[:60])[:2]]
+    words = tokenize(row[:60]).words[:2]
     return f"If {row}" if len(row.split()) > 1 and words[:1] and words[0] in _ACTORS else row
 
 
@@ -60,7 +60,7 @@ _SUBORDINATING = wordset("before until unless that which who whom when because w
 
 def _is_fragment(body: str) -> bool:
     """No subject with a verb of its own near the start."""
-    words = [token.word for token in tokenize(body[:160])[:12]]
+    words = tokenize(body[:160]).words[:12]
     for place, word in enumerate(words):
         if place and word in _SUBORDINATING:
             return True  # "greet you before you have greeted me": what comes is no verb of its own
@@ -73,7 +73,7 @@ def _is_fragment(body: str) -> bool:
 
 def _leads_on(text: str) -> bool:
     """The text ends, or is, a clause that waits for its verb: "I do not", "We will"."""
-    words = [token.word for token in tokenize(text)]
+    words = tokenize(text).words
     if not words:
         return False
     subject = any(word in _SUBJECTS for word in words)

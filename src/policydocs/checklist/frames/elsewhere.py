@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from policydocs.checklist.frames.clause import Clause
 from policydocs.checklist.frames.frame import Person
 from policydocs.checklist.frames.people import AUXILIARIES, BE, Mention
-from policydocs.checklist.frames.tokens import Token
 from policydocs.checklist.frames.wordset import wordset
 
 OTHERS = "others"  #: the mood of such a clause: it is no position of the one who writes
@@ -28,7 +28,8 @@ _SURE = wordset("can should may must")
 _MANY = wordset("some many most certain various other few another plenty lots")
 #: Who or what acts, where no word tells that it is ours.
 _OUTSIDERS = wordset(
-    "apps sites websites brands advertisers marketers platforms companies firms agencies schools hospitals employers clinics practices "
+    "apps sites websites brands advertisers marketers platforms companies firms agencies schools hospitals "
+    "employers clinics practices "
     "offices centers programs vendors services networks systems tools businesses officers lawyers courts "
     "directories insurers carriers devices strangers hackers thieves recruiters researchers teachers police "
     "plumbers doctors dentists coaches influencers celebrities advertisers reporters journalists managers"
@@ -41,31 +42,30 @@ _DETERMINED = wordset(
 _REACH = 5
 
 
-def is_of_others(indices: Sequence[int], tokens: Sequence[Token], people: Sequence[Mention]) -> bool:
+def is_of_others(clause: Clause, words: Sequence[str], people: Sequence[Mention]) -> bool:
     """Whether a main clause tells what others do or think.
 
     Args:
-        indices: of the clause's words.
-        tokens: of the sentence.
+        words: of the sentence.
         people: named in the clause.
     """
-    words = [tokens[index].word for index in indices[: _REACH + 2]]
-    if len(words) > 2 and words[0] in _AT and words[1] in _NOT_HERE and words[2] in _PLACES:
+    opening = clause.words[: _REACH + 2]
+    if opening[0] in _AT and len(opening) > 2 and opening[1] in _NOT_HERE and opening[2] in _PLACES:
         return True
-    if words[:1] and words[0] in _HOLDERS and _thinks(words[1:4]):
+    if opening[0] in _HOLDERS and _thinks(opening[1:4]):
         return True
-    if _is_thought(indices[0], tokens):
+    if _is_thought(clause.start, words):
         return True
-    return _bare_outsiders(words, indices, people)
+    return _bare_outsiders(opening, clause.indices, people)
 
 
-def _is_thought(start: int, tokens: Sequence[Token]) -> bool:
+def _is_thought(start: int, words: Sequence[str]) -> bool:
     """ "You might worry that | I look you up": the clause is what somebody else thinks."""
-    end = start - 1 if start and tokens[start - 1].word == "that" else start
-    if not end or tokens[end - 1].word not in _VIEWS:
+    end = start - 1 if start and words[start - 1] == "that" else start
+    if not end or words[end - 1] not in _VIEWS:
         return False
-    holders = [token.word for token in tokens[max(0, end - 4) : end - 1]]
-    if tokens[end - 1].word in _TO_BE_COUNTED_ON and not _SURE.isdisjoint(holders):
+    holders = words[max(0, end - 4) : end - 1]
+    if words[end - 1] in _TO_BE_COUNTED_ON and not _SURE.isdisjoint(holders):
         return False  # "you can assume that I ...": the writer says so
     return not _HOLDERS.isdisjoint(holders) and _SELF.isdisjoint(holders)
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from policydocs.checklist.frames.morphology import Form, base_words, noun_forms, verb_forms
 from policydocs.checklist.frames.phrase_book import GAP, PhraseBook, lexicon_book
-from policydocs.checklist.frames.tokens import Token
 from policydocs.values import frozen
 
 _MOST_KNOWN = 2000  #: sentences: the rules read some of a document's again
+_MOST_BEGINNINGS = 20_000  #: words
 _MOST_SECONDS = 400  #: words remembered to stand, or not to stand, second after one word
 _GAP_WORDS = 4  #: how many words "~" may stand for
 #: Pronouns and the like: "is" is no plural of "i", "us" none of "u".
@@ -53,7 +53,7 @@ _NOUN_STARTS = frozenset(
 _NO_GAP = frozenset((*".;:!?()—", "not", "never", "no", "i", "we"))
 
 
-class Hit(NamedTuple):  # thousands are made of a page, which a frozen dataclass makes four times as slowly
+class Hit(NamedTuple):
     """A phrase of the lexicon that stands in a sentence."""
 
     concept: str
@@ -65,11 +65,12 @@ class Hit(NamedTuple):  # thousands are made of a page, which a frozen dataclass
 
     @property
     def is_verb(self) -> bool:
-        return self.group in ("verbs", "flips")
+        return self.group in VERBS
 
 
+VERBS = frozenset(("verbs", "flips"))
 #: Groups that name what a clause is about.
-CONTENT = frozenset(("verbs", "flips", "nouns", "elements"))
+CONTENT = VERBS | {"nouns", "elements"}
 
 
 class _Entry(NamedTuple):
@@ -79,6 +80,12 @@ class _Entry(NamedTuple):
     concept: str
     form: Form
     group: str
+    meaning: tuple[str, str]  #: concept and group: one phrase of each is found at a word
+    has_gap: bool  #: before its third word
+
+
+def _entry(rest: Sequence[str], concept: str, form: Form, group: str) -> _Entry:
+    return _Entry(tuple(rest), concept, form, group, (concept, group), GAP in rest[:2])
 
 
 class Phrases(NamedTuple):
@@ -89,7 +96,7 @@ class Phrases(NamedTuple):
     """
 
     hits: tuple[Hit, ...]  #: of all other groups, in order
-    elements: tuple[frozenset[str], ...]  #: for each word, the elements whose phrases begin there
+    elements: tuple[tuple[int, frozenset[str]], ...]  #: words at which phrases of elements begin, and theirs
     inside: frozenset[int]  #: words in a phrase behind its first, which no clause may begin with
     content: frozenset[str]  #: every concept that tells what the sentence is about
 
@@ -100,18 +107,17 @@ class Lexicon:
     def __init__(self, book: PhraseBook) -> None:
         self._book = book
         self._known: dict[tuple[str, ...], Phrases] = {}  # of the sentences of the last few documents
-        self._beginnings: dict[str, _Beginning] = {}  # by word, for those that were met
+        self._beginnings: dict[str, _Beginning | None] = {}  # by word, for those that were met
 
     def concepts(self) -> frozenset[str]:
         return self._book.concepts
 
-    def phrases(self, tokens: Sequence[Token]) -> Phrases:
+    def phrases(self, words: tuple[str, ...]) -> Phrases:
         """Every phrase in a sentence; a longer phrase of a concept hides a shorter one in it.
 
         A phrase of [overrides] hides the concepts that [hides] names, where they begin inside it; elements
         are never hidden.
         """
-        words = tuple([token.word for token in tokens])
         known = self._known.get(words)
         if known is None:
             if len(self._known) >= _MOST_KNOWN:
@@ -119,69 +125,88 @@ class Lexicon:
             known = self._known[words] = self._phrases(words)
         return known
 
-    def _phrases(self, words: Sequence[str]) -> Phrases:
+    def _beginning(self, word: str) -> _Beginning | None:
+        """The phrases that can begin with a word; remembered."""
+        if word.isdigit() and word not in self._book.phrases:
+            return None  # there are too many numbers to remember each
+        if len(self._beginnings) >= _MOST_BEGINNINGS:
+            self._beginnings.clear()
+        known = any(base in self._book.phrases for base in base_words(word))
+        made = self._beginnings[word] = _Beginning(word, self._book) if known else None
+        return made
+
+    def _phrases(self, words: tuple[str, ...]) -> Phrases:
         found: list[Hit] = []
-        elements: list[frozenset[str]] = []
+        elements: list[tuple[int, frozenset[str]]] = []
         inside: set[int] = set()
+        beginnings = self._beginnings
+        ahead = (*words, "")
         for index, word in enumerate(words):
-            beginning = self._beginnings.get(word)
+            beginning = beginnings[word] if word in beginnings else self._beginning(word)
             if beginning is None:
-                beginning = self._beginnings[word] = _Beginning(word, self._book)
-            longer = beginning.longer(words, index) if beginning.has_longer else ()
+                continue
             named = beginning.elements
-            seen: set[tuple[str, str]] = set()
-            for end, gapped, (_, concept, form, group) in _standing(longer, words, index) if longer else ():
-                if (concept, group) in seen:
-                    continue
-                seen.add((concept, group))
-                if group == "elements":
-                    named |= {concept}
-                    if not gapped:
-                        inside.update(range(index + 1, end))
-                else:
-                    found.append(Hit(concept, index, end, form, group, gapped))
-            elements.append(named)
-            for _, concept, form, group in beginning.single:
-                if not seen or (concept, group) not in seen:
-                    found.append(Hit(concept, index, index + 1, form, group))
-        hits = tuple(self._without_hidden(found, words)) if found else ()
-        for _, start, end, _, group, gapped in hits:
+            single: Sequence[_Entry] = beginning.single
+            longer = beginning.longer(words, index, ahead[index + 1]) if beginning.has_longer else ()
+            if longer:
+                hits, further = _longer_hits(longer, words, index, inside)
+                if further:
+                    named |= further
+                if hits:
+                    found += hits
+                    seen = {(hit.concept, hit.group) for hit in hits}
+                    single = [entry for entry in single if entry.meaning not in seen]
+            for entry in single:
+                found.append(Hit(entry.concept, index, index + 1, entry.form, entry.group))
+            if named:
+                elements.append((index, named))
+        kept = tuple(self._without_hidden(found, words)) if found else ()
+        for _, start, end, _, group, gapped in kept:
             if end - start > 1 and not gapped and group != "moods":
                 inside.update(range(start + 1, end))
-        content = frozenset([hit.concept for hit in hits if hit.group in CONTENT])
-        return Phrases(hits, tuple(elements), frozenset(inside), content.union(*elements))
+        content = frozenset([hit.concept for hit in kept if hit.group in CONTENT])
+        content = content.union(*[named for _, named in elements])
+        return Phrases(kept, tuple(elements), frozenset(inside), content)
 
     def _without_hidden(self, found: list[Hit], words: Sequence[str]) -> Iterator[Hit]:
-        hidden: dict[str, set[int]] = {}  # by concept: where a phrase of it counts for nothing
-        compounds: dict[int, list[Hit]] = {}  # by each word in them
+        hidden, compounds = self._hiding(found)
+        reach: dict[tuple[str, str], int] = {}  # by concept and group: how far a longer phrase goes
+        for hit in found:
+            concept, start, end, _, group, gapped = hit
+            if group == "overrides" or (
+                group == "nouns" and concept in _ALSO_VERBS and self._is_verb_here(hit, words)
+            ):
+                continue
+            if concept in hidden and start in hidden[concept] and not self._is_done_here(hit, words):
+                continue
+            if start in compounds and group in _IN_COMPOUNDS:
+                around = compounds[start]
+                if any(end <= noun.end and end - start < noun.end - noun.start for noun in around):
+                    continue
+            if not gapped:
+                if reach and reach.get((concept, group), 0) >= end:
+                    continue  # inside a longer phrase of the same concept
+                if end - start > 1:
+                    reach[concept, group] = end
+            yield hit
+
+    def _hiding(self, found: Sequence[Hit]) -> tuple[dict[str, set[int]], dict[int, list[Hit]]]:
+        """By concept, the words where a phrase of it counts for nothing; the compounds, by their words."""
+        hidden: dict[str, set[int]] = {}
+        compounds: dict[int, list[Hit]] = {}
         for hit in found:
             if hit.group == "overrides":
                 for concept in self._book.hides.get(hit.concept, ()):
                     hidden.setdefault(concept, set()).update(range(hit.start, hit.end))
-            elif self._is_compound(hit):
+            elif hit.end - hit.start > 1 and self._is_compound(hit):
                 for index in range(hit.start, hit.end):
                     compounds.setdefault(index, []).append(hit)
-        reach: dict[tuple[str, str], int] = {}
-        for hit in found:
-            concept, start, end, _, group, gapped = hit
-            if group == "overrides" or (group == "nouns" and self._is_verb_here(hit, words)):
-                continue
-            if concept in hidden and start in hidden[concept] and not self._is_done_here(hit, words):
-                continue
-            around = compounds.get(start) if group in _IN_COMPOUNDS else None
-            if around and any(end <= noun.end and end - start < noun.end - noun.start for noun in around):
-                continue
-            if not gapped:
-                if reach.get((group, concept), 0) >= end:
-                    continue  # inside a longer phrase of the same concept
-                reach[group, concept] = end
-            yield hit
+        return hidden, compounds
 
     def _is_compound(self, hit: Hit) -> bool:
         """No verb and no person is read inside it: "friend request", "the people I see"."""
-        if hit.end - hit.start == 1 or hit.gapped:
-            return False
-        return hit.group == "people" or (hit.group == "nouns" and hit.concept in self._book.compounds)
+        named = hit.group == "people" or (hit.group == "nouns" and hit.concept in self._book.compounds)
+        return named and not hit.gapped
 
     @staticmethod
     def _is_done_here(hit: Hit, words: Sequence[str]) -> bool:
@@ -197,7 +222,7 @@ class Lexicon:
     def _is_verb_here(hit: Hit, words: Sequence[str]) -> bool:
         """ "I review my notes": what stands behind a subject is no noun."""
         single = hit.end - hit.start == 1 and hit.start > 0 and hit.form is not Form.PLURAL
-        return single and hit.concept in _ALSO_VERBS and words[hit.start - 1] in _BEFORE_VERBS
+        return single and words[hit.start - 1] in _BEFORE_VERBS
 
 
 class _Beginning:
@@ -206,7 +231,7 @@ class _Beginning:
     def __init__(self, word: str, book: PhraseBook) -> None:
         self._readings: list[_Reading] = []
         self._seconds: set[str] = set()
-        self._by_second: dict[str, list[_Entry]] = {}  # for the words that were met after it
+        self._by_second: dict[str, Sequence[_Entry]] = {}  # for the words that were met after it
         for base in base_words(word):
             phrases = book.phrases.get(base)
             if phrases:
@@ -227,32 +252,28 @@ class _Beginning:
         self._seconds -= {GAP, ""}
         self.has_longer = bool(self._seconds or self._gapped)
 
-    def longer(self, words: Sequence[str], index: int) -> Sequence[_Entry]:
+    def longer(self, words: Sequence[str], index: int, following: str) -> Sequence[_Entry]:
         """Those of more words that may stand where the word does; of two words, those that do."""
-        following = words[index + 1] if index + 1 < len(words) else ""
-        found = self._followed_by(following) if self._seconds else ()
-        if not self._gapped:
+        found = self._by_second.get(following)
+        if found is None:
+            found = self._followed_by(following)
+        if not self._gapped or self._gapped.keys().isdisjoint(words[index + 2 : index + 2 + _GAP_WORDS]):
             return found
         behind = [word for word in words[index + 2 : index + 2 + _GAP_WORDS] if word in self._gapped]
-        if not behind:
-            return found
         over_gap = [entry for word in dict.fromkeys(behind) for entry in self._gapped[word]]
         return [*found, *sorted(over_gap, key=_longest_first)]
 
     def _followed_by(self, word: str) -> Sequence[_Entry]:
         """Those whose second word, in the form that it has there, is this word."""
-        found = self._by_second.get(word)
-        if found is not None:
-            return found
         bases = base_words(word)
         if self._seconds.isdisjoint(bases):
             if len(self._by_second) < _MOST_SECONDS:
-                self._by_second[word] = []
+                self._by_second[word] = ()
             return ()
         seconds = self._seconds.intersection(bases)
         entries = (entry for second in sorted(seconds) for entry in self._entries(second, word))
-        found = self._by_second[word] = [entry for entry in entries if entry.rest[0] == word]
-        found.sort(key=_longest_first)
+        standing = [entry for entry in entries if entry.rest[0] == word]
+        found = self._by_second[word] = sorted(standing, key=_longest_first)
         return found
 
     def _entries(self, second: str, met: str = "") -> list[_Entry]:
@@ -293,11 +314,11 @@ class _Reading:
                 continue  # only the last word of a phrase has other forms
             if group in _FIRST_INFLECTED or (group == "moods" and concept == "ask"):
                 if self.as_verb is not None:
-                    made.append(_Entry(tuple(rest), concept, self.as_verb, group))
+                    made.append(_entry(rest, concept, self.as_verb, group))
             elif group in _LAST_INFLECTED:
-                made += [_Entry(ending, concept, form, group) for ending, form in self._endings(rest, group)]
+                made += [_entry(ending, concept, form, group) for ending, form in self._endings(rest, group)]
             elif self.same:
-                made.append(_Entry(tuple(rest), concept, Form.BASE, group))
+                made.append(_entry(rest, concept, Form.BASE, group))
         return made
 
     def _endings(self, rest: Sequence[str], group: str) -> Iterator[tuple[tuple[str, ...], Form]]:
@@ -318,20 +339,34 @@ class _Reading:
             yield tuple(rest), Form.BASE
 
 
-def _standing(
-    entries: Sequence[_Entry], words: Sequence[str], index: int
-) -> Iterator[tuple[int, bool, _Entry]]:
-    """Those phrases that stand at a word: where each ends, and whether others stand inside."""
+def _longer_hits(
+    entries: Sequence[_Entry], words: Sequence[str], index: int, inside: set[int]
+) -> tuple[list[Hit], set[str]]:
+    """Those phrases of more words that stand at a word, one of a meaning: the hits, the elements' concepts.
+
+    Args:
+        inside: takes in the words of elements' phrases behind their first.
+    """
+    hits: list[Hit] = []
+    elements: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     third = words[index + 2] if index + 2 < len(words) else ""
-    for entry in entries:
-        rest = entry.rest
+    for rest, concept, form, group, meaning, has_gap in entries:
         end = plain_end = index + 1 + len(rest)
         if len(rest) > 1:
-            if rest[1] != third and GAP not in rest[:2]:
+            if rest[1] != third and not has_gap:
                 continue  # as most: a call less
             end = _match(words, index + 1, rest)
-        if end:
-            yield end, end > plain_end, entry
+        if not end or meaning in seen:
+            continue
+        seen.add(meaning)
+        if group != "elements":
+            hits.append(Hit(concept, index, end, form, group, end > plain_end))
+        else:
+            elements.add(concept)
+            if end == plain_end:
+                inside.update(range(index + 1, end))
+    return hits, elements
 
 
 def _match(words: Sequence[str], index: int, rest: tuple[str, ...]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policydocs.checklist.frames.frame import Person
-from policydocs.checklist.frames.tokens import TITLES, Token
+from policydocs.checklist.frames.tokens import TITLES, Tokens
 from policydocs.checklist.frames.wordset import wordset
 from policydocs.values import frozen
 
@@ -42,11 +42,11 @@ class Names:
     elsewhere: frozenset[str] = frozenset()  #: surnames of those who do not
     third_person: bool = False  #: it speaks of the clinician as "she" throughout
 
-    def of_title(self, tokens: Sequence[Token], index: int) -> Person | None:
+    def of_title(self, words: Sequence[str], index: int) -> Person | None:
         """Who the title at `index` names, with the word after it; None if it names nobody."""
-        if tokens[index].word not in TITLES or index + 1 >= len(tokens):
+        if words[index] not in TITLES or index + 1 >= len(words):
             return None
-        name = tokens[index + 1].word
+        name = words[index + 1]
         if not name.isalpha() or name in _NO_NAMES:
             return None
         return Person.OTHER if name in self.elsewhere else Person.CLINICIAN
@@ -60,7 +60,7 @@ class _Counted:
     first_person: int = 0
 
 
-def names_of(texts: Iterable[tuple[str, Sequence[Token]]]) -> Names:
+def names_of(texts: Iterable[tuple[str, Tokens]]) -> Names:
     """The names that a document uses.
 
     Args:
@@ -68,9 +68,9 @@ def names_of(texts: Iterable[tuple[str, Sequence[Token]]]) -> Names:
     """
     found = _Counted()
     for text, tokens in texts:
-        words = [token.word for token in tokens]
+        words = tokens.words
         apart = not _ELSEWHERE.isdisjoint(words)
-        for index in range(len(words) - 1):
+        for index in () if TITLES.isdisjoint(words) else range(len(words) - 1):
             if words[index] in TITLES and words[index + 1].isalpha() and words[index + 1] not in _NO_NAMES:
                 found.titled += 1
                 if apart and words[index + 1] not in found.staff:

@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from policydocs.checklist.frames.clauses import Clause
+from policydocs.checklist.frames.clause import Clause
 from policydocs.checklist.frames.lexicon import Hit
 from policydocs.checklist.frames.people import Mention
-from policydocs.checklist.frames.tokens import Token
 from policydocs.checklist.frames.wordset import wordset
 from policydocs.values import frozen
 
@@ -62,17 +61,16 @@ _DENYING = _PLAIN | _BOUND
 
 def denials(
     clause: Clause,
-    tokens: Sequence[Token],
+    words: Sequence[str],
     hits: Sequence[Hit],
     people: Sequence[Mention],
     *,
     leading: bool = False,
 ) -> Denials:
     """The denials of a clause; an idiom ("no matter how", "don't hesitate") denies nothing."""
-    words = [tokens[i].word for i in clause.indices]
     if (  # as in most clauses
         not leading
-        and _DENYING.isdisjoint(words)
+        and _DENYING.isdisjoint(clause.words)
         and not any(h.group == "deniers" for h in hits)
         and not any(m.denied for m in people)
     ):
@@ -81,15 +79,11 @@ def denials(
     neutral = {
         i
         for h in hits
-        if h.group == "neutral" or (h.concept in _DENIED_THINGS and tokens[h.start].word in ("no", "without"))
+        if h.group == "neutral" or (h.concept in _DENIED_THINGS and words[h.start] in ("no", "without"))
         for i in range(h.start, h.end)
         if h.start in here
     }
-    plain = [
-        i
-        for i in clause.indices
-        if tokens[i].word in _PLAIN and i not in neutral and not _is_minor(tokens, i)
-    ]
+    plain = [i for i in clause.indices if words[i] in _PLAIN and i not in neutral and not _is_minor(words, i)]
     plain.extend(m.start for m in people if m.denied and m.start in here and m.start not in plain)
     if leading and not plain:
         plain.append(-1)
@@ -100,7 +94,7 @@ def denials(
         and h.concept == "before"
         and h.start in here
         and h.start not in neutral
-        and (tokens[h.start].word not in _STOPS or _stops_doing(tokens, h))
+        and (words[h.start] not in _STOPS or _stops_doing(words, h))
     )
     after = tuple(
         h
@@ -109,38 +103,41 @@ def denials(
     )
     after = tuple(h for h in after if not (set(range(h.start, h.end)) & set(plain)) or h.end - h.start > 1)
     plain = [i for i in plain if not any(h.start <= i < h.end for h in after)]
-    governing = tuple(h for h in after if _governs(tokens, h))
+    governing = tuple(h for h in after if _governs(words, h))
     if governing:  # "does not allow me to ask": what follows is denied, not what stands before
         before += governing
         after = tuple(h for h in after if h not in governing)
-    reason = any(a == "no" and b in ("reason", "need") for a, b in pairwise(words))
-    doubled = (reason or _gives_no_reason(clause, tokens)) and words.count("not") >= 1
-    bound = tuple(i for i in clause.indices if tokens[i].word in _BOUND)
-    determiners = tuple(i for i in plain if tokens[i].word in _DETERMINERS)
+    reason = any(a == "no" and b in ("reason", "need") for a, b in pairwise(clause.words))
+    doubled = (reason or _gives_no_reason(clause, words)) and "not" in clause.words
+    bound = tuple(i for i in clause.indices if words[i] in _BOUND)
+    determiners = tuple(i for i in plain if words[i] in _DETERMINERS)
     return Denials(tuple(sorted(plain)), bound, before, after, determiners, doubled)
 
 
-def _governs(tokens: Sequence[Token], hit: Hit) -> bool:
+def _governs(words: Sequence[str], hit: Hit) -> bool:
     """ "Does not allow us to", "forbids therapists to": an infinitive of those named follows."""
-    following = [token.word for token in tokens[hit.end : hit.end + _GOVERNED_REACH]]
-    return "to" in following[1:] and tokens[hit.end - 1].word in _GOVERNING and following[0].isalpha()
+    following = words[hit.end : hit.end + _GOVERNED_REACH]
+    return "to" in following[1:] and words[hit.end - 1] in _GOVERNING and following[0].isalpha()
 
 
-def _stops_doing(tokens: Sequence[Token], hit: Hit) -> bool:
+def _stops_doing(words: Sequence[str], hit: Hit) -> bool:
     """ "Stop texting", not "stop for a chat"."""
-    return hit.end < len(tokens) and tokens[hit.end].word.endswith("ing")
+    return hit.end < len(words) and words[hit.end].endswith("ing")
 
 
-def _gives_no_reason(clause: Clause, tokens: Sequence[Token]) -> bool:
+def _gives_no_reason(clause: Clause, words: Sequence[str]) -> bool:
     """The clause goes on from "there is no reason why ...", which its own "not" cancels out."""
-    before = [token.word for token in tokens[max(0, clause.start - _WHY_REACH) : clause.start]]
+    before = words[max(0, clause.start - _WHY_REACH) : clause.start]
     return any(a in ("reason", "see", "think") and b == "why" for a, b in pairwise(before)) and "no" in before
 
 
-def leads_with_denial(tokens: Sequence[Token]) -> bool:
+def leads_with_denial(words: Sequence[str]) -> bool:
     """The sentence begins with a phrase that denies all of it: "Under no circumstances will ..."."""
-    words = " ".join(token.word for token in tokens[:9])
-    return any(phrase in words for phrase in _LEADING)
+    opening = words[:9]
+    if "no" not in opening:
+        return False
+    said = " ".join(opening)
+    return any(phrase in said for phrase in _LEADING)
 
 
 def affirms(hit: Hit, found: Denials, *, nominal: bool) -> bool:
@@ -167,7 +164,7 @@ def affirms(hit: Hit, found: Denials, *, nominal: bool) -> bool:
     return not denied
 
 
-def _is_minor(tokens: Sequence[Token], index: int) -> bool:
+def _is_minor(words: Sequence[str], index: int) -> bool:
     """ "no later than", "no more than": a measure, no denial; "no longer" is one."""
-    following = tokens[index + 1].word if index + 1 < len(tokens) else ""
-    return tokens[index].word == "no" and following in _MINOR and following != "longer"
+    following = words[index + 1] if index + 1 < len(words) else ""
+    return words[index] == "no" and following in _MINOR and following != "longer"

@@ -8,7 +8,7 @@ from policydocs.checklist.frames.frame import Person
 from policydocs.checklist.frames.lexicon import Hit
 from policydocs.checklist.frames.morphology import Form
 from policydocs.checklist.frames.named import Names, stands_for
-from policydocs.checklist.frames.tokens import TITLES, Token
+from policydocs.checklist.frames.tokens import TITLES, Tokens
 from policydocs.checklist.frames.wordset import wordset
 from policydocs.values import frozen
 
@@ -62,7 +62,7 @@ _Naming = tuple[int, int, Hit | Person]  # from, to, and the phrase or whom the 
 
 
 def mentions(
-    hits: Sequence[Hit], tokens: Sequence[Token], names: Names, named: Person | None = None
+    hits: Sequence[Hit], tokens: Tokens, names: Names, named: Person | None = None
 ) -> tuple[list[Mention], Person | None]:
     """The people of a sentence; a longer phrase hides the words inside it.
 
@@ -76,35 +76,35 @@ def mentions(
         The people, and whom a pronoun of the next sentence stands for.
     """
     found: list[Mention] = []
+    words, owners = tokens
     reach = 0
-    acts = {
-        i for h in hits if h.end - h.start > 1 and h.is_verb and not h.gapped for i in range(h.start, h.end)
-    }
+    acts = () if _FRIENDS.isdisjoint(words) else _inside_acts(hits)
     chosen: list[_Naming] = [
-        (h.start, h.end, h)
-        for h in hits
-        if h.group == "people" and not (h.start in acts and tokens[h.start].word in _FRIENDS)
+        (hit.start, hit.end, hit)
+        for hit in hits
+        if hit.group == "people" and not (hit.start in acts and words[hit.start] in _FRIENDS)
     ]
-    chosen += _titled(tokens, names)
-    for start, end, what in sorted(chosen, key=lambda one: (one[0], one[0] - one[1])):
+    if not (TITLES.isdisjoint(words) and names.staff.isdisjoint(words)):
+        chosen += _titled(words, names)
+    for start, end, what in sorted(chosen, key=_first_and_longest):
         if start < reach:
             continue
         reach = end
-        word = tokens[start].word
-        owner = word in ("my", "our", "your", "their", "his") or tokens[end - 1].owner
+        word = words[start]
+        owner = word in _OWNING or end - 1 in owners
         if isinstance(what, Person):
             named = what
             found.append(Mention(what, start, end, owner=owner))
             continue
         denied = what.concept == "nobody"
-        person = _nobody(tokens, what) if denied else Person(what.concept)
-        if person is Person.CLIENT and _is_others_client(tokens, what):
+        person = _nobody(words, what) if denied else Person(what.concept)
+        if person is Person.CLIENT and _is_others_client(words, what):
             person = Person.THIRD
-        if person is Person.OTHER and _works_here(tokens, what):
+        if person is Person.OTHER and _works_here(words, what):
             person = Person.CLINICIAN
-        if person is Person.CLINICIAN and _is_elsewhere(tokens, what):
+        if person is Person.CLINICIAN and _is_elsewhere(words, what):
             person = Person.OTHER
-        if names.third_person and word == "doctor" and tokens[start - 1].word == "the":
+        if names.third_person and word == "doctor" and words[start - 1] == "the":
             person = Person.CLINICIAN
         meant = stands_for(word, names, named) if word in _PRONOUNS else None
         if meant is not None:
@@ -115,21 +115,38 @@ def mentions(
     return found, named
 
 
-def _titled(tokens: Sequence[Token], names: Names) -> Iterator[_Naming]:
+_OWNING = wordset("my our your their his")
+
+
+def _inside_acts(hits: Sequence[Hit]) -> set[int]:
+    """The words of verbs' phrases."""
+    return {
+        index
+        for hit in hits
+        if hit.end - hit.start > 1 and hit.is_verb and not hit.gapped
+        for index in range(hit.start, hit.end)
+    }
+
+
+def _first_and_longest(one: _Naming) -> tuple[int, int]:
+    return one[0], -one[1]
+
+
+def _titled(words: Sequence[str], names: Names) -> Iterator[_Naming]:
     """Those named by title or by a name that the document has told."""
-    for index, token in enumerate(tokens):
-        person = names.of_title(tokens, index)
+    for index, word in enumerate(words):
+        person = names.of_title(words, index)
         if person is not None:
             yield index, index + 2, person
-        elif token.word in names.staff and (not index or tokens[index - 1].word not in TITLES):
+        elif word in names.staff and (not index or words[index - 1] not in TITLES):
             yield index, index + 1, Person.CLINICIAN
 
 
-def _nobody(tokens: Sequence[Token], hit: Hit) -> Person:
-    words = {token.word for token in tokens[hit.start : hit.end + 5]}
-    if words & {"clients", "client", "patient", "patients", "family"}:
+def _nobody(words: Sequence[str], hit: Hit) -> Person:
+    those = set(words[hit.start : hit.end + 5])
+    if those & {"clients", "client", "patient", "patients", "family"}:
         return Person.CLIENT
-    if words & {"staff", "us", "clinician", "therapist", "clinicians", "therapists", "team", "our", "member"}:
+    if those & {"staff", "us", "clinician", "therapist", "clinicians", "therapists", "team", "our", "member"}:
         return Person.CLINICIAN
     return Person.UNSAID
 
@@ -138,15 +155,13 @@ _HOW_MANY = wordset("some many most other few certain various several countless 
 _OF_MANY = wordset("plenty lots number majority handful scores")
 
 
-def _is_elsewhere(tokens: Sequence[Token], hit: Hit) -> bool:
+def _is_elsewhere(words: Sequence[str], hit: Hit) -> bool:
     """ "Many practitioners", "plenty of clinics": not those of this practice."""
-    if tokens[hit.start].word in _OWN or hit.start == 0:
+    if words[hit.start] in _OWN or hit.start == 0:
         return False
-    before = [token.word for token in tokens[max(0, hit.start - 3) : hit.start]]
-    following = tokens[hit.end].word if hit.end < len(tokens) else ""
-    if following in ("who", "that") and any(
-        t.word == "there" for t in tokens[max(0, hit.start - 5) : hit.start]
-    ):
+    before = words[max(0, hit.start - 3) : hit.start]
+    following = words[hit.end] if hit.end < len(words) else ""
+    if following in ("who", "that") and "there" in words[max(0, hit.start - 5) : hit.start]:
         return True  # "there may be therapists who"
     for word in reversed(before):  # "some play therapists"
         if word in _HOW_MANY:
@@ -156,10 +171,10 @@ def _is_elsewhere(tokens: Sequence[Token], hit: Hit) -> bool:
     return before[-1] == "of" and not _OF_MANY.isdisjoint(before)
 
 
-def _works_here(tokens: Sequence[Token], hit: Hit) -> bool:
+def _works_here(words: Sequence[str], hit: Hit) -> bool:
     """ "Our coaches", "our nurses": whoever works here acts for the practice."""
-    before = tokens[hit.start - 1].word if hit.start else ""
-    return before == "our" and tokens[hit.end - 1].word in _STAFF_WORDS
+    before = words[hit.start - 1] if hit.start else ""
+    return before == "our" and words[hit.end - 1] in _STAFF_WORDS
 
 
 _STAFF_WORDS = wordset(
@@ -168,16 +183,16 @@ _STAFF_WORDS = wordset(
 _OWN = wordset("i we me us my our ours mine myself ourselves either any all both one")
 
 
-def _is_others_client(tokens: Sequence[Token], hit: Hit) -> bool:
-    before = tokens[hit.start - 1].word if hit.start else ""
-    return before in ("other", "fellow", "another", "others") and tokens[hit.start].word not in (
+def _is_others_client(words: Sequence[str], hit: Hit) -> bool:
+    before = words[hit.start - 1] if hit.start else ""
+    return before in ("other", "fellow", "another", "others") and words[hit.start] not in (
         "you",
         "your",
     )
 
 
 def subject_of(
-    clause: Sequence[int], tokens: Sequence[Token], people: Sequence[Mention], verb: int
+    clause: Sequence[int], words: Sequence[str], people: Sequence[Mention], verb: int
 ) -> Mention | None:
     """The first person who can be the subject of a clause, before its first verb at index `verb`.
 
@@ -186,26 +201,26 @@ def subject_of(
     for mention in people:
         if mention.start >= verb or mention.start not in clause or mention.owner:
             continue
-        word = tokens[mention.start].word
+        word = words[mention.start]
         if word in _OBJECTIVE and mention.end - mention.start == 1:
             continue
-        before = _word_before(clause, tokens, mention.start)
+        before = _word_before(clause, words, mention.start)
         if before in _PREPOSITIONS and word not in NOMINATIVE:
             continue
-        if _is_modifier(mention, tokens):
+        if _is_modifier(mention, words):
             continue
         return mention
     for mention in people:
-        if mention.start < verb and mention.start in clause and tokens[mention.start].word in ("my", "our"):
+        if mention.start < verb and mention.start in clause and words[mention.start] in ("my", "our"):
             return mention
     return None
 
 
-def _is_modifier(mention: Mention, tokens: Sequence[Token]) -> bool:
+def _is_modifier(mention: Mention, words: Sequence[str]) -> bool:
     """ "Client information is ...": the person only tells which information."""
-    if mention.end - mention.start != 1 or mention.end + 1 >= len(tokens):
+    if mention.end - mention.start != 1 or mention.end + 1 >= len(words):
         return False
-    word, thing = tokens[mention.start].word, tokens[mention.end].word
+    word, thing = words[mention.start], words[mention.end]
     if word not in _MODIFYING or not thing.isalpha() or thing in _ADVERBS or thing in RELATIVES:
         return False
     return (
@@ -213,22 +228,22 @@ def _is_modifier(mention: Mention, tokens: Sequence[Token]) -> bool:
         and thing not in AUXILIARIES
         and thing not in _PREPOSITIONS
         and thing not in ("and", "or", "nor", "but", "her", "his", "member", "members")
-        and tokens[mention.end + 1].word in AUXILIARIES
+        and words[mention.end + 1] in AUXILIARIES
     )
 
 
 _MODIFYING = wordset("client patient student family member therapist clinician counselor provider")
 
 
-def is_passive(hit: Hit, tokens: Sequence[Token]) -> bool:
+def is_passive(hit: Hit, words: Sequence[str]) -> bool:
     """A participle after a form of "be": "requests are declined"."""
-    if _is_passive_phrase(hit, tokens):
+    if _is_passive_phrase(hit, words):
         return True
-    if hit.form is not Form.PAST and tokens[hit.start].word not in ("read", "put", "let"):
+    if hit.form is not Form.PAST and words[hit.start] not in ("read", "put", "let"):
         return False
     steps = 0
     for index in range(hit.start - 1, max(-1, hit.start - 6), -1):
-        word = tokens[index].word
+        word = words[index]
         if word in BE:
             return True
         if word in ("have", "has", "had") or word in NOMINATIVE:
@@ -244,45 +259,40 @@ _MUTUAL = frozenset(("befriend", "run_into", "contact", "respond", "maintain", "
 _PARTICIPLES = wordset("told sent given put shown read kept made heard held taken let said brought written")
 
 
-def _is_passive_phrase(hit: Hit, tokens: Sequence[Token]) -> bool:
+def _is_passive_phrase(hit: Hit, words: Sequence[str]) -> bool:
     """A phrase of the lexicon that is passive itself: "be approved", "is told"."""
-    if hit.end - hit.start < 2 or tokens[hit.start].word not in BE or hit.concept in _MUTUAL:
+    if hit.end - hit.start < 2 or words[hit.start] not in BE or hit.concept in _MUTUAL:
         return False
-    word = tokens[hit.start + 1].word
+    word = words[hit.start + 1]
     return word.endswith("ed") or word in _PARTICIPLES
 
 
-def by_whom(hit: Hit, tokens: Sequence[Token], people: Sequence[Mention]) -> Person | None:
+def by_whom(hit: Hit, words: Sequence[str], people: Sequence[Mention]) -> Person | None:
     """Who is named after "by" or "from", behind a passive or a noun: "a follow from me"."""
     for mention in people:
         if hit.end <= mention.start - 1 <= hit.end + 8 and not _names_whose(mention, people):
-            span = tokens[max(hit.end, mention.start - 5) : mention.start]
-            if any(
-                token.word == "by" or (token.word == "from" and mention.start <= hit.end + 2)
-                for token in span
-            ):
+            span = words[max(hit.end, mention.start - 5) : mention.start]
+            if "by" in span or ("from" in span and mention.start <= hit.end + 2):
                 return mention.person
     return None
 
 
-def doer_before(hit: Hit, tokens: Sequence[Token], people: Sequence[Mention]) -> Mention | None:
+def doer_before(hit: Hit, words: Sequence[str], people: Sequence[Mention]) -> Mention | None:
     """The person directly before an infinitive, a gerund or a verb: "ask you not to follow"."""
     index = hit.start - 1
     steps = 0
     while index >= 0 and steps < 8:
-        word = tokens[index].word
+        word = words[index]
         for mention in people:
             if mention.end - 1 == index:
                 gerund = hit.form is Form.ING
                 if mention.owner and not gerund:
                     return None
-                joined = any(
-                    tokens[i].word in (",", "and", "or", "nor") for i in range(mention.end, hit.start)
-                )
-                if joined and not any(tokens[i].word == "to" for i in range(mention.end, hit.start)):
+                between = words[mention.end : hit.start]
+                if "to" not in between and not _JOINING.isdisjoint(between):
                     return None
-                to = any(tokens[i].word in ("to", "from") for i in range(mention.end, hit.start))
-                if tokens[mention.start].word in _OBJECTIVE and not (to or gerund):
+                to = "to" in between or "from" in between
+                if words[mention.start] in _OBJECTIVE and not (to or gerund):
                     return None
                 return mention
         if word not in _ADVERBS and word not in _BETWEEN and not word.endswith("ly"):
@@ -292,44 +302,38 @@ def doer_before(hit: Hit, tokens: Sequence[Token], people: Sequence[Mention]) ->
     return None
 
 
+_JOINING = wordset(", and or nor")
+
+
 def target_of(
-    agent: Person, span: range, subject: Mention | None, people: Sequence[Mention], tokens: Sequence[Token]
+    agent: Person, span: range, subject: Mention | None, people: Sequence[Mention], words: Sequence[str]
 ) -> Person | None:
     """Whom an action concerns: the nearest other person after it, else the one before."""
-    after = [
-        m
-        for m in people
-        if m.start in span
-        and not _names_whose(m, people)
-        and not _is_inner_subject(m, span, tokens)
-        and not _is_told_of_thing(m, span, tokens)
-    ]
-    for mention in after:
-        if (
-            mention.owner
-            and tokens[mention.start].word in ("their", "his", "her")
-            and mention.person is agent
-        ):
+    first: Person | None = None
+    for mention in people:
+        if mention.start not in span:
             continue
-        if mention.person is Person.THIRD and agent is not Person.THIRD:
-            return mention.person
-        if mention.person is not agent and mention.person in (Person.CLIENT, Person.CLINICIAN):
-            return mention.person
-        if mention.person in (Person.OTHER,):
-            return mention.person
-        if mention.person is agent and tokens[mention.start].word in (
-            "me",
-            "us",
-            "myself",
-            "ourselves",
-            "yourself",
-        ):
-            return mention.person
+        word, person = words[mention.start], mention.person
+        if _names_whose(mention, people) or _is_told_of_thing(mention, span, words):
+            continue
+        if word == "you" and _is_inner_subject(mention.start, span, words):
+            continue
+        first = first or person
+        if person is Person.OTHER:
+            if person is not agent or not mention.owner or word not in _THEIRS:
+                return person
+        elif person is agent:
+            if word in _ONESELF:
+                return person
+        elif person is not Person.UNSAID:
+            return person
     if subject is not None and subject.person is not agent:
         return subject.person
-    if after:
-        return after[0].person
-    return None
+    return first
+
+
+_THEIRS = wordset("their his her")
+_ONESELF = wordset("me us myself ourselves yourself")
 
 
 def _names_whose(mention: Mention, people: Sequence[Mention]) -> bool:
@@ -339,41 +343,37 @@ def _names_whose(mention: Mention, people: Sequence[Mention]) -> bool:
     )
 
 
-def _is_inner_subject(mention: Mention, span: range, tokens: Sequence[Token]) -> bool:
+def _is_inner_subject(index: int, span: range, words: Sequence[str]) -> bool:
     """ "each medicine you list": who acts in a relative clause is not whom the action concerns."""
-    index = mention.start
-    if tokens[index].word != "you" or index < span.start + 2 or index + 1 >= len(tokens):
+    if index < span.start + 2 or index + 1 >= len(words):
         return False
-    before, after = tokens[index - 1].word, tokens[index + 1].word
-    if (
-        before in _PREPOSITIONS
-        or not before.isalpha()
-        or before in _BETWEEN | _ATTRIBUTES | RELATIVES | {"whom"}
-    ):
+    before, after = words[index - 1], words[index + 1]
+    if before in _PREPOSITIONS or not before.isalpha() or before in _BEFORE_OBJECT:
         return False
     return after.isalpha() and after not in _PREPOSITIONS and after not in _AFTER_OBJECT
 
 
-def _is_told_of_thing(mention: Mention, span: range, tokens: Sequence[Token]) -> bool:
+def _is_told_of_thing(mention: Mention, span: range, words: Sequence[str]) -> bool:
     """ "treatments that fit your needs": whose needs they are tells which treatments, no more."""
     if not mention.owner:
         return False
     for index in range(mention.start - 1, max(span.start, mention.start - 4), -1):
-        if tokens[index].word in ("that", "which") and tokens[index - 1].word in _AFTER_THING:
+        if words[index] in ("that", "which") and words[index - 1] in _AFTER_THING:
             return False
-        if tokens[index].word in ("that", "which"):
-            return tokens[index - 1].word.isalpha() and index - span.start >= _THING_BEFORE
+        if words[index] in ("that", "which"):
+            return words[index - 1].isalpha() and index - span.start >= _THING_BEFORE
     return False
 
 
 _AFTER_THING = wordset("know say see show tell find about anything something everything information")
 _THING_BEFORE = 2
+_BEFORE_OBJECT = _BETWEEN | _ATTRIBUTES | RELATIVES | {"whom"}
 _AFTER_OBJECT = wordset("online up out back off over down and or if when before after first again without")
 
 
-def _word_before(clause: Sequence[int], tokens: Sequence[Token], index: int) -> str:
+def _word_before(clause: Sequence[int], words: Sequence[str], index: int) -> str:
     """The word before a person, its articles and adjectives left out: "for current and past clients"."""
     place = index - 1
-    while place >= clause[0] and index - place < 7 and tokens[place].word in _ATTRIBUTES:
+    while place >= clause[0] and index - place < 7 and words[place] in _ATTRIBUTES:
         place -= 1
-    return tokens[place].word if place >= clause[0] else ""
+    return words[place] if place >= clause[0] else ""

@@ -99,7 +99,7 @@ def _spelled_out(text: str) -> Iterator[str]:
             if _PLAIN.fullmatch(spelled):
                 yield spelled
             else:
-                yield " ".join(token.word for token in tokenize(spelled))
+                yield " ".join(tokenize(spelled).words)
 
 
 def _phrases(text: str) -> Iterator[str]:

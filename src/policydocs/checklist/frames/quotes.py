@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from policydocs.checklist.frames.tokens import Token
+from policydocs.checklist.frames.tokens import Tokens
 from policydocs.checklist.passages import Passage
 
-_MARK = Token('"', 0, 0)
 
-
-def with_quotes_closed(
-    written: Sequence[tuple[Passage, str, tuple[Token, ...]]],
-) -> Iterator[tuple[Token, ...]]:
+def with_quotes_closed(written: Sequence[tuple[Passage, str, Tokens]]) -> Iterator[Tokens]:
     """The words of each sentence, a quotation closed at its end and opened again in the next.
 
     A paragraph whose marks have no partners is left as it is: an inch, or a slip. So is one that a
@@ -21,26 +18,31 @@ def with_quotes_closed(
     Args:
         written: the sentences of a document in order, each with its text and its words.
     """
-    start = 0
-    while start < len(written):
-        stop = start + 1
-        while stop < len(written) and written[stop][0].block == written[start][0].block:
-            stop += 1
-        block = [tokens for _, _, tokens in written[start:stop]]
-        counts = [sum(token.word == '"' for token in tokens) for tokens in block]
-        whole = sum(counts) == 2 and not any(tokens[-1:] and _asks(tokens) for tokens in block)
+    for _, sentences in groupby(written, key=_block):
+        block = [tokens for _, _, tokens in sentences]
+        counts = [tokens.words.count('"') for tokens in block] if len(block) > 1 else [0]
+        whole = sum(counts) == 2 and not any(_asks(tokens.words) for tokens in block)
         even = all(count % 2 == 0 for count in counts)
-        if len(block) == 1 or sum(counts) % 2 or even or whole:
+        if even or whole or sum(counts) % 2:
             yield from block
         else:
             opened = False
             for tokens, count in zip(block, counts, strict=True):
                 closes = opened != bool(count % 2)  # open at its end
-                yield (*((_MARK,) if opened else ()), *tokens, *((_MARK,) if closes else ()))
+                yield _marked(tokens, opened=opened, closes=closes)
                 opened = closes
-        start = stop
 
 
-def _asks(tokens: Sequence[Token]) -> bool:
+def _block(sentence: tuple[Passage, str, Tokens]) -> int:
+    return sentence[0].block
+
+
+def _marked(tokens: Tokens, *, opened: bool, closes: bool) -> Tokens:
+    """The words between the quotation marks that they lack."""
+    owners = frozenset(index + opened for index in tokens.owners)
+    return Tokens((*('"' * opened), *tokens.words, *('"' * closes)), owners)
+
+
+def _asks(words: Sequence[str]) -> bool:
     """It ends with a question mark."""
-    return any(token.word == "?" for token in tokens[-2:])
+    return "?" in words[-2:]
