@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 
 from policydocs.cli.checking import Checker
 from policydocs.cli.context import Session
@@ -10,22 +11,32 @@ from policydocs.errors import InputError
 from policydocs.model import Policy
 from policydocs.source.practice import PolicyFile
 
+NOTHING_READ: Mapping[str, tuple[Policy, ...]] = MappingProxyType({})
 
-def compare_with_others(session: Session, checker: Checker, asked: Collection[PolicyFile]) -> None:
+
+def compare_with_others(
+    session: Session,
+    checker: Checker,
+    asked: Collection[PolicyFile],
+    read: Mapping[str, tuple[Policy, ...]] = NOTHING_READ,
+) -> None:
     """Let the checker hold each policy against all others of the practice.
 
     Args:
         asked: those that come anyway, all of them; the others are read when the first comes.
+        read: policies that were read already, by slug.
     """
     coming = {file.slug for file in asked}
-    checker.compare_with_each_other(lambda: _others(session, coming))
+    checker.compare_with_each_other(lambda: _others(session, coming, read))
 
 
-def _others(session: Session, coming: Collection[str]) -> Iterator[Policy]:
+def _others(
+    session: Session, coming: Collection[str], read: Mapping[str, tuple[Policy, ...]]
+) -> Iterator[Policy]:
     for file in session.policy_files():
         if file.slug in coming or file.language is not None:
             continue
         try:
-            yield from session.read(file)
+            yield from read.get(file.slug) or session.read(file)
         except InputError:
             continue  # told by `validate`, where it comes itself

@@ -315,8 +315,7 @@ def _refuse_other_count(count: int, confirm: int | None) -> None:
     if confirm is not None and confirm != count:
         raise InputError(
             f"--confirm={confirm}, but the plan has {counted(count, 'letter')} now. Nothing was done.",
-            fix="To look at it, write  --dry-run  in place of --confirm. If it is right:  "
-            f"--confirm={count}",
+            fix=f"To look at it, write  --dry-run  in place of --confirm. If it is right:  --confirm={count}",
         )
 
 

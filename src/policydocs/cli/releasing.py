@@ -46,10 +46,12 @@ def gathered_plan(session: Session, situation: Situation, asked: Asked) -> Relea
         # One git process for all; where policies are named, only their tags and those of their sources.
         book = history.book(named if asked.slugs else None)
         every = {slug: book.of(slug, former[slug]) for slug in slugs}
-        # What stays as it is still holds: a change must not contradict it.
-        compare_with_others(session, checker, files if asked.slugs else ())
         gatherer = _Gatherer(session, history, checker, asked, every)
-        candidates = [gatherer.candidate(file) for file in files]
+        read = [gatherer.read(file) for file in files]
+        # What stays as it is still holds: a change must not contradict it.
+        coming = [one.file for one in read if one.is_looked_at]
+        compare_with_others(session, checker, coming, {one.file.slug: one.policies for one in read})
+        candidates = [gatherer.candidate(one) for one in read]
         uncommitted: tuple[str, ...] = ()
         newest: datetime | None = None
         if situation.head is not None:
@@ -85,6 +87,19 @@ class _Seen:
 
 
 @frozen
+class _Read:
+    """A policy's file and its newest version, read and compared, but not yet judged."""
+
+    file: PolicyFile
+    policies: tuple[Policy, ...]
+    data: bytes  #: the file's
+    before: VersionText | None
+    source: PolicyVersions | None  #: of a translation: the versions of what it translates
+    comparisons: tuple[Comparison, ...]
+    is_looked_at: bool  #: it changed, or was asked for
+
+
+@frozen
 class _Gatherer:
     """What each policy is read and judged with."""
 
@@ -94,30 +109,39 @@ class _Gatherer:
     asked: Asked
     versions: Mapping[str, PolicyVersions]  #: by slug; also those of the sources of translations
 
-    def candidate(self, file: PolicyFile) -> Candidate:
+    def read(self, file: PolicyFile) -> _Read:
         seen = _Seen(self.session.tree)
-        practice = self.session.config.practice
         policies = read_policy_file(seen, self.session.config, file, known_topics=TOPICS)
-        versions = self.versions[file.slug]
         source = self.versions[file.slug.partition(".")[0]] if file.language is not None else None
-        newest = versions.newest
+        newest = self.versions[file.slug].newest
         before = read_version(self.history, newest) if newest is not None else None
         comparisons = self._compared(before, policies, source)
         changed = any(one.changed or one.old is None for one in comparisons)
-        looked_at = policies if changed or self.asked.slugs else ()
-        earlier = before.policies if before and looked_at else ()
-        reports = tuple(_report(self.checker, policy) for policy in looked_at)
-        return Candidate(
+        return _Read(
             file,
+            policies,
+            seen.files.get(file.path, b""),
+            before,
+            source,
+            comparisons,
+            changed or bool(self.asked.slugs),
+        )
+
+    def candidate(self, read: _Read) -> Candidate:
+        policies, before = read.policies, read.before
+        reports = tuple(_report(self.checker, policy) for policy in (policies if read.is_looked_at else ()))
+        earlier = before.policies if before and read.is_looked_at else ()
+        return Candidate(
+            read.file,
             policies,
             reports,
             _passed(self.checker, reports),
-            versions,
-            comparisons,
+            self.versions[read.file.slug],
+            read.comparisons,
             tuple(_report(self.checker, policy, alone=True) for policy in earlier),
-            tuple(_notes(self.session, file.slug)),
-            source,
-            (seen.files.get(file.path, b""), practice),
+            tuple(_notes(self.session, read.file.slug)),
+            read.source,
+            (read.data, self.session.config.practice),
         )
 
     def _compared(
