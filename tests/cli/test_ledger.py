@@ -1,231 +1,30 @@
-"""`policydocs give`, `ack`, `ledger`: what was handed over, who holds what, and the proof of it."""
+"""`policydocs ledger`: who holds what, what became of letters, and the proof of it."""
 
 from __future__ import annotations
 
 import json
 import shutil
 import sqlite3
-import subprocess
-from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from policydocs.delivery.clients import Client, Recipient, Way
-from policydocs.delivery.deliveries import Delivery, Item, Means, State
-from policydocs.delivery.records import Recorder
+from policydocs.delivery.clients import Client, Recipient
 from policydocs.delivery.sqlite.store import FILE_NAME, open_records
-from policydocs.model import Version
 
-from .conftest import CONFIG, PASSES, Run, write
-
-SAID = "I do not text with clients."
-ROSTER = """\
-id,name,email,email_allowed,language,format,status,guardian_name
-c-0001,Ana Example,ana@example.org,yes,,,active,
-c-0002,Bo Example,,,,large,active,
-c-0003,Cy Example,cy@example.org,yes,,,active,Mo Example
-c-0004,Di Example,di@example.org,yes,,,former,
-"""
-MARCH = "1772323200"  # 2026-03-01
-NOTED = (Recorder("Jo Lee", "front desk"), datetime(2026, 3, 1, tzinfo=UTC))
-
-
-@pytest.fixture(scope="module")
-def released_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A practice with versions 1.0.0 (January 1) and 2.0.0 (to start on March 31) of `questions`, to sign."""
-    folder = tmp_path_factory.mktemp("once")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("HOME", "POLICYDOCS_DATA", "XDG_CONFIG_HOME"):
-            patch.setenv(name, str(folder))
-        patch.setenv("GIT_CONFIG_GLOBAL", str(write(folder / "gitconfig", GITCONFIG)))
-        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-        practice = folder / "practice"
-        write(practice / "policydocs.toml", CONFIG)
-        write(practice / ".gitignore", "/handouts/\n")
-        policy = write(
-            practice / "policies" / "questions.md",
-            PASSES.replace("review_every", "acknowledgment: true\nreview_every"),
-        )
-        for arguments in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "First"]):
-            dated(patch, "1767225600")
-            subprocess.run(["git", *arguments], cwd=practice, check=True)
-        released(practice)
-        policy.write_text(policy.read_text().replace(SAID, "I text with clients about appointments."))
-        dated(patch, MARCH)
-        released(practice, "--bump", "major", "--effective", "2026-03-31", "--why", "Many asked for it.")
-        yield practice
-
-
-GITCONFIG = "[user]\n\tname = Jo Lee\n\temail = jo@example.org\n"
-
-
-def dated(patch: pytest.MonkeyPatch, moment: str) -> None:
-    patch.setenv("SOURCE_DATE_EPOCH", moment)
-    for who in ("AUTHOR", "COMMITTER"):
-        patch.setenv(f"GIT_{who}_DATE", f"@{moment} +0000")
-
-
-def released(practice: Path, *options: str) -> None:
-    from click.testing import CliRunner
-
-    from policydocs.cli.main import policydocs
-
-    done = CliRunner().invoke(policydocs, ["-C", str(practice), "release", "questions", "--yes", *options])
-    assert done.exit_code == 0, done.output
-
-
-@pytest.fixture
-def desk(released_once: Path, empty: Path, machine: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Path:
-    """A copy of it, with a roster; the current folder. It is March 1."""
-    folder = shutil.copytree(released_once, empty / "practice")
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(write(machine / "gitconfig", GITCONFIG)))
-    dated(monkeypatch, MARCH)
-    assert run("clients", "import", "-", "-q", stdin=ROSTER).exit_code == 0
-    return folder
-
-
-def counts(run: Run) -> dict[str, Any]:
-    values: dict[str, Any] = json.loads(run("ledger", "--format", "json").stdout)
-    (policy,) = values["policies"]
-    return {key: policy[key] for key in ("held", "none_yet", "to_tell", "to_sign")}
-
-
-def ledger_of(machine: Path) -> Path:
-    return machine / "practices" / "harbor"
-
-
-def prepared(machine: Path, number: int, means: Means = Means.PRINT) -> Delivery:
-    """A letter of version 2.0.0 that was made and is not recorded as given."""
-    id_ = f"c-000{number}"
-    item = Item("questions", Version(2, 0, 0), Version(1, 0, 0), "en")
-    letter = Delivery(
-        f"0000000{number}-aaaa-4aaa-8aaa-aaaaaaaaaaaa",
-        id_,
-        f"{id_}.1",
-        Way.SESSION,
-        means,
-        (item,),
-        State.PLANNED,
-        "active client",
-    )
-    with closing(open_records(ledger_of(machine))) as records:
-        records.begin([letter], *NOTED)
-        return records.move(letter.id, State.PREPARED, *NOTED)
-
-
-# --- give ----------------------------------------------------------------------------------------
-
-
-def test_what_is_in_force_is_given_with_the_digest_of_the_file(desk: Path, run: Run) -> None:
-    done = run("give", "c-0002")
-
-    assert done.exit_code == 0
-    assert done.stdout == "Given to c-0002.1: questions 1.0.0 (en)\n"
-    record = json.loads(run("ledger", "export", "--client", "c-0002").stdout)
-    ((item,),) = [one["policies"] for one in record["deliveries"]]
-    evidence = json.loads(run("ledger", "evidence", "questions", "1.0.0", "--format", "json").stdout)
-    files = {one["name"]: one["sha256"] for one in evidence["files"]}
-    assert item["sha256"] == files["questions-1.0.0-letter-large-print.pdf"]
-    run("give", "c-0001", "questions", "--version", "2.0.0")
-    about = json.loads(run("ledger", "evidence", "questions", "2.0.0", "--format", "json").stdout)
-    files = {one["name"]: one["sha256"] for one in about["files"]}
-    assert about["deliveries"][0]["sha256"] == files["questions-2.0.0-letter.pdf"]
-    assert any("notice" in name for name in files)
-    assert counts(run) == {"held": {"1.0.0": 1, "2.0.0": 1}, "none_yet": 1, "to_tell": 1, "to_sign": 1}
-
-
-def test_a_guardian_receives_in_place_of_the_client(desk: Path, run: Run) -> None:
-    assert "Given to c-0003.1" in run("give", "c-0003").stdout
-    assert "Mo Example" in run("clients", "show", "c-0003").stdout
-
-
-def test_nobody_is_given_the_same_twice_unless_asked(desk: Path, run: Run) -> None:
-    run("give", "c-0001", "questions")
-
-    twice = run("give", "c-0001", "questions")
-    again = run("give", "c-0001", "questions", "--again", "--why", "She lost hers.")
-
-    assert (twice.exit_code, twice.stdout) == (1, "")
-    assert "has questions 1.0.0 already" in twice.stderr
-    assert (again.exit_code, again.stdout) == (0, "Given to c-0001.1: questions 1.0.0 (en)\n")
-    assert "She lost hers" in run("ledger", "export", "--client", "c-0001").stdout
-
-
-def test_another_day_and_another_version(desk: Path, run: Run) -> None:
-    run("give", "c-0001", "--on", "2026-01-15")
-    run("give", "c-0002", "questions", "--version", "newest")
-
-    record = json.loads(run("ledger", "export", "--client", "c-0001").stdout)
-    assert record["deliveries"][0]["since"].startswith("2026-01-15")
-    assert counts(run) == {"held": {"1.0.0": 1, "2.0.0": 1}, "none_yet": 1, "to_tell": 1, "to_sign": 1}
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("nobody",), "no client with this id"),
-        (("c-0001", "nothing"), "nothing"),
-        (("c-0001", "questions", "--version", "7.0.0"), "no version 7.0.0"),
-        (("c-0001", "--version", "1.0.0"), "about one policy"),
-        (("c-0001", "--again"), "go together"),
-        (("c-0001", "--why", "x"), "go together"),
-        (("c-0001", "--on", "2030-01-01"), "yet to come"),
-        (("c-0001", "--on", "2020-01-01"), "was in force on 2020-01-01"),
-        (("c-0001", "--recipient", "c-0002.1"), "by that id"),
-        (("c-0001", "--lang", "es"), 'no text of questions 1.0.0 in "es"'),
-    ],
+from .conftest import PASSES, Run, write
+from .desk import (
+    NOTED,
+    SAID,
+    counts,
+    desk,
+    ledger_of,
+    prepared,
+    released_once,
 )
-def test_what_cannot_be_given_is_told_and_nothing_written(
-    desk: Path, run: Run, arguments: tuple[str, ...], said: str
-) -> None:
-    outcome = run("give", *arguments)
 
-    assert outcome.exit_code == 2
-    assert said in outcome.stderr
-    assert counts(run)["none_yet"] == 3
-
-
-# --- ack -----------------------------------------------------------------------------------------
-
-
-def test_an_acknowledgment_is_of_the_version_that_she_has(desk: Path, run: Run) -> None:
-    run("give", "c-0001", "questions", "--version", "newest")
-    assert counts(run)["to_sign"] == 1
-
-    done = run("ack", "c-0001", "questions", "--signed", "--on", "2026-02-28")
-
-    assert done.stdout == "Written down: c-0001.1, questions 2.0.0, signed on 2026-02-28\n"
-    assert counts(run)["to_sign"] == 0
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("c-0001", "questions"), "How did she answer?"),
-        (("c-0001", "questions", "--declined"), "--declined needs the reason"),
-        (("c-0001", "questions", "--not-obtained"), "--not-obtained needs the reason"),
-        (("c-0001", "questions", "--signed", "--version", "2.0.0"), "was given: 1.0.0"),
-        (("c-0001", "questions", "--signed", "--version", "x"), "no version"),
-        (("c-0002", "questions", "--signed"), "policydocs give c-0002 questions"),
-        (("nobody", "questions", "--signed"), "no client with this id"),
-        (("c-0001", "questions", "--signed", "--recipient", "x"), "no recipient with that id"),
-    ],
-)
-def test_what_cannot_be_acknowledged_is_told(
-    desk: Path, run: Run, arguments: tuple[str, ...], said: str
-) -> None:
-    run("give", "c-0001")
-
-    outcome = run("ack", *arguments)
-
-    assert outcome.exit_code == 2
-    assert said in outcome.stderr
-
+__all__ = ["desk", "released_once"]
 
 # --- ledger --------------------------------------------------------------------------------------
 
