@@ -51,6 +51,7 @@ from policydocs.render.ooxml import (
 from policydocs.render.phrases import Phrases
 from policydocs.render.printable import contents_entries
 from policydocs.render.style import PageStyle
+from policydocs.source.docx_names import id_bookmark
 from policydocs.values import frozen
 
 
@@ -98,7 +99,9 @@ class BodyWriter:
         self._width = text_width
         headings = (block for block in document.blocks if isinstance(block, Heading))
         self._bookmarks = bookmarks or {
-            heading.id: f"_Toc{number:06}" for number, heading in enumerate(headings, 1)
+            # So that its handout, imported again, has the sections' own ids.
+            heading.id: id_bookmark(heading.id) or f"_Toc{number:06}"
+            for number, heading in enumerate(headings, 1)
         }
         self._inlines = InlineWriter(
             words, large_print=style.large_print, bookmarks=self._bookmarks, relate=relate

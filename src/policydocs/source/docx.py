@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
@@ -52,7 +53,9 @@ def read_docx(data: bytes, *, path: str) -> Pieces:
     found.left_out += [LeftOut(" ".join(words.split()), reason) for words, reason in word.left_out]
     numbers = _take_numbers(root)
     version = _take_frame(root, found)
-    maker = BlockMaker(lambda element: numbers.get(element, 0), found.left_out)
+    if version:
+        _put_ids(root, numbers, word.ids)
+    maker = BlockMaker(lambda element: numbers.get(element, 0), found.left_out, keeps_ids=bool(version))
     titles = [node for node in root.iter("h1") if node.get("class") == "title"]
     # Word's own headings begin below its title.
     if titles:
@@ -108,6 +111,13 @@ def _take_frame(root: HtmlElement, found: Pieces) -> str:
         found.left_out.append(LeftOut(words, "the table of contents", 0))
         element.getparent().remove(element)
     return " ".join(all_text(versions[0]).split())
+
+
+def _put_ids(root: HtmlElement, numbers: Mapping[HtmlElement, int], ids: Mapping[int, str]) -> None:
+    """Headings have the ids of their sections again."""
+    for node in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        if id_ := ids.get(numbers.get(node, 0)):
+            node.set("id", id_)
 
 
 def _take_numbers(root: HtmlElement) -> dict[HtmlElement, int]:

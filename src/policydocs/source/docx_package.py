@@ -18,7 +18,7 @@ from typing import TypeVar
 from lxml import etree
 
 from policydocs.errors import InputError
-from policydocs.source.docx_names import W
+from policydocs.source.docx_names import W, marked_id
 from policydocs.source.docx_pruning import prune
 from policydocs.source.reading import IN_THE_MARGIN
 from policydocs.values import frozen
@@ -53,6 +53,7 @@ class WordText:
 
     package: bytes  #: a DOCX with the text, its styles, numbering and notes, and nothing else
     remarks: list[str] = field(default_factory=list)
+    ids: dict[int, str] = field(default_factory=dict)  #: of sections of ours, by their paragraph's number
     has_blanks: bool = False  #: places to write on, drawn with tabs, are underscores now
     left_out: list[tuple[str, str]] = field(default_factory=list)  #: words with the reason
 
@@ -155,7 +156,7 @@ class _Package:
         root = document.getroot()
         word = WordText(b"")
         word.remarks.extend(self._remarks(root))
-        _number_paragraphs(root)
+        word.ids = _number_paragraphs(root)
         word.left_out.extend(self._left_out(main, root))
         word.has_blanks = _draw_blanks(root)
         word.package = self._packed(main, document)
@@ -321,16 +322,29 @@ def _paragraphs(root: etree._Element) -> Iterator[str]:
     yield from (text for text in whole if text.strip())
 
 
-def _number_paragraphs(root: etree._Element) -> None:
+def _number_paragraphs(root: etree._Element) -> dict[int, str]:
     """Puts a bookmark with its number, from 1, into each paragraph that has text.
 
     Paragraphs are counted as they stand, empty ones and those in tables too; a text box belongs to
     the paragraph that it is anchored in.
+
+    Returns:
+        The ids of sections that bookmarks of ours carry, by the paragraph's number; links lead to the id.
     """
+    own = {
+        paragraph: id_
+        for mark in root.iter(f"{_W}bookmarkStart")
+        if (id_ := marked_id(mark.get(f"{_W}name") or ""))
+        and (paragraph := next(mark.iterancestors(f"{_W}p"), None)) is not None
+    }
+    for link in root.iter(f"{_W}hyperlink"):
+        if id_ := marked_id(link.get(f"{_W}anchor") or ""):
+            link.set(f"{_W}anchor", id_)
     # Bookmarks and comments are not read; a choice is the same content again, for newer programs.
     unread = (f"{_W}bookmarkStart", f"{_W}bookmarkEnd", f"{_W}commentReference", f"{_MC}Choice")
     for element in list(root.iter(*unread)):
         _drop(element)
+    ids: dict[int, str] = {}
     number = 0
     boxed: set[etree._Element] = set()
     for box in root.iter(f"{_W}txbxContent"):
@@ -344,6 +358,9 @@ def _number_paragraphs(root: etree._Element) -> None:
         mark.set(f"{_W}name", f"{BOOKMARK}{number}")
         first = paragraph.find(f"{_W}pPr")
         paragraph.insert(0 if first is None else paragraph.index(first) + 1, mark)
+        if paragraph in own:
+            ids[number] = own[paragraph]
+    return ids
 
 
 def _draw_blanks(root: etree._Element) -> bool:

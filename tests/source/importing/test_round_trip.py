@@ -103,9 +103,9 @@ def test_a_word_file_that_build_made_is_the_same_policy_again(path: Path, releas
 
 
 def seen_in_word(policy: Policy) -> list[object]:
-    """What a Word file can hold of a policy: no ids and no links to them, each line to write on by itself."""
+    """What a Word file can hold of a policy: each line to write on by itself."""
     return [
-        (one.level, one.title, tuple(block for each in one.blocks for block in _in_word(each)))
+        (one.id, one.level, one.title, tuple(block for each in one.blocks for block in _in_word(each)))
         for one in policy.walk()
     ]
 
@@ -117,7 +117,7 @@ def _in_word(block: Block) -> Iterator[Block]:
         ):
             yield from (Paragraph((_as_line(one),)) for one in inlines if isinstance(one, Field))
         case Paragraph(inlines=inlines):
-            yield from normal_blocks((Paragraph(_without_inner_links(inlines)),))
+            yield from normal_blocks((Paragraph(inlines),))
         case BulletList(items=items) | NumberedList(items=items):
             made = tuple(
                 ListItem(tuple(inner for one in item.blocks for inner in _in_word(one))) for item in items
@@ -131,14 +131,6 @@ def _as_line(field: Field) -> Field:
     """On paper a place for a date that has a label of its own is a line like any other."""
     dated = field.kind is FieldKind.DATE and field.label
     return replace(field, kind=FieldKind.LINE) if dated else field
-
-
-def _without_inner_links(inlines: Inlines) -> Inlines:
-    made: Inlines = ()
-    for inline in inlines:
-        inner = isinstance(inline, Link) and inline.target.startswith("#")
-        made = (*made, *(inline.children if isinstance(inline, Link) and inner else (inline,)))
-    return made
 
 
 # --- generated policies --------------------------------------------------------------------------
