@@ -113,9 +113,8 @@ def judged_marks(
     Raises:
         SurroundingsError: git is missing or refused.
     """
-    from policydocs.cli.clock import made_at, zone_of
-    from policydocs.cli.released_files import archive
-    from policydocs.delivery.enclosures import Enclosures
+    from policydocs.cli.clock import zone_of
+    from policydocs.delivery.announcements import Announcements
     from policydocs.delivery.marks import quietened
     from policydocs.delivery.standings import read_standings
     from policydocs.history.revisions import History
@@ -124,10 +123,9 @@ def judged_marks(
     held = {one.mark.policy: tuple(one.held) for one in counts if one.to_tell}
     if not held:
         return tuple(found)
-    day = moment.date()
     with History(session.root) as history:
         standings = read_standings(history, session.tree, session.config, tuple(held))
-        letters = Enclosures(history, standings, archive(), session.config, today=day, made_at=made_at(day))
+        letters = Announcements(history, standings, moment.date())
         stands = {one.slug: one for one in standings}
         return tuple(
             quietened(one, held[one.policy], stands[one.policy], letters.judge) if one.policy in held else one
