@@ -9,6 +9,7 @@ from policydocs.source.bare_lines import recover_bare_headings, with_typed_lists
 from policydocs.source.headings import Attributes
 from policydocs.source.names import LANGUAGE, suggested_slug
 from policydocs.source.outline import Stretch, opening_from, sections_from
+from policydocs.source.printed_frame import without_contents, without_printed_frame
 from policydocs.source.reading import HeadingMark, Piece, Pieces, Reading
 from policydocs.source.recovery import recover_headings, take_title, with_levels_from_two
 from policydocs.source.run_in_heads import split_run_in_heads
@@ -19,7 +20,8 @@ STANDARD_INPUT = "-"
 def policy_from(found: Pieces, name: str) -> Reading:
     """A policy of the pieces that a reader found: headings recovered, title taken, sections made."""
     if not found.is_ours:
-        found.pieces = _by_their_look(found)
+        without_printed_frame(found)
+        found.pieces = without_contents(_by_their_look(found), found.left_out)
     said = any(isinstance(one, HeadingMark) and one.level == 1 and not one.recovered for one in found.pieces)
     title_from = "format" if found.title or said else "text"
     title, pieces = take_title(found)

@@ -36,6 +36,22 @@ MADE_BY_US = "It is a handout that policydocs made; what surrounds the policy’
 #: How the sentence above the signature begins where the author wrote none (see the renderers' phrases).
 OWN_STATEMENTS = ("I received a copy of this document", "Recibí una copia de este documento")
 PLAIN_DATES = frozenset(["Date", "Fecha"])  #: what a date without a label of its own is printed with
+#: What each handout's part with whom to ask is called.
+QUESTIONS_HEADINGS = frozenset(
+    [
+        "Questions about this policy?",
+        "Questions about this form?",
+        "¿Tiene preguntas sobre esta política?",
+        "¿Tiene preguntas sobre este formulario?",
+    ]
+)
+#: The line with the version, below the title; on a letterhead the code stands behind it.
+PRINTED_VERSION = re.compile(
+    r"(?:DRAFT · not yet in force|BORRADOR · todavía no está vigente"
+    r"|Version \d+(?:\.\d+){1,2} · Effective .{6,40}"
+    r"|Versión \d+(?:\.\d+){1,2} · Vigente a partir del .{6,40})"
+)
+FOOT_CODE = re.compile(r"(?:Code|Código) [0-9A-Z]{4}-[0-9A-Z]{4}")
 _KINDS = {kind.value: kind for kind in FieldKind}
 
 
