@@ -206,7 +206,7 @@ def _positions(topic: str) -> Mapping[str, tuple[Pattern, ...]]:
     concepts = lexicon().concepts()
     data = topic_data(topic)
     found: dict[str, list[Pattern]] = {}
-    for status in STATUSES[:3]:
+    for status in STATUSES[:-1]:
         for text in data.get(status, ()):
             pattern = parse(text, concepts)
             for action in pattern.actions:
@@ -227,6 +227,9 @@ def _in_a_sentence(topic: str, verdict: TopicVerdict, counted: Sequence[Consider
 
     match verdict.status.value:
         case "contradicted":
+            if not any(one.weight is Weight.AGAINST for one in counted):
+                told = lines(Weight.SUSPECT)
+                return f"A sentence goes against what the codes expect, and none says the opposite: {told}."
             return f"A sentence goes against what the codes expect: {lines(Weight.AGAINST)}."
         case "covered":
             return f"The policy takes a clear position: {lines(Weight.COVERED)}."

@@ -65,7 +65,8 @@ def judge_topics(passages: Sequence[Passage]) -> Mapping[str, TopicVerdict]:
     """What a policy says on each topic.
 
     A clause against what the codes expect contradicts the topic whatever else the policy says. Where
-    an exception is in its reach it is doubtful, and stands under `suspect` for the author to read.
+    an exception is in its reach it is doubtful, and stands under `suspect` for the author to read. A
+    clause that only leans that way contradicts the topic where no other takes the expected position.
 
     Args:
         passages: of the whole policy, as `passages.passages` gives them.
@@ -104,13 +105,13 @@ def weigh(status: str, frame: Frame, pattern: Pattern) -> tuple[Weight, Doubt | 
     Args:
         status: one of `STATUSES`, under which the pattern stands.
     """
-    if status == "contradicted":
+    if status in ("contradicted", LEANING):
         if not _NOT_DONE.isdisjoint(frame.moods):
             return Weight.TOUCHED, Doubt.NOT_DONE
         if _weighs(frame, pattern):
             return Weight.TOUCHED, Doubt.CONSEQUENCE
         doubt = _doubt(frame, pattern)
-        return (Weight.SUSPECT if doubt else Weight.AGAINST), doubt
+        return (Weight.SUSPECT if doubt or status == LEANING else Weight.AGAINST), doubt
     if status == "suspect":
         return Weight.SUSPECT, None
     if status == "covered":
@@ -139,12 +140,15 @@ class _Collected:
     def __init__(self) -> None:
         self.against: list[Passage] = []
         self.suspect: list[Passage] = []
+        self.leaning: list[Passage] = []
         self.covered: list[Passage] = []
         self.touched: list[Passage] = []
 
     def add(self, status: str, frame: Frame, pattern: Pattern) -> None:
-        weight, _ = weigh(status, frame, pattern)
+        weight, doubt = weigh(status, frame, pattern)
         passage = frame.sentence.passage
+        if status == LEANING and weight is Weight.SUSPECT and doubt is None:
+            self.leaning.append(passage)
         if weight is Weight.AGAINST:
             self.against.append(passage)
         elif weight is Weight.SUSPECT:
@@ -155,6 +159,8 @@ class _Collected:
             self.touched.append(passage)
 
     def verdict(self, topic: str) -> TopicVerdict:
+        if self.leaning and not self.covered:
+            self.against += self.leaning
         if self.against:
             status, shown = TopicStatus.CONTRADICTED, [*self.against, *self.covered]
         elif self.covered:
@@ -167,6 +173,7 @@ class _Collected:
         return TopicVerdict(topic, status, _evidence(shown), suspect)
 
 
+LEANING = "leaning"
 #: Done once, only asked for, or done or thought elsewhere: no position of the one who writes.
 _NOT_DONE = frozenset(("told", "wished", OTHERS))
 #: Verbs of what comes of an act: "adding clients can blur ..." gives a reason, and takes no position.
@@ -211,7 +218,8 @@ class _Rules:
     headings: tuple[tuple[str, frozenset[str]], ...]  #: a heading that names one of these touches the topic
 
 
-STATUSES = ("contradicted", "suspect", "covered", "partial")
+#: "leaning" goes against what the codes expect where no sentence of the policy takes the expected position.
+STATUSES = ("contradicted", "leaning", "suspect", "covered", "partial")
 
 
 def matching(topic: str, frame: Frame) -> list[tuple[str, Pattern]]:

@@ -143,6 +143,8 @@ class ClauseReader:
         found = {h.concept for h in self.hits if h.group == "moods" and not self._pleases(h)}
         if self.imperative:
             found.add("ask")
+        if self.clause.indices and self.words[self.clause.start] == "whether":
+            found.add("hedged")  # "whether we link up is something ..." is no position by itself
         if past or self._narrates():
             found.add("past")
         if self._tells():

@@ -37,6 +37,7 @@ _BEFORE_VERB = (
 _THINGS_DONE = wordset("something what thing")
 _LABEL_WORDS = 6
 _CONDITION_WORDS = 4
+_ADVISING = wordset("may might should must need")
 _SHORTEST_BEGINNING = 3
 _BROKEN_AT = wordset("not never will would do does can may must should shall cannot nor neither")
 _ASIDES = frozenset((ClauseKind.CONDITION, ClauseKind.EXCEPTION, ClauseKind.CONCESSION, ClauseKind.REASON))
@@ -138,7 +139,7 @@ class _Splitter:
         kind = opened_by(word, self.current, before, after, third) if word in OPENERS else None
         if before in _THINGS_DONE and word in ("our", "my", "the") and self._does_soon(index):
             self._close(ClauseKind.MAIN)  # "something our coaches do"
-        elif word == "so" and after in ("i", "we") and self.current.indices:
+        elif word == "so" and self.current.indices and _concludes(after, third):
             self._close(ClauseKind.MAIN)  # what follows from it: "..., so I do not"
         elif kind is not None:
             self._close(kind)
@@ -322,3 +323,8 @@ def _paired_quotes(words: Sequence[str]) -> frozenset[int]:
         return frozenset()
     marks = [index for index, word in enumerate(words) if word == '"']
     return frozenset(marks if len(marks) % 2 == 0 else ())
+
+
+def _concludes(after: str, third: str) -> bool:
+    """ "So I do not", "so you may want to": what follows from it, and no purpose."""
+    return after in ("i", "we") or (after == "you" and third in _ADVISING)

@@ -27,6 +27,7 @@ _DEBATES = wordset(
     "ask asks asked asking know curious sure"
 )
 _CONTRASTS = frozenset((("instead", "of"), ("rather", "than"), ("in", "lieu")))
+_HOW_OFTEN = wordset("a an per each every or more again daily weekly monthly in")
 _AFTER_SAVE = wordset("for in where when as that if with by on under only at to")
 #: Every word at which `opened_by` may find a kind.
 OPENERS = (
@@ -59,6 +60,8 @@ def opened_by(word: str, run: Run, before: str, after: str, third: str) -> Claus
         return ClauseKind.CONTRAST
     if word == "whether" and before in _DEBATES:
         return ClauseKind.QUESTION
+    if word == "once" and after in _HOW_OFTEN:
+        return None  # "once a week"
     if word == "if" and before in _PLEASED and run.kind not in SUBORDINATE:
         return None  # "I'd be grateful if you would ...": the clause goes on
     if word in _CONDITION and not (

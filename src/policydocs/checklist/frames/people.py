@@ -244,7 +244,7 @@ def is_passive(hit: Hit, words: Sequence[str]) -> bool:
     steps = 0
     for index in range(hit.start - 1, max(-1, hit.start - 6), -1):
         word = words[index]
-        if word in BE:
+        if word in BE or word in _GET:
             return True
         if word in ("have", "has", "had") or word in NOMINATIVE:
             return False
@@ -255,6 +255,7 @@ def is_passive(hit: Hit, words: Sequence[str]) -> bool:
     return False
 
 
+_GET = wordset("get gets getting")  # "sessions get taped"
 _MUTUAL = frozenset(("befriend", "run_into", "contact", "respond", "maintain", "greet"))
 _PARTICIPLES = wordset("told sent given put shown read kept made heard held taken let said brought written")
 
