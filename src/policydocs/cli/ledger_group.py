@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policydocs.cli.clock import now, zone_of
+from policydocs.cli.clock import now
 from policydocs.cli.context import Session
 from policydocs.cli.ledger_place import EMPTY, known_records
 from policydocs.cli.subcommands import group
 from policydocs.errors import ExitCode
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from policydocs.delivery.overview import Line, Mark, Overview
     from policydocs.delivery.records import Records
@@ -54,7 +54,7 @@ def ledger(ctx: click.Context, slugs: tuple[str, ...], every: bool, format_: str
     if ctx.invoked_subcommand is not None:
         return None
     session = ctx.ensure_object(Session)
-    from policydocs.cli.ledger_versions import judged_marks, marks
+    from policydocs.cli.ledger_versions import judged, marks
 
     moment = now()
     found = marks(session, slugs)
@@ -65,11 +65,10 @@ def ledger(ctx: click.Context, slugs: tuple[str, ...], every: bool, format_: str
             else:
                 session.output.result(_nothing(format_), end="")
             return ExitCode.DONE
-        found = judged_marks(session, records, found, moment)
+        found, overview = judged(session, records, found, moment)
         if format_ == "text":
             from policydocs.cli.reports.ledger_text import SHOWN, told_ledger
 
-            overview = records.overview(found, moment.date(), zone_of(moment))
             session.output.show(
                 *told_ledger(
                     session.config.practice.name, overview, records, moment.date(), None if every else SHOWN
@@ -77,7 +76,8 @@ def ledger(ctx: click.Context, slugs: tuple[str, ...], every: bool, format_: str
             )
             session.output.next_step(_next(overview))
         elif format_ == "json":
-            session.output.result(json.dumps(_values(records, found, moment), indent=2, ensure_ascii=False))
+            values = _values(records, found, overview, moment.date())
+            session.output.result(json.dumps(values, indent=2, ensure_ascii=False))
         else:
             session.output.result(_table(records, found, moment.date()), end="")
     return ExitCode.DONE
@@ -149,8 +149,7 @@ def _lines(records: Records, found: Sequence[Mark], day: date) -> Iterator[dict[
             yield _line_values(mark, line)
 
 
-def _values(records: Records, found: Sequence[Mark], moment: datetime) -> dict[str, object]:
-    overview = records.overview(found, moment.date(), zone_of(moment))
+def _values(records: Records, found: Sequence[Mark], overview: Overview, day: date) -> dict[str, object]:
     return {
         "format": FORMAT,
         "active_clients": overview.active_clients,
@@ -174,7 +173,7 @@ def _values(records: Records, found: Sequence[Mark], moment: datetime) -> dict[s
             }
             for one in overview.policies
         ],
-        "recipients": list(_lines(records, found, moment.date())),
+        "recipients": list(_lines(records, found, day)),
     }
 
 

@@ -10,12 +10,12 @@ from policydocs.cli.context import Session
 from policydocs.errors import InputError
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from policydocs.delivery.overview import Mark
+    from policydocs.delivery.overview import Mark, Overview
     from policydocs.delivery.records import Records
     from policydocs.history.versions import PolicyVersions
-    from policydocs.model import FrontMatter
+    from policydocs.model import FrontMatter, Version
 
 _WORDS = (b"acknowledg", b"formerly", b"clinician:")
 
@@ -103,31 +103,41 @@ def marks(session: Session, slugs: tuple[str, ...] = ()) -> tuple[Mark, ...]:
     )
 
 
-def judged_marks(
+def judged(
     session: Session, records: Records, found: Sequence[Mark], moment: datetime
-) -> tuple[Mark, ...]:
+) -> tuple[tuple[Mark, ...], Overview]:
     """The same marks by the rule that makes the letters, so that a view names those whom `notify` tells.
 
     Texts are read and compared only of policies of which somebody seems to be due a change.
+
+    Returns:
+        the marks, and how the policies stand by them.
 
     Raises:
         SurroundingsError: git is missing or refused.
     """
     from policydocs.cli.clock import zone_of
+
+    day, zone = moment.date(), zone_of(moment)
+    overview = records.overview(found, day, zone)
+    held = {one.mark.policy: tuple(one.held) for one in overview.policies if one.to_tell}
+    quiet = _quietened(session, found, held, day) if held else tuple(found)
+    return quiet, overview if quiet == tuple(found) else records.overview(quiet, day, zone)
+
+
+def _quietened(
+    session: Session, found: Sequence[Mark], held: Mapping[str, tuple[Version, ...]], day: date
+) -> tuple[Mark, ...]:
     from policydocs.delivery.announcements import Announcements
-    from policydocs.delivery.marks import quietened
+    from policydocs.delivery.quiet import quietened
     from policydocs.delivery.standings import read_standings
     from policydocs.history.revisions import History
 
-    counts = records.overview(found, moment.date(), zone_of(moment)).policies
-    held = {one.mark.policy: tuple(one.held) for one in counts if one.to_tell}
-    if not held:
-        return tuple(found)
     with History(session.root) as history:
         standings = read_standings(history, session.tree, session.config, tuple(held))
-        letters = Announcements(history, standings, moment.date())
+        judge = Announcements(history, standings, day).judge
         stands = {one.slug: one for one in standings}
         return tuple(
-            quietened(one, held[one.policy], stands[one.policy], letters.judge) if one.policy in held else one
+            quietened(one, held[one.policy], stands[one.policy], judge) if one.policy in held else one
             for one in found
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from policydocs.cli.clock import now, zone_of
+from policydocs.cli.clock import now
 from policydocs.cli.context import Session
 from policydocs.cli.quantity import counted
 from policydocs.errors import PolicydocsError
@@ -46,15 +46,14 @@ class StillToTell:
 def still_to_tell(session: Session) -> StillToTell:
     """Looks, and makes nothing. That they cannot be read is told, and stops nothing."""
     from policydocs.cli.ledger_place import known_records
-    from policydocs.cli.ledger_versions import judged_marks, marks
+    from policydocs.cli.ledger_versions import judged, marks
 
     moment = now()
     try:
         with known_records(session) as records:
             if records is None:
                 return StillToTell()
-            judged = judged_marks(session, records, marks(session), moment)
-            overview = records.overview(judged, moment.date(), zone_of(moment))
+            _, overview = judged(session, records, marks(session), moment)
     except PolicydocsError as error:
         return StillToTell(problem=error.problem)
     return StillToTell(

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from policydocs.compare.comparison import ChangeLevel
-from policydocs.delivery.due import Judge, Matter, news_for
 from policydocs.delivery.overview import Mark
 from policydocs.delivery.slugs import earlier_slugs
-from policydocs.delivery.standings import Standing
 from policydocs.delivery.telling import needs_telling
 from policydocs.history.versions import PolicyVersions
-from policydocs.model import Version
 
 
 def mark_of(versions: PolicyVersions, *, lead_days: int, signs: bool, clinician: str = "") -> Mark | None:
@@ -77,25 +73,3 @@ def marks_of(
         for slug, one in sorted(every.items())
     )
     return tuple(one for one in found if one is not None)
-
-
-def quietened(mark: Mark, held: Iterable[Version], standing: Standing, judge: Judge) -> Mark:
-    """The same mark, and the versions whose holders need not be told, by the rule that makes the letters.
-
-    An earlier version may say to clients what the newest says, and a policy may promise no word of a change.
-
-    Args:
-        held: the versions that somebody holds.
-        judge: whether the change from one text to another is told; see `due.who_is_due`.
-    """
-    quiet = []
-    for version in held:
-        news = news_for(standing, version)
-        if news is None:
-            quiet.append(version)
-            continue
-        whose = standing.clinicians[0] if standing.one_a_clinician else ""
-        verdict = judge(Matter(standing.slug, *news, version, standing.language, whose))
-        if not verdict.tell and not verdict.problem:
-            quiet.append(version)
-    return replace(mark, quiet=tuple(quiet))

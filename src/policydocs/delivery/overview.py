@@ -32,6 +32,11 @@ class Mark:
         """Its slug, and those that it had before."""
         return (self.policy, *self.former)
 
+    def is_due(self, version: Version) -> bool:
+        """Whether who holds a version is to be told, unless the end alone is to be told and she knows it."""
+        other = self.newest is not None and not self.tell_from <= version <= self.newest
+        return (self.ended or other or version in self.taken_back) and version not in self.quiet
+
 
 class Part(StrEnum):
     """Which lines are wanted."""

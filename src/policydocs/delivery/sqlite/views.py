@@ -70,37 +70,28 @@ class ViewTable:
         has_told = "h.is_change AND (h.major, h.minor, h.patch) >= (?, ?, ?)"
         told = _numbers(mark.tell_from)
         held, policy = _held(mark)
+        to_sign, sign_values = _to_sign(mark)
         # A holding is looked at once for everything that is counted of it.
         rows = self._database.rows(
             f"SELECT h.major, h.minor, h.patch, count(*), sum({to_tell}), sum({has_told} AND h.told <= ?),"
-            f" sum({has_told} AND h.told > ? AND h.told <= ?), sum({has_told} AND h.told > ?)"
+            f" sum({has_told} AND h.told > ? AND h.told <= ?), sum({has_told} AND h.told > ?), sum({to_sign})"
             f" FROM {held} AS h WHERE EXISTS (SELECT 1 {_RECEIVING} AND r.id = h.recipient)"
             " GROUP BY h.major, h.minor, h.patch ORDER BY h.major, h.minor, h.patch",
-            (*values, *told, in_time, *told, in_time, begun, *told, begun, policy, *receiving),
+            (
+                *(*values, *told, in_time, *told, in_time, begun, *told, begun),
+                *(*sign_values, policy, *receiving),
+            ),
         )
         return PolicyCounts(
             mark,
             recipients,
             {Version(*row[:3]): row[3] for row in rows},
             to_tell=sum(row[4] for row in rows),
-            to_sign=self._to_sign(mark, receiving),
+            to_sign=sum(row[8] for row in rows),
             in_time=sum(row[5] for row in rows),
             short=sum(row[6] for row in rows),
             late=sum(row[7] for row in rows),
         )
-
-    def _to_sign(self, mark: Mark, receiving: tuple[str, ...]) -> int:
-        if mark.sign_from is None:
-            return 0
-        numbers = _numbers(mark.sign_from)
-        held, policy = _held(mark)
-        ((count,),) = self._database.rows(
-            f"SELECT count(*) FROM {held} AS h"
-            f" WHERE (h.major, h.minor, h.patch) >= (?, ?, ?) AND NOT EXISTS {_SIGNED}"
-            f" AND EXISTS (SELECT 1 {_RECEIVING} AND r.id = h.recipient)",
-            (policy, *numbers, _names(mark), *numbers, *receiving),
-        )
-        return int(count)
 
     def _clients_to_tell(self, marks: Sequence[Mark], on: date) -> int:
         parts, values = [], []
@@ -121,13 +112,8 @@ class ViewTable:
     def lines(self, mark: Mark, on: date, part: Part, limit: int | None) -> Iterator[Line]:
         """In the roster's order."""
         to_tell, tell_values = _to_tell(mark)
-        signs = "0"
-        sign_values: tuple[object, ...] = ()
+        to_sign, sign_values = _to_sign(mark)
         held, policy = _held(mark)
-        if mark.sign_from is not None:
-            numbers = _numbers(mark.sign_from)
-            signs = f"(h.major, h.minor, h.patch) >= (?, ?, ?) AND NOT EXISTS {_SIGNED}"
-            sign_values = (*numbers, _names(mark), *numbers)
         wanted = {
             Part.EVERY: "1",
             Part.TO_TELL: "tell",
@@ -137,7 +123,7 @@ class ViewTable:
         rows = self._database.rows(
             "SELECT * FROM (SELECT c.number, r.position, c.id, r.id AS whom, r.name, h.recipient AS had,"
             " h.major, h.minor, h.patch, h.state, h.told, coalesce(h.is_change, 0),"
-            f" coalesce({to_tell}, 0) AS tell, coalesce({signs}, 0) AS sign,"
+            f" coalesce({to_tell}, 0) AS tell, coalesce({to_sign}, 0) AS sign,"
             " (SELECT max(a.number) FROM acknowledgments AS a WHERE a.recipient = r.id"
             " AND a.policy IN (SELECT value FROM json_each(?))) AS ack"
             f" {_joined(_RECEIVING, held)}) WHERE {wanted} ORDER BY number, position LIMIT ?",
@@ -216,6 +202,14 @@ def _to_tell(mark: Mark) -> tuple[str, tuple[object, ...]]:
     if mark.quiet:
         said += f" AND NOT {is_one_of(mark.quiet)}"
     return said, tuple(values)
+
+
+def _to_sign(mark: Mark) -> tuple[str, tuple[object, ...]]:
+    """The condition under which the holder of `h` is to sign, and its values."""
+    if mark.sign_from is None:
+        return "0", ()
+    numbers = _numbers(mark.sign_from)
+    return f"({_NUMBER} >= (?, ?, ?) AND NOT EXISTS {_SIGNED})", (*numbers, _names(mark), *numbers)
 
 
 def _end_of(day: date, zone: tzinfo) -> str:
