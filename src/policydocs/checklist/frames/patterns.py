@@ -29,6 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache
+from typing import NamedTuple
 
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person
 from policydocs.values import frozen
@@ -231,16 +232,15 @@ def _allowed(values: frozenset[str], known: frozenset[str], name: str) -> None:
 
 
 class PatternTable:
-    """Many patterns, found by the action of a frame, a concept that its clause must name, and its shape."""
+    """Many patterns, found by the action of a frame, its shape, and a concept that must be named."""
 
     def __init__(self, patterns: Iterable[tuple[str, Pattern]]) -> None:
-        self._listed: dict[str, dict[str, list[_Entry]]] = {}  # by action and concept; "" asks for no concept
-        self._narrowed: dict[_Shape, dict[str, list[_Entry]]] = {}  # those that frames of a shape can match
+        self._listed: dict[str, _Listed] = {}  # by action
+        self._narrowed: dict[_Shape, _Narrowed] = {}  # those that frames of a shape can match
         for order, (key, pattern) in enumerate(patterns):
+            entry = (order, pattern.others, (key, pattern))
             for action in pattern.actions:
-                listed = self._listed.setdefault(action, {"": []})
-                for concept in _needed(pattern) or ("",):
-                    listed.setdefault(concept, []).append((order, key, pattern))
+                self._listed.setdefault(action, _Listed([], {}, {})).add(entry)
 
     def matching(self, frame: Frame) -> list[tuple[str, Pattern]]:
         """The (key, pattern) pairs that a frame matches, in the order given."""
@@ -250,19 +250,27 @@ class PatternTable:
         shape = _shape(frame)
         narrowed = self._narrowed.get(shape)
         if narrowed is None:
-            narrowed = self._narrowed[shape] = {}
-        found: dict[int, tuple[str, Pattern]] = {}
-        for concept in ("", *(listed.keys() & frame.concepts)):
-            entries = narrowed.get(concept)
-            if entries is None:
-                entries = narrowed[concept] = [
-                    entry for entry in listed[concept] if all(test(frame) for test in entry[2].of_shape)
-                ]
-            if entries:
-                _collect(entries, frame, found)
-        return [found[order] for order in sorted(found)] if found else []
+            narrowed = self._narrowed[shape] = listed.of_shape(frame)
+        candidates = narrowed.always
+        for concept in narrowed.clause_names & frame.concepts:
+            candidates = candidates + narrowed.of_clause[concept]
+        for concept in narrowed.sentence_names & frame.sentence.concepts:
+            candidates = candidates + narrowed.of_sentence[concept]
+        if not candidates:
+            return []
+        found: dict[int, tuple[str, Pattern]] = {}  # by their order; one that is met twice is the same
+        # Plain loops: a test runs thousands of times a document, where a call around it costs double.
+        for order, tests, matched in candidates:
+            for test in tests:
+                if not test(frame):
+                    break
+            else:
+                found[order] = matched
+        return [found[order] for order in sorted(found)] if len(found) > 1 else list(found.values())
 
 
+#: A pattern's place, its tests that no shape answers, and what is told where it matches.
+_Entry = tuple[int, tuple[Test, ...], tuple[str, Pattern]]
 #: What a pattern's words yes, no, by=, kind=, nominal, verbal and acts look at.
 _Shape = tuple[str, ClauseKind, Person, bool, bool, bool, bool]
 
@@ -272,23 +280,48 @@ def _shape(frame: Frame) -> _Shape:
     return frame.action, frame.kind, frame.agent, frame.affirmed, frame.nominal, frame.noun, past
 
 
-_Entry = tuple[int, str, Pattern]
+class _Listed(NamedTuple):
+    """Patterns of one action."""
+
+    always: list[_Entry]  #: those that ask for no concept
+    of_clause: dict[str, list[_Entry]]  #: by a concept that the clause must name
+    of_sentence: dict[str, list[_Entry]]  #: by one that the sentence must
+
+    def add(self, entry: _Entry) -> None:
+        """List a pattern under the concepts of which one must be named: its shortest "+" or else "&"."""
+        words = entry[2][1].text.split()[1:]
+        for sign, by_concept in (("+", self.of_clause), ("&", self.of_sentence)):
+            lists = [word[1:].split("|") for word in words if word[0] == sign]
+            if lists:
+                for concept in min(lists, key=len):
+                    by_concept.setdefault(concept, []).append(entry)
+                return
+        self.always.append(entry)
+
+    def of_shape(self, frame: Frame) -> _Narrowed:
+        """Those that frames of the shape of this one can match."""
+        answers: dict[tuple[Test, ...], bool] = {}  # many patterns ask for the same
+
+        def fits(entry: _Entry) -> bool:
+            tests = entry[2][1].of_shape
+            known = answers.get(tests)
+            if known is None:
+                known = answers[tests] = all(test(frame) for test in tests)
+            return known
+
+        of_clause, of_sentence = (
+            {concept: kept for concept, entries in listed.items() if (kept := list(filter(fits, entries)))}
+            for listed in (self.of_clause, self.of_sentence)
+        )
+        always = list(filter(fits, self.always))
+        return _Narrowed(always, frozenset(of_clause), of_clause, frozenset(of_sentence), of_sentence)
 
 
-def _needed(pattern: Pattern) -> frozenset[str]:
-    """Concepts of which the clause must name one: the shortest "+" of the pattern, or none."""
-    if "+" not in pattern.text:
-        return frozenset()
-    groups = [frozenset(word[1:].split("|")) for word in pattern.text.split()[1:] if word[0] == "+"]
-    return min(groups, key=len, default=frozenset())
+class _Narrowed(NamedTuple):
+    """The patterns of one action that frames of one shape can match."""
 
-
-def _collect(entries: Iterable[_Entry], frame: Frame, found: dict[int, tuple[str, Pattern]]) -> None:
-    """Those that a frame matches, by their order; one that is met twice is the same."""
-    # Plain loops: a test runs some hundred thousand times a document, where a call around it costs double.
-    for order, key, pattern in entries:
-        for test in pattern.others:
-            if not test(frame):
-                break
-        else:
-            found[order] = (key, pattern)
+    always: list[_Entry]
+    clause_names: frozenset[str]  #: the concepts of `of_clause`, as a set, which meets another quickly
+    of_clause: dict[str, list[_Entry]]
+    sentence_names: frozenset[str]
+    of_sentence: dict[str, list[_Entry]]
