@@ -48,7 +48,9 @@ def told_plan(plan: ReleasePlan, asked: Asked) -> Iterator[RenderableType]:
     if plan.unchanged and not asked.slugs:
         yield Text(visible(f"Unchanged: {', '.join(plan.unchanged)}."), style="dim")
     for remark in plan.remarks:
-        yield Text(visible(f"Please look at this: {remark}"), style="yellow")
+        # A command stands in a line of its own, where it can be copied whole.
+        said = f"Please look at this: {remark}".replace(":  policydocs ", ":\n  policydocs ")
+        yield Text(visible(said), style="yellow")
 
 
 def _heading(planned: PlannedVersion) -> str:
