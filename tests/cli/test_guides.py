@@ -13,10 +13,10 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
-from docx import Document
 from ruamel.yaml import YAML
 
 from .conftest import CONFIG, PASSES, Run, write
@@ -40,13 +40,9 @@ Please ask me about anything. My number is {{ practice.phone }}.
 
 I do not send or answer text messages.
 """
-OLD_WORD_FILE = {
-    "Friend requests": "I do not accept friend or contact requests from current or former clients.",
-    "Searching": "I do not look up my clients online, except where I fear for someone's life.",
-    "Texting": "I do not send or answer text messages.",
-    "E-mail": "Please use e-mail only to change an appointment. E-mail is not completely secure.",
-    "Emergencies": "In an emergency call 911, or call or text 988.",
-}
+#: What the sample policy to start from says otherwise than the old Word file.
+OTHERWISE = ("I do not text with clients.", "I use texts only for appointments.")
+TABLE_OF_CLIENTS = "id,name,email,email_allowed,birth_date\nc-0003,Cy Specimen,cy@example.org,no,1971-07-13\n"
 
 
 class Walk:
@@ -59,6 +55,7 @@ class Walk:
         self.answers: list[str] = []
         self.expected = 0
         self.done = 0
+        self.said = ""  #: by the last command
 
     def go(self, folder: Path) -> None:
         self.monkeypatch.chdir(folder)
@@ -70,6 +67,7 @@ class Walk:
                 outcome = self.run(*words[1:], *self.answers)
                 assert outcome.exit_code == self.expected, f"{line}\n{outcome.output}"
                 self.done += 1
+                self.said = outcome.output
             case "cd":
                 self.go(Path(words[1]))
             case "git":
@@ -97,13 +95,20 @@ class Walk:
             "edit": self._edit,
             "mend": self._mend,
             "a new computer": self._new_computer,
-            "a shared copy": lambda _: self.git("init", "--quiet", "--bare", "-b", "main", "../shared.git"),
+            "a table of clients": self._table_of_clients,
+            "shows": self._shows,
             "a colleague": self._colleague,
             "the first again": lambda _: self.go(self.desk / "practice"),
             "two clients": self._two_clients,
             "two versions": self._two_versions,
         }
         happenings[name](rest.strip())
+
+    def _shows(self, said: str) -> None:
+        assert said in self.said
+
+    def _table_of_clients(self, path: str) -> None:
+        write(Path(path), TABLE_OF_CLIENTS)
 
     def _edit(self, said: str) -> None:
         path, old, new = (part.strip() for part in said.split("|"))
@@ -112,7 +117,14 @@ class Walk:
         write(Path(path), text.replace(old, new))
 
     def _mend(self, slug: str) -> None:
-        """She takes each sentence that is offered, as the report says it."""
+        """She takes each sentence that is offered, as the report says it, and has both policies agree."""
+        old, new = OTHERWISE
+        other = Path("policies/practice-policies.md")
+        spaced = re.sub(r"\s+", r"\\s+", re.escape(old).replace("\\ ", " "))
+        text, count = re.subn(spaced, new, other.read_text("utf-8"))
+        assert count == 1
+        write(other, text)
+        self.git("commit", "--quiet", "--all", "-m", "Texts are for appointments")
         (entry,) = json.loads(self.run("validate", slug, "--format", "json").stdout)
         fixes = [one["fix"] for one in entry["findings"] if one["severity"] == "error"]
         sentences = [said for fix in fixes for said in re.findall("“(.*?)”", fix)]
@@ -163,13 +175,12 @@ def walk(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Walk:
 
 
 def old_word_file(path: Path) -> None:
-    document = Document()
-    document.add_heading("Social Media Policy", 0)
-    document.add_paragraph("This document tells you how I use the internet. Please ask me about anything.")
-    for title, text in OLD_WORD_FILE.items():
-        document.add_heading(title, 1)
-        document.add_paragraph(text)
-    document.save(str(path))
+    """The file of the guide's pictures, with all that a Word file of a practice has."""
+    spec = spec_from_file_location("old_policy", ROOT / "docs" / "pictures" / "old_policy.py")
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.write_old_policy(path)
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
