@@ -342,6 +342,7 @@ def test_at_a_terminal_each_question_is_asked_again_until_its_answer_can_be_kept
         "1 A; 2 B",
         "",
         "",
+        "State license 00000001",
     ]
 
     outcome = run("init", "new", stdin="\n".join(answers) + "\n")
@@ -358,6 +359,7 @@ def test_at_a_terminal_each_question_is_asked_again_until_its_answer_can_be_kept
     assert practice.facts["website"] == BLANKS["website"]
     settings = (empty / "new/policydocs.toml").read_text(encoding="utf-8")
     assert "aca-2014" in settings
+    assert 'license = "State license 00000001"' in settings
     assert "\ncovered_entity = false\n" in settings
 
 

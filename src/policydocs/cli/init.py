@@ -36,11 +36,9 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
     "email": ("E-mail", "Enter skips"),
     "website": ("Website, beginning with https://", "Enter skips"),
     "address": ("Postal address, with ; between its lines", "Enter skips"),
-    "hours": ("When you read messages, such as Monday to Friday, 9 a.m. to 5 p.m.", "Enter skips"),
-    "licensed_in": (
-        "State or states that you are licensed in, such as Washington State",
-        "Enter skips",
-    ),
+    "hours": ("When you read messages, such as Monday to Friday, 9 to 5", "Enter skips"),
+    "licensed_in": ("State that you are licensed in, such as Washington State", "Enter skips"),
+    "license_": ("License as you print it, such as State license 00000000", "Enter skips"),
 }
 #: Facts that stand under [practice.facts].
 _OWN = ("licensed_in", "video_service", "privacy_notice_date", "state_privacy_law")
@@ -56,7 +54,7 @@ _NEEDED = ("practice", "clinician")
 )
 @click.option("--clinician", metavar="NAME", help="Your name, as clients know it.")
 @click.option("--credentials", metavar="TEXT", help="Degrees and credentials, such as MSW, LICSW.")
-@click.option("--license", "license_", metavar="TEXT", default="", help="License, as you print it.")
+@click.option("--license", "license_", metavar="TEXT", help="License, as you print it.")
 @click.option("--phone", metavar="TEXT", help="As clients should read it.")
 @click.option("--email", metavar="TEXT", help="The practice's, not a client's.")
 @click.option("--website", metavar="URL", help="Beginning with https://")
@@ -135,6 +133,7 @@ def init(session: Session, *, folder: str, no_input: bool, no_git: bool, **given
             session, target, lambda: _new_practice(given, choice, ask=ask), choice, with_git=not no_git
         )
     if ask:
+        click.echo("A few questions. All answers can be changed later, in policydocs.toml.", err=True)
         given = asked_choice(given)
         choice = _choice(given)
     new = _new_practice(given, choice, ask=ask)
@@ -249,8 +248,6 @@ def _new_practice(given: Mapping[str, Any], choice: Choice, *, ask: bool) -> New
             f"This is not said: {', '.join(needed)}. Nothing was made.",
             fix='Such as:  policydocs init my-practice --practice "Harbor Counseling" --clinician "Jo Lee"',
         )
-    if missing and ask:
-        click.echo("A few questions. All answers can be changed later, in policydocs.toml.", err=True)
     for key in missing:
         told[key] = _asked(key) if ask else ""
     texts = _kept(told)
