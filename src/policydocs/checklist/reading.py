@@ -129,13 +129,24 @@ def reading_level(sentences: Iterable[str]) -> ReadingLevel:
         if found:
             counted += 1
             words += len(found)
-            syllables += sum(count_syllables(word) for word in found)
+            syllables += sum(map(count_syllables, found))
     return ReadingLevel(counted, words, syllables)
 
 
-def words_of(text: str) -> list[str]:
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text as read aloud; a place to fill in counts as its label."""
-    return _TOKEN.findall(_FIELD.sub(lambda field: field.group(1) or "", text))
+    return _known_words(text) if len(text) <= _LONGEST_KNOWN else _words_in(text)
+
+
+def _words_in(text: str) -> tuple[str, ...]:
+    if "[[" in text:
+        text = _FIELD.sub(lambda field: field.group(1) or "", text)
+    return tuple(_TOKEN.findall(text))
+
+
+#: Half a dozen rules count the words of the same sentences, of one document after the other.
+_LONGEST_KNOWN = 600  #: characters
+_known_words = lru_cache(maxsize=1024)(_words_in)
 
 
 @lru_cache(maxsize=8192)
@@ -206,7 +217,7 @@ def looks_english(texts: Sequence[str], *, least_share: float = 0.2) -> bool:
 
     English prose has about two in five, Spanish or French under one in ten.
     """
-    words = [word.lower() for text in texts for word in words_of(text)]
+    words = [word for text in texts for word in words_of(text)]
     if len(words) < 20:
         return True
-    return sum(word in _COMMON_ENGLISH for word in words) >= least_share * len(words)
+    return sum(map(_COMMON_ENGLISH.__contains__, map(str.lower, words))) >= least_share * len(words)

@@ -64,9 +64,14 @@ class Examined:
         self._vouched = vouched_topics(attestations(self.policy) if self.attested is None else self.attested)
 
     @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        """Every section of the policy, in reading order."""
-        return tuple(self.policy.walk())
+    def sections(self) -> Mapping[str, Section]:
+        """The sections of the policy by their ids; the first of each."""
+        return {section.id: section for section in reversed([*self.policy.walk()])}
+
+    @cached_property
+    def claiming(self) -> Mapping[str, Section]:
+        """By topic, the first section that claims to be about it."""
+        return {topic: section for section in reversed([*self.policy.walk()]) for topic in section.topics}
 
     @property
     def vouches(self) -> bool:
@@ -94,7 +99,7 @@ class Examined:
             found += self._on_topic(test.topic, test.position)
         if test.words:
             found += find_words(test.words, self.passages)
-        return tuple(sorted(dict.fromkeys(found), key=lambda evidence: evidence.line))
+        return _in_order(found)
 
     def meets(self, test: Test | None) -> bool:
         """The policy says what the test looks for; True where there is no test."""
@@ -193,7 +198,7 @@ class _Judge:
         for number, (level, id_, elements, met) in enumerate(self._levels):
             status, missing, evidence = met.status, met.missing, met.evidence
             if number == 0 and self.against:
-                opposed = _in_order(one for _, found in self.against for one in found)
+                opposed = _in_order([one for _, found in self.against for one in found])
                 evidence = _in_order((*opposed, *evidence), keep=True)
                 status, missing = RequirementStatus.CONTRADICTED, met.unsaid
             vouched = self._vouched(elements) if self.examined.vouches else ()
@@ -225,7 +230,7 @@ class _Judge:
             return _NOT_APPLICABLE
         by_element = {element.id: self.examined.evidence_for(element)[:MOST_EVIDENCE] for element in counted}
         unsaid = tuple(element for element in counted if not by_element[element.id])
-        evidence = _in_order(one for found in by_element.values() for one in found)
+        evidence = _in_order([one for found in by_element.values() for one in found])
         if not unsaid:
             return _Met(RequirementStatus.MET, (), evidence)
         missing = tuple(element for element in unsaid if not self._is_attested(element))
@@ -264,20 +269,20 @@ class _Judge:
 
     def _place(self, missing: Sequence[Element], evidence: Sequence[Evidence]) -> Placed:
         """Where the missing words would best stand: beside what the policy says on the matter."""
-        topics = list(dict.fromkeys(topic for element in missing for topic in self._topics_of(element)))
-        sections = self.examined.sections
-        for topic in topics:
-            for section in sections:
-                if topic in section.topics:
-                    return _head_of(section)
+        topics = list(dict.fromkeys([topic for element in missing for topic in self._topics_of(element)]))
+        claiming = self.examined.claiming
+        if claiming:
+            for topic in topics:
+                if topic in claiming:
+                    return _head_of(claiming[topic])
         verdicts = [verdict for topic in topics if (verdict := self._spoken_of(topic))]
         # A topic that is only touched on may have been touched anywhere: a clear position leads.
         verdicts.sort(key=lambda verdict: verdict.status is TopicStatus.PARTIAL)
         spoken = [verdict.evidence[0] for verdict in verdicts]
         for one in (*spoken, *evidence):
-            for section in sections:
-                if section.id == one.section:
-                    return _head_of(section) if section.id else Placed(max(1, one.line), "")
+            section = self.examined.sections.get(one.section)
+            if section is not None:
+                return _head_of(section) if section.id else Placed(max(1, one.line), "")
         return Placed(1, None)
 
     def _spoken_of(self, topic: str) -> TopicVerdict | None:
@@ -301,7 +306,13 @@ def _head_of(section: Section) -> Placed:
     return Placed(max(1, section.line), section.id or None)
 
 
-def _in_order(evidence: Iterable[Evidence], *, keep: bool = False) -> tuple[Evidence, ...]:
+def _in_order(evidence: Sequence[Evidence], *, keep: bool = False) -> tuple[Evidence, ...]:
     """Each sentence once; by line, or as given."""
+    if len(evidence) < 2:
+        return tuple(evidence)
     once = dict.fromkeys(evidence)
-    return tuple(once if keep else sorted(once, key=lambda one: one.line))
+    return tuple(once if keep else sorted(once, key=_line))
+
+
+def _line(evidence: Evidence) -> int:
+    return evidence.line
