@@ -34,6 +34,7 @@ _SHORT_CONTRAST = 8
 _REPEATED = 5  #: acts that "I don't" can take up
 _LONG_CONTEXT = 240  #: characters: a longer heading or stem names too much to say what follows is about
 _OF_CLINICIAN = frozenset(("about_me", "find"))
+_UNASKED_REACH = 3  #: sentences of the same paragraph before one that says that nobody is asked
 _MAX_WORDS = 400  #: a "sentence" longer than this is a table or a wall of text: read piece by piece
 
 
@@ -70,8 +71,9 @@ def read_frames(passages: Sequence[Passage], words: Lexicon | None = None) -> Re
         if number + 1 < len(drafts):
             following = drafts[number + 1]
             same = following.passage.section == draft.passage.section
-            if following.unasked and following.passage.block == draft.passage.block:
-                named |= following.unasked
+            for later in drafts[number + 1 : number + 1 + _UNASKED_REACH]:
+                if later.unasked and later.passage.block == draft.passage.block:
+                    named |= later.unasked
             if same and following.qualifies and following.passage.kind is not PassageKind.HEADING:
                 conditions |= following.conditions
         sentence = Sentence(

@@ -55,6 +55,7 @@ def conditions_of(parsed: Parsed) -> frozenset[Condition]:
     return frozenset(found) if found else _NONE
 
 
+_REASONS = wordset("because since")
 _CONDITIONAL = (ClauseKind.EXCEPTION, ClauseKind.CONDITION)
 _NONE: frozenset[Condition] = frozenset()
 
@@ -130,7 +131,8 @@ _CASES = wordset(
 def _is_leave(hit: Hit, words: Sequence[str]) -> bool:
     """ "with your permission", "after you sign": consent named by a phrase instead of a clause."""
     before = set(words[max(0, hit.start - 4) : hit.start])
-    denied = not _DENYING.isdisjoint(words)
+    said = words[: next((place for place, word in enumerate(words) if word in _REASONS), len(words))]
+    denied = not _DENYING.isdisjoint(said)  # what only a reason denies is no denial of the rule
     if before & {"without", "absent"} and denied:
         return True
     after = set(words[hit.end : hit.end + 6])

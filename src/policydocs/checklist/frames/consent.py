@@ -18,7 +18,7 @@ UNASKED = "unasked"  #: the concept that such a clause, its sentence and the one
 
 _NEGATIVE = wordset("not never no nobody none neither nor without hardly")
 _ASKING = wordset(
-    "ask asked asking ask's told tell telling informed inform informing notified notify notifying consulted "
+    "ask asking asked asking ask's told tell telling informed inform informing notified notify notifying consulted "
     "consult consulting alert alerted warn warned mention mentioned announce announced advised requested "
     "sought bringing mentioning saying checking"
 )
@@ -91,6 +91,8 @@ def _is_denied(words: Sequence[str]) -> bool:
             return True
         if word in ("no", "without") and any(paper in _PAPER for paper in reach[:5]):
             return True
+        if word == "not" and "there" in words[:place] and not _PAPER.isdisjoint(reach[:3]):
+            return True  # "there is not a form for it"
         if not _PAPER.isdisjoint(words) and not _WANTED.isdisjoint(reach):
             return _is_about_paper(words, place)
         if word != "without" and "to" not in reach[:1] and _can_not_refuse(reach):

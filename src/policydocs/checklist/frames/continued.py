@@ -55,6 +55,7 @@ _OPEN_ENDS = wordset(
 )
 
 
+_SHORTEST = 4  #: words of a subject that stands alone before a list
 _SUBORDINATING = wordset("before until unless that which who whom when because what where after since")
 
 
@@ -76,6 +77,8 @@ def _leads_on(text: str) -> bool:
     words = tokenize(text).words
     if not words:
         return False
+    if len(words) <= _SHORTEST and (words[0] in ("nobody", "nothing") or tuple(words[:2]) == ("no", "one")):
+        return True  # "Nobody else:"
     subject = any(word in _SUBJECTS for word in words)
     return (subject and len(words) <= 30 and any(w in AUXILIARIES or w == "never" for w in words)) or words[
         -1

@@ -36,6 +36,10 @@ _WHY_REACH = 8
 _GOVERNED_REACH = 4
 _GOVERNING = wordset("allow allows permit permits let lets forbids prohibits")
 _BOUND = frozenset(("without",))
+_FEW = 3  #: words before a "not" that comes last
+_BEFORE_LAST_NOT = wordset(
+    "or and if why but do does did will would can could may should am is are was have has of"
+)
 _MINOR = wordset("later more longer further fewer less sooner")
 
 
@@ -87,6 +91,8 @@ def denials(
     plain.extend(m.start for m in people if m.denied and m.start in here and m.start not in plain)
     if leading and not plain:
         plain.append(-1)
+    if plain and _comes_last(clause, words):
+        plain.insert(0, -1)  # "I follow you not"
     before = tuple(
         h
         for h in hits
@@ -112,6 +118,12 @@ def denials(
     bound = tuple(i for i in clause.indices if words[i] in _BOUND)
     determiners = tuple(i for i in plain if words[i] in _DETERMINERS)
     return Denials(tuple(sorted(plain)), bound, before, after, determiners, doubled)
+
+
+def _comes_last(clause: Clause, words: Sequence[str]) -> bool:
+    """A "not" at the very end of its clause denies the verb before it."""
+    places = [i for i in clause.indices if words[i].isalpha()]
+    return len(places) > _FEW and words[places[-1]] == "not" and words[places[-2]] not in _BEFORE_LAST_NOT
 
 
 def _governs(words: Sequence[str], hit: Hit) -> bool:

@@ -26,6 +26,7 @@ _DEBATES = wordset(
     "about on over of question debate unsure undecided consider deciding decide wonder wondering argue "
     "ask asks asked asking know curious sure"
 )
+_DEBATED = wordset("ask asks asked asking wonder wonders wondering question decide deciding unsure undecided")
 _CONTRASTS = frozenset((("instead", "of"), ("rather", "than"), ("in", "lieu")))
 _HOW_OFTEN = wordset("a an per each every or more again daily weekly monthly in")
 _AFTER_SAVE = wordset("for in where when as that if with by on under only at to")
@@ -58,7 +59,7 @@ def opened_by(word: str, run: Run, before: str, after: str, third: str) -> Claus
         return ClauseKind.EXCEPTION
     if (word, after) in _CONTRASTS:
         return ClauseKind.CONTRAST
-    if word == "whether" and before in _DEBATES:
+    if word == "whether" and (before in _DEBATES or not _DEBATED.isdisjoint(run.words)):
         return ClauseKind.QUESTION
     if word == "once" and after in _HOW_OFTEN:
         return None  # "once a week"
