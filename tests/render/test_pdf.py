@@ -311,6 +311,18 @@ def test_a_table_repeats_its_header_on_every_page(tmp_path: Path) -> None:
 
 
 @needs_poppler
+@pytest.mark.parametrize(
+    "address", ["www.quietharbortherapy.example.org", "https://harbortherapy.example.org"]
+)
+def test_a_web_address_of_usual_length_is_never_parted(address: str, tmp_path: Path) -> None:
+    texts = [Paragraph((Text("word " * words + address + ", and more words."),)) for words in range(1, 17)]
+
+    shown = said("pdftotext", pdf(document(*texts)), tmp_path, "-layout")
+
+    assert shown.count(address) == len(texts)
+
+
+@needs_poppler
 def test_a_link_in_a_header_that_repeats_is_printed_as_its_address(tmp_path: Path) -> None:
     header = Row(((Strong((Link("https://example.org/a", (Text("our page"),)),)),),))
     table = Table(header, tuple(row(f"way {n}") for n in range(80)), (Alignment.LEFT,))

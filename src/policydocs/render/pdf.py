@@ -13,6 +13,7 @@ import typst
 
 from policydocs.document import Document
 from policydocs.errors import InputError, InputErrors, SurroundingsError
+from policydocs.render.page_ends import has_nearly_empty_page, page_count
 from policydocs.render.pdf_streams import with_clear_stream_ends
 from policydocs.render.phrases import phrases
 from policydocs.render.printable import printable, texts, unprintable
@@ -47,9 +48,17 @@ def to_pdf(
     faces = typefaces(fonts)
     data = typeset(document, style, phrases(document.language), faces)
     try:
-        return _compiled(data, faces, made_at)
+        made = _compiled(data, faces, made_at)
     except typst.TypstError as error:
         raise _explained(error, document, faces) from error
+    return _closer(made, document, style, faces, made_at) if has_nearly_empty_page(made) else made
+
+
+def _closer(made: bytes, document: Document, style: PageStyle, faces: Typefaces, made_at: datetime) -> bytes:
+    """The document on a page less, its lines a little closer, where that is enough; else as it is."""
+    data = typeset(document, style, phrases(document.language), faces, style.measures.closer)
+    closer = _compiled(data, faces, made_at)
+    return closer if page_count(closer) < page_count(made) else made
 
 
 def _compiled(data: str, faces: Typefaces, made_at: datetime) -> bytes:

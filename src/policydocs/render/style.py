@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from policydocs.values import frozen
@@ -37,6 +38,16 @@ class Measures:
     margin_bottom_mm: float
     write_on_pt: float  #: height left above a line to write on
     row_gap_pt: float  #: below a row of such lines
+
+    @property
+    def closer(self) -> Measures:
+        """The same with lines and paragraphs a twenty-fifth closer, which no reader sees."""
+        share = 0.96
+        return replace(
+            self,
+            line_spacing=round(self.line_spacing * share, 4),
+            paragraph_gap_pt=round(self.paragraph_gap_pt * share, 4),
+        )
 
 
 #: 12 points, as plain-language guides for patients ask for, and about 80 characters a line.

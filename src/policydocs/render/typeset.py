@@ -50,13 +50,16 @@ from policydocs.render.forms import (
 from policydocs.render.links import inward, outward, printed_address
 from policydocs.render.phrases import Phrases
 from policydocs.render.printable import contents_columns
-from policydocs.render.style import PageStyle, letterhead_lines
+from policydocs.render.style import Measures, PageStyle, letterhead_lines
 from policydocs.render.typefaces import Typefaces
 from policydocs.render.unbroken import PHONE
 
 Node = dict[str, Any]
 
 _WORD = re.compile(rf"{PHONE.pattern}(?!\S)|\S+")
+#: What Typst takes for a link, and parts anywhere.
+_ADDRESS = re.compile(r"https?://|www\.")
+_PARTED = re.compile(rf"{PHONE.pattern}|{_ADDRESS.pattern}")
 _MARKS = r"/.@?&=_\-"  #: after which an address may be broken
 #: A row with more words than this may break across pages: whole, it might not fit on one.
 _LONG_ROW_CHARACTERS = 700
@@ -67,8 +70,18 @@ _SMALL_TABLE_CHARACTERS = 500
 _SHORT_LABEL_SHARE = 0.9
 
 
-def typeset(document: Document, style: PageStyle, words: Phrases, faces: Typefaces) -> str:
-    """JSON for the template `page.typ`; the document must have been made printable."""
+def typeset(
+    document: Document,
+    style: PageStyle,
+    words: Phrases,
+    faces: Typefaces,
+    measures: Measures | None = None,
+) -> str:
+    """JSON for the template `page.typ`; the document must have been made printable.
+
+    Args:
+        measures: other ones than those of the style.
+    """
     language, _, region = document.language.partition("-")
     ids = {block.id for block in document.blocks if isinstance(block, Heading)}
     writer = _Typesetter(words, style, ids, contents_columns(document, style))
@@ -84,7 +97,7 @@ def typeset(document: Document, style: PageStyle, words: Phrases, faces: Typefac
             "rtl": words.right_to_left,
             "large": style.large_print,
             "draft": document.is_draft,
-            "measures": asdict(style.measures),
+            "measures": asdict(measures or style.measures),
             "paper": {"width_mm": style.paper.width_mm, "height_mm": style.paper.height_mm},
             "faces": order,
             "heading_faces": order,
@@ -208,18 +221,22 @@ class _Typesetter:
                 return self._link(inline)
 
     def _breakable(self, text: str) -> list[str | Node]:
-        """The text, its words that are too long in pieces that may part, its phone numbers kept whole."""
-        if not PHONE.search(text) and max(map(len, text.split()), default=0) <= self._longest_word:
+        """The text, its words that are too long in pieces that may part, its phone numbers kept whole.
+
+        Also kept whole are addresses, which Typst would part within a word.
+        """
+        if not _PARTED.search(text) and max(map(len, text.split()), default=0) <= self._longest_word:
             return [text] if text else []  # as nearly all
         made: list[str | Node] = []
         end = 0
         for match in _WORD.finditer(text):
             is_phone = PHONE.fullmatch(match.group().rstrip(".,;:)"))
-            if not is_phone and len(match.group()) <= self._longest_word:
+            is_short = len(match.group()) <= self._longest_word
+            if not is_phone and is_short and not _ADDRESS.search(match.group()):
                 continue
             if match.start() > end:
                 made.append(text[end : match.start()])
-            if is_phone:
+            if is_phone or is_short:
                 made.append({"t": "keep", "text": match.group()})
             else:
                 made.append({"t": "long", "pieces": _pieces(match.group(), self._longest_word)})
