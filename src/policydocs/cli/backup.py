@@ -64,12 +64,12 @@ def backup(session: Session, *, file: str, encrypt: bool) -> ExitCode:
     uncommitted, data = (sum(name.startswith(start) for name in manifest.files) for start in (WORKING, DATA))
     session.output.talk(
         f"It holds the repository with {counted(tags, 'tag')}, {counted(uncommitted, 'file')} not committed "
-        f"yet,\nand {counted(data, 'file')} of the data folder. Each was read back and is as it should be."
+        f"yet, and {counted(data, 'file')} of the data folder. Each was read back and is as it should be."
     )
     session.output.talk("Not in it:\n" + "\n".join(f"  {one}" for one in manifest.left_out))
     if not encrypt:
         session.output.talk(
-            "It is not encrypted: whoever has the file can read it. Keep it as you keep records, or make it\n"
+            "It is not encrypted: whoever has the file can read it. Keep it as you keep records, or make it "
             "with --encrypt."
         )
     session.output.next_step(
