@@ -36,7 +36,9 @@ def test_each_row_says_plainly_what_works_and_when_it_was_checked(row: Provider)
     assert row.agreement in ("yes", "paid", "no")
     assert 1 <= row.per_minute <= 60
     assert all(re.fullmatch(r"\.?[a-z0-9.-]+", host) for host in row.hosts)
-    assert f"| {row.name} |" in PAGE.read_text("utf-8")
+    assert row.known in ("own", "others")
+    (line,) = [one for one in PAGE.read_text("utf-8").splitlines() if one.startswith(f"| {row.name} |")]
+    assert line.endswith({"own": "| its own page |", "others": "| guides by others |"}[row.known])
 
 
 def test_no_server_is_of_two_providers() -> None:

@@ -13,6 +13,7 @@ from policydocs.values import frozen
 
 Password = Literal["yes", "app", "until", "no"]
 Agreement = Literal["yes", "paid", "no"]
+Known = Literal["own", "others"]
 
 #: For a server that the table does not know; slower than any provider's limit that we know of.
 USUAL_PER_MINUTE = 25.0
@@ -58,6 +59,7 @@ class Provider:
     agreement: Agreement
     per_minute: float  #: a polite rate
     checked: date
+    known: Known  #: how: its own page was read, or others say so; no account was logged into
     works: str
     source: str
     until: date | None = None  #: the last day on which a password works
