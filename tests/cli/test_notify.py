@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -107,6 +109,30 @@ def test_a_server_that_is_not_there_ends_it_with_3_and_all_stays_planned(story: 
     assert result.exit_code == 3
     assert {state for state, *_ in story.told().values()} == {State.PLANNED}
     assert "22 letters to go" in story.run("notify", "--channel", "email", "--dry-run").stdout
+
+
+@pytest.mark.parametrize("channel", ["eml", "print", "portal"])
+def test_where_the_disk_is_full_it_ends_with_3_and_is_done_when_there_is_room(
+    story: Story, monkeypatch: pytest.MonkeyPatch, channel: str
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    counts = {"eml": 22, "print": 14, "portal": 4}
+    asked = ("notify", "--channel", channel, f"--confirm={counts[channel]}")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        stopped = story.run(*asked)
+    prepared_then = prepared(story)
+
+    again = story.run(*asked)
+
+    assert stopped.exit_code == 3
+    assert "disk is full" in stopped.stderr or "No space left" in stopped.stderr
+    assert not prepared_then
+    assert again.exit_code in (0, 1), again.output
+    assert len(prepared(story)) == counts[channel]
+    (_batch,) = story.batches()
 
 
 def test_drafts_open_in_a_mail_program_for_sending(story: Story) -> None:

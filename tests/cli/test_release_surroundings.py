@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -259,3 +260,86 @@ def test_a_change_on_a_working_tree_with_windows_line_ends(kept: Path, run: Run)
         ).stdout
     )
     assert in_git(kept, "status", "--porcelain") == ""
+
+
+# --- No git, no room, an unusual folder ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("release",),
+        ("history", "questions"),
+        ("show", "questions"),
+        ("diff", "questions"),
+        ("verify", "--code", "7QX2-9TDK"),
+        ("withdraw", "questions", "1.0.0", "--why", "So."),
+        ("build", "--version", "1.0.0"),
+    ],
+)
+def test_without_the_git_program_each_command_tells_how_to_get_it(
+    released: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    empty = tmp_path / "no programs"
+    empty.mkdir()
+    monkeypatch.setenv("PATH", str(empty))
+
+    refused = run(*command)
+
+    assert refused.exit_code == 3
+    assert "The program git was not found" in refused.stderr
+    assert all(system in refused.stderr for system in ("Windows:", "macOS:", "Linux:"))
+    assert refused.stdout == ""
+
+
+def test_a_folder_with_blanks_and_letters_of_every_kind_in_its_name(
+    practice: Path, git: None, run: Run, tmp_path: Path
+) -> None:
+    folder = (
+        tmp_path / "Praxis für Ängste & Co. (neu) – 心 'n' \"such\""
+        if os.name != "nt"
+        else tmp_path / "Praxis ü"
+    )
+    shutil.copytree(practice, folder)
+    write(folder / ".gitignore", "/handouts/\n")
+    in_git(folder, "init", "--quiet", "--template=", "--initial-branch=main")
+    in_git(folder, "add", "--all")
+    in_git(folder, "commit", "--quiet", "--message", "First state")
+    here = ("-C", str(folder))
+
+    assert run(*here, "release", "-q").exit_code == 0
+
+    assert tags(folder) == ["questions/v1.0.0"]
+    assert in_git(folder, "status", "--porcelain") == ""
+    handed_out = folder / "handouts/questions/1.0.0/questions-1.0.0-letter.pdf"
+    assert "GENUINE" in run(*here, "verify", str(handed_out)).stdout
+    assert run(*here, "build", "--version", "1.0.0", "--to", "pdf", "-o", str(tmp_path / "ö")).exit_code == 0
+    assert (tmp_path / "ö" / handed_out.name).read_bytes() == handed_out.read_bytes()
+
+
+@pytest.mark.parametrize("room_for", [0, 1, 3, 8, 14])
+def test_where_the_disk_fills_up_a_release_is_as_before_or_finished_when_there_is_room(
+    kept: Path, run: Run, monkeypatch: pytest.MonkeyPatch, room_for: int
+) -> None:
+    really, left = os.fsync, iter(range(room_for))
+
+    def full(number: int) -> None:
+        if next(left, None) is None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        really(number)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        stopped = run("release")
+
+    assert stopped.exit_code == 3
+    assert "No space left" in stopped.stderr or "disk is full" in stopped.stderr
+    assert run("status").exit_code == 0
+    assert tags(kept) in ([], ["questions/v1.0.0"])
+    assert in_git(kept, "rev-list", "--count", "HEAD") == str(1 + len(tags(kept)))
+    assert in_git(kept, "status", "--porcelain") == ""
+    if not tags(kept):
+        assert run("release", "-q").exit_code == 0
+    folder = kept / "handouts/questions/1.0.0"
+    assert len(list(folder.iterdir())) == 7
+    assert "GENUINE" in run("verify", str(folder / "questions-1.0.0.txt")).stdout
