@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +18,11 @@ ROOT = Path(__file__).resolve().parents[1]
 class Cost:
     """What one run of a program took."""
 
-    cpu_s: float  #: user and system time
+    cpu_s: float  #: user and system time, of its children too where it waited for them
     peak_mb: float  #: the most memory that it held at once
     output_mb: float  #: what it wrote to stdout
     exit_code: int
+    wall_s: float  #: by the clock
 
 
 def cost(command: Sequence[str], *, folder: Path = ROOT) -> Cost:
@@ -28,6 +30,7 @@ def cost(command: Sequence[str], *, folder: Path = ROOT) -> Cost:
     # As where it is installed: modules are compiled once and kept, never anew in each run.
     surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile() as output:
+        start = time.perf_counter()
         process = subprocess.Popen(
             command,
             cwd=folder,
@@ -37,11 +40,12 @@ def cost(command: Sequence[str], *, folder: Path = ROOT) -> Cost:
             stderr=subprocess.DEVNULL,
         )
         _, status, used = os.wait4(process.pid, 0)
+        wall_s = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         output_mb = os.fstat(output.fileno()).st_size / 2**20
     per_mb = 2**20 if sys.platform == "darwin" else 2**10
     cpu_s = used.ru_utime + used.ru_stime
-    return Cost(cpu_s, used.ru_maxrss / per_mb, output_mb, process.returncode)
+    return Cost(cpu_s, used.ru_maxrss / per_mb, output_mb, process.returncode, wall_s)
 
 
 def cheapest_cpu_s(
