@@ -142,7 +142,7 @@ def _show(
         session.output.result(json.dumps(plan_entry(plan), indent=2, ensure_ascii=False))
     else:
         practice = session.config.practice
-        session.output.result("\n".join(told_plan(plan, gathered.enclosures, practice, today(), acts=acts)))
+        session.output.told("\n".join(told_plan(plan, gathered.enclosures, practice, today(), acts=acts)))
         for remark in _remarks(session, gathered, plan):
             session.output.warn(f"Please look at this: {remark}")
     return ExitCode.DID_NOT_PASS if _has_open_questions(plan) else ExitCode.DONE
@@ -197,7 +197,7 @@ def _act(session: Session, wanted: Wanted, gathered: Gathered, records: Records)
         entry = {**plan_entry(plan), "done": done_entry(report)}
         session.output.result(json.dumps(entry, indent=2, ensure_ascii=False))
     else:
-        session.output.result("\n".join(["", *told_report(report)]))
+        session.output.told("\n".join(["", *told_report(report)]))
     if report.tally.stopped is not None:
         session.output.warn(f"\n{report.tally.stopped}")
     return _exit_code(plan, report)

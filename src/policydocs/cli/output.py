@@ -70,6 +70,10 @@ class Output:
         """Write to stdout, with `end` after it unless it ends so. A reader who has gone is no error."""
         _write(sys.stdout, text if text.endswith(end) else text + end)
 
+    def told(self, text: str) -> None:
+        """Write a result that is sentences and commands for a person to stdout, fitted to the terminal."""
+        self.result(fitted_to(sys.stdout, text))
+
     def talk(self, text: str = "") -> None:
         """Say what happens, on stderr."""
         if not self.quiet:
