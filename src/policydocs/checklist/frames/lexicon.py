@@ -7,20 +7,16 @@ one policy. A sentence is read in one pass, each word costing the few phrases th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from policydocs.checklist.frames.morphology import Form, base_words, noun_forms, verb_forms
-from policydocs.checklist.frames.phrase_book import GAP, PhraseBook, lexicon_book
-from policydocs.values import frozen
+from policydocs.checklist.frames.beginnings import Beginning, Entry, end_of
+from policydocs.checklist.frames.morphology import Form, base_words
+from policydocs.checklist.frames.phrase_book import PhraseBook, lexicon_book
 
 _MOST_KNOWN = 2000  #: sentences: the rules read some of a document's again
 _MOST_BEGINNINGS = 20_000  #: words
-_MOST_SECONDS = 400  #: words remembered to stand, or not to stand, second after one word
-_GAP_WORDS = 4  #: how many words "~" may stand for
-#: Pronouns and the like: "is" is no plural of "i", "us" none of "u".
-_UNCHANGED = frozenset(("i", "me", "we", "us", "he", "it", "x", "u", "a"))
 _ALSO_VERBS = frozenset(("review_noun", "recording", "record_noun", "followers"))
 _BEFORE_VERBS = frozenset(("i", "we", "you", "they", "to", "will", "may", "can", "not", "never"))
 _IN_COMPOUNDS = frozenset(("verbs", "flips", "people"))
@@ -49,8 +45,6 @@ _NOUN_STARTS = frozenset(
         "are",
     )
 )
-#: "do ~ search" is not "do not search".
-_NO_GAP = frozenset((*".;:!?()—", "not", "never", "no", "i", "we"))
 
 
 class Hit(NamedTuple):
@@ -73,21 +67,6 @@ VERBS = frozenset(("verbs", "flips"))
 CONTENT = VERBS | {"nouns", "elements"}
 
 
-class _Entry(NamedTuple):
-    """A phrase, in one of its forms, by what follows its first word."""
-
-    rest: tuple[str, ...]
-    concept: str
-    form: Form
-    group: str
-    meaning: tuple[str, str]  #: concept and group: one phrase of each is found at a word
-    has_gap: bool  #: before its third word
-
-
-def _entry(rest: Sequence[str], concept: str, form: Form, group: str) -> _Entry:
-    return _Entry(tuple(rest), concept, form, group, (concept, group), GAP in rest[:2])
-
-
 class Phrases(NamedTuple):
     """What the lexicon finds in a sentence.
 
@@ -107,7 +86,7 @@ class Lexicon:
     def __init__(self, book: PhraseBook) -> None:
         self._book = book
         self._known: dict[tuple[str, ...], Phrases] = {}  # of the sentences of the last few documents
-        self._beginnings: dict[str, _Beginning | None] = {}  # by word, for those that were met
+        self._beginnings: dict[str, Beginning | None] = {}  # by word, for those that were met
 
     def concepts(self) -> frozenset[str]:
         return self._book.concepts
@@ -125,14 +104,14 @@ class Lexicon:
             known = self._known[words] = self._phrases(words)
         return known
 
-    def _beginning(self, word: str) -> _Beginning | None:
+    def _beginning(self, word: str) -> Beginning | None:
         """The phrases that can begin with a word; remembered."""
         if word.isdigit() and word not in self._book.phrases:
             return None  # there are too many numbers to remember each
         if len(self._beginnings) >= _MOST_BEGINNINGS:
             self._beginnings.clear()
         known = any(base in self._book.phrases for base in base_words(word))
-        made = self._beginnings[word] = _Beginning(word, self._book) if known else None
+        made = self._beginnings[word] = Beginning(word, self._book) if known else None
         return made
 
     def _phrases(self, words: tuple[str, ...]) -> Phrases:
@@ -140,14 +119,14 @@ class Lexicon:
         elements: list[tuple[int, frozenset[str]]] = []
         inside: set[int] = set()
         beginnings = self._beginnings
-        ahead = (*words, "")
+        ahead = (*words, "", "")
         for index, word in enumerate(words):
             beginning = beginnings[word] if word in beginnings else self._beginning(word)
             if beginning is None:
                 continue
             named = beginning.elements
-            single: Sequence[_Entry] = beginning.single
-            longer = beginning.longer(words, index, ahead[index + 1]) if beginning.has_longer else ()
+            single: Sequence[Entry] = beginning.single
+            longer = beginning.longer(ahead, index) if beginning.has_longer else ()
             if longer:
                 hits, further = _longer_hits(longer, words, index, inside)
                 if further:
@@ -225,140 +204,26 @@ class Lexicon:
         return single and words[hit.start - 1] in _BEFORE_VERBS
 
 
-class _Beginning:
-    """The phrases that can begin with one word, in whatever form it is; longer ones first."""
-
-    def __init__(self, word: str, book: PhraseBook) -> None:
-        self._readings: list[_Reading] = []
-        self._seconds: set[str] = set()
-        self._by_second: dict[str, Sequence[_Entry]] = {}  # for the words that were met after it
-        for base in base_words(word):
-            phrases = book.phrases.get(base)
-            if phrases:
-                as_verb = next((name for form, name in verb_forms(base) if form == word), None)
-                as_noun = next((name for form, name in noun_forms(base) if form == word), None)
-                self._readings.append(_Reading(base, phrases, base == word, as_verb, as_noun))
-                self._seconds.update(phrases)
-        self._gapped: dict[str, list[_Entry]] = {}  # by the word behind the gap
-        for entry in self._entries(GAP) if GAP in self._seconds else ():
-            self._gapped.setdefault(entry.rest[1], []).append(entry)
-        singles: dict[tuple[str, str], _Entry] = {}
-        if "" in self._seconds:
-            for entry in self._entries(""):
-                singles.setdefault((entry.concept, entry.group), entry)
-        #: Those of this word alone, each concept once; of elements, nothing but the concepts.
-        self.single = tuple(entry for entry in singles.values() if entry.group != "elements")
-        self.elements = frozenset(entry.concept for entry in singles.values() if entry.group == "elements")
-        self._seconds -= {GAP, ""}
-        self.has_longer = bool(self._seconds or self._gapped)
-
-    def longer(self, words: Sequence[str], index: int, following: str) -> Sequence[_Entry]:
-        """Those of more words that may stand where the word does; of two words, those that do."""
-        found = self._by_second.get(following)
-        if found is None:
-            found = self._followed_by(following)
-        if not self._gapped or self._gapped.keys().isdisjoint(words[index + 2 : index + 2 + _GAP_WORDS]):
-            return found
-        behind = [word for word in words[index + 2 : index + 2 + _GAP_WORDS] if word in self._gapped]
-        over_gap = [entry for word in dict.fromkeys(behind) for entry in self._gapped[word]]
-        return [*found, *sorted(over_gap, key=_longest_first)]
-
-    def _followed_by(self, word: str) -> Sequence[_Entry]:
-        """Those whose second word, in the form that it has there, is this word."""
-        bases = base_words(word)
-        if self._seconds.isdisjoint(bases):
-            if len(self._by_second) < _MOST_SECONDS:
-                self._by_second[word] = ()
-            return ()
-        seconds = self._seconds.intersection(bases)
-        entries = (entry for second in sorted(seconds) for entry in self._entries(second, word))
-        standing = [entry for entry in entries if entry.rest[0] == word]
-        found = self._by_second[word] = sorted(standing, key=_longest_first)
-        return found
-
-    def _entries(self, second: str, met: str = "") -> list[_Entry]:
-        made = [entry for reading in self._readings for entry in reading.entries(second, met)]
-        made.sort(key=_longest_first)
-        return made
-
-
-def _longest_first(entry: _Entry) -> int:
-    return -len(entry.rest)
-
-
-_FIRST_INFLECTED = frozenset(("verbs", "flips", "deniers", "asking", "overrides"))
-_LAST_INFLECTED = frozenset(("nouns", "people", "elements"))
-
-
-@frozen
-class _Reading:
-    """A word that was met, taken as a form of a word with which phrases begin."""
-
-    base: str
-    phrases: Mapping[str, str]  #: of the book, by their second word
-    same: bool  #: the word was met as the phrases have it
-    as_verb: Form | None  #: which form of the base it is, as a verb, if any
-    as_noun: Form | None
-
-    def entries(self, second: str, met: str = "") -> list[_Entry]:
-        """The phrases with this second word, with all the forms of their other words.
-
-        Args:
-            met: the form of it that was met; phrases that have another there may be left out.
-        """
-        made: list[_Entry] = []
-        lines = self.phrases.get(second)
-        for line in lines.split("\n") if lines else ():
-            group, concept, *rest = line.split(" ")
-            if met and met != second and len(rest) > 1:
-                continue  # only the last word of a phrase has other forms
-            if group in _FIRST_INFLECTED or (group == "moods" and concept == "ask"):
-                if self.as_verb is not None:
-                    made.append(_entry(rest, concept, self.as_verb, group))
-            elif group in _LAST_INFLECTED:
-                made += [_entry(ending, concept, form, group) for ending, form in self._endings(rest, group)]
-            elif self.same:
-                made.append(_entry(rest, concept, Form.BASE, group))
-        return made
-
-    def _endings(self, rest: Sequence[str], group: str) -> Iterator[tuple[tuple[str, ...], Form]]:
-        """How a phrase whose last word is inflected goes on behind its first."""
-        loose = group == "elements"  # what an element is about, as a verb or as a noun
-        if not rest:
-            if self.as_noun is not None and (self.same or self.base not in _UNCHANGED):
-                yield (), Form.BASE if loose else self.as_noun
-            elif loose and self.as_verb is not None:
-                yield (), Form.BASE
-            return
-        if loose and self.as_verb is not None and not self.same:
-            yield tuple(rest), Form.BASE
-        if self.same and rest[-1].isalpha() and rest[-1] not in _UNCHANGED:
-            for form, name in noun_forms(rest[-1]):
-                yield (*rest[:-1], form), Form.BASE if loose else name
-        elif self.same:
-            yield tuple(rest), Form.BASE
-
-
 def _longer_hits(
-    entries: Sequence[_Entry], words: Sequence[str], index: int, inside: set[int]
+    entries: Sequence[Entry], words: Sequence[str], index: int, inside: set[int]
 ) -> tuple[list[Hit], set[str]]:
     """Those phrases of more words that stand at a word, one of a meaning: the hits, the elements' concepts.
 
     Args:
+        entries: of which the first three words stand there, a gap aside.
         inside: takes in the words of elements' phrases behind their first.
     """
     hits: list[Hit] = []
     elements: set[str] = set()
     seen: set[tuple[str, str]] = set()
-    third = words[index + 2] if index + 2 < len(words) else ""
     for rest, concept, form, group, meaning, has_gap in entries:
-        end = plain_end = index + 1 + len(rest)
-        if len(rest) > 1:
-            if rest[1] != third and not has_gap:
-                continue  # as most: a call less
-            end = _match(words, index + 1, rest)
-        if not end or meaning in seen:
+        if meaning in seen:
             continue
+        end = plain_end = index + 1 + len(rest)
+        if has_gap or len(rest) > 2:
+            end = end_of(rest, words, index + 1)
+            if not end:
+                continue
         seen.add(meaning)
         if group != "elements":
             hits.append(Hit(concept, index, end, form, group, end > plain_end))
@@ -367,24 +232,6 @@ def _longer_hits(
             if end == plain_end:
                 inside.update(range(index + 1, end))
     return hits, elements
-
-
-def _match(words: Sequence[str], index: int, rest: tuple[str, ...]) -> int:
-    """Where a phrase's other words end, or 0. A gap takes the nearest fit."""
-    for number, word in enumerate(rest):
-        if word == GAP:
-            for skipped in range(1, _GAP_WORDS + 1):
-                stop = index + skipped
-                if stop >= len(words) or words[stop - 1] in _NO_GAP:
-                    return 0
-                end = _match(words, stop, rest[number + 1 :])
-                if end:
-                    return end
-            return 0
-        if index >= len(words) or words[index] != word:
-            return 0
-        index += 1
-    return index
 
 
 @cache
