@@ -21,6 +21,15 @@ def test_a_file_and_the_folders_above_it_are_made(tmp_path: Path) -> None:
     assert [entry.name for entry in path.parent.iterdir()] == ["c.pdf"]
 
 
+def test_the_screen_is_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(InputError, match="need a folder"):
+        write_file(Path("-") / "a.txt", b"")
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_new_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
     (tmp_path / "plain").touch()
 

@@ -24,6 +24,11 @@ def make_folder(folder: Path, *, option: str = " with -o") -> None:
         InputError: a file stands where the folder should be.
         SurroundingsError: it cannot be made.
     """
+    if str(folder) == "-":  # the screen, where one text comes; here files come
+        raise InputError(
+            "these are files, which need a folder and not the screen.",
+            fix=f"Name a folder{option}:  -o out   To read a version on the screen:  policydocs show",
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
