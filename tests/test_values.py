@@ -11,6 +11,7 @@ import pickle
 import weakref
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar, get_type_hints
@@ -20,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import policydocs
-from policydocs.values import frozen, frozen_ordered
+from policydocs.values import frozen, frozen_ordered, record
 
 
 @frozen
@@ -90,6 +91,31 @@ class Counted:
     @property
     def told(self) -> str:
         return f"{self.words} {self.unit}s"
+
+
+@frozen
+class Weighed:
+    """Works something out once."""
+
+    words: tuple[str, ...]
+
+    @cached_property
+    def letters(self) -> list[str]:
+        return [letter for word in self.words for letter in word]
+
+
+@record
+class OurWork:
+    text: str
+    found: list[int] = field(default_factory=list)
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(slots=True)
+class TheirWork:
+    text: str
+    found: list[int] = field(default_factory=list)
+    line: int = field(default=0, compare=False)
 
 
 _short = st.sampled_from(("", "a", "b"))
@@ -244,6 +270,45 @@ def test_fields_that_are_filled_in_later_or_by_keyword_only() -> None:
         Counted(3, "letter")  # type: ignore[call-arg]
     with pytest.raises(ValueError, match="fewer than no words"):
         Counted(-1)
+
+
+def test_what_is_worked_out_once_is_kept_and_takes_no_part_in_equality() -> None:
+    one, two = Weighed(("ab",)), Weighed(("ab",))
+
+    assert one.letters == ["a", "b"]
+    assert one.letters is one.letters
+    assert (one == two, hash(one) == hash(two), repr(one)) == (True, True, "Weighed(words=('ab',))")
+    assert pickle.loads(pickle.dumps(one)).letters == one.letters
+    with pytest.raises(FrozenInstanceError):
+        one.words = ()  # type: ignore[misc]
+
+
+_work = st.tuples(_short, st.lists(_few, max_size=2), _few)
+
+
+@given(_work, _work)
+def test_a_record_is_what_a_plain_dataclass_with_slots_is(one: Any, two: Any) -> None:
+    ours, theirs = OurWork(*one), TheirWork(*one)
+
+    assert (ours == OurWork(*two)) is (theirs == TheirWork(*two))
+    assert repr(ours) == repr(theirs).replace("Their", "Our")
+    assert dataclasses.asdict(ours) == dataclasses.asdict(theirs)
+    assert copy.deepcopy(ours) == pickle.loads(pickle.dumps(ours)) == ours
+
+
+def test_the_fields_of_a_record_and_nothing_else_may_be_set_anew() -> None:
+    one: Any = OurWork("a")
+
+    one.text, one.line = "b", 3
+
+    assert repr(one) == "OurWork(text='b', found=[], line=3)"
+    assert repr(OurWork.__dataclass_params__) == repr(  # type: ignore[attr-defined]
+        TheirWork.__dataclass_params__  # type: ignore[attr-defined]
+    )
+    with pytest.raises(AttributeError):
+        one.unheard_of = 1
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(one)
 
 
 @pytest.mark.parametrize("given", [(), (1, 2, 3, 4, 5)], ids=["none", "too many"])

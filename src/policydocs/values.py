@@ -1,4 +1,4 @@
-"""Frozen values, made quickly: what `@dataclass(frozen=True, slots=True)` makes, at a tenth of its time.
+"""Values, made quickly: what `@dataclass(frozen=True, slots=True)` makes, at a tenth of its time.
 
 A command loads some 170 such classes before its work begins, and for each of them the standard library writes
 and compiles six functions at once. Here each is compiled when it is first wanted, which most never are.
@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from functools import cached_property
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 _C = TypeVar("_C", bound=type)
@@ -19,7 +20,7 @@ _ORDER = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: _C) -> _C:
-    """Make a class of annotated fields a frozen dataclass with slots.
+    """Make a class of annotated fields a frozen dataclass, with slots unless it has a `cached_property`.
 
     It is a dataclass to all that asks: `field`, `fields`, `replace`, `asdict`, `match`, `__post_init__`,
     copies and pickles. Two are equal where they are of one class and all fields that are compared are
@@ -39,16 +40,28 @@ def frozen_ordered(cls: _C) -> _C:
     return ordered
 
 
-def _finished(cls: _C) -> _C:
+@dataclass_transform(field_specifiers=(field,))
+def record(cls: _C) -> _C:
+    """A dataclass whose fields may be set anew: for work in progress, never for what is handed on."""
+    return _finished(cls, is_frozen=False)
+
+
+def _finished(cls: _C, *, is_frozen: bool = True) -> _C:
     if not cls.__doc__:  # else the standard library works one out, which takes longer than all the rest
         cls.__doc__ = f"{cls.__name__}."
-    made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    keeps = any(isinstance(one, cached_property) for one in vars(cls).values())  # and needs room for it
+    made: Any = dataclass(init=False, repr=False, eq=False, slots=not keeps)(cls)
     told = made.__dataclass_params__
-    told.init = told.repr = told.eq = told.frozen = True
+    told.init = told.repr = told.eq = True
+    told.frozen = is_frozen
     for name in ("__init__", "__eq__", "__hash__"):
         setattr(made, name, _FirstWanted(made, name))
-    for name, method in _SHARED.items():
-        setattr(made, name, method)
+    made.__repr__ = _repr
+    if is_frozen:
+        for name, method in _OF_FROZEN.items():
+            setattr(made, name, method)
+    else:
+        made.__hash__ = None
     finished: _C = made
     return finished
 
@@ -70,8 +83,9 @@ class _FirstWanted:
 
 
 def _init(cls: type) -> Any:
-    """The slots are filled by their own setters: half the time of setting them by their names."""
-    known: dict[str, Any] = {"absent_": MISSING}
+    """What is frozen is filled by the setters of its slots: half the time of setting fields by name."""
+    known: dict[str, Any] = {"absent_": MISSING, "set_": object.__setattr__}
+    is_frozen = cls.__dataclass_params__.frozen  # type: ignore[attr-defined]
     plain: list[str] = []
     by_keyword: list[str] = []
     lines = []
@@ -90,8 +104,13 @@ def _init(cls: type) -> Any:
             continue  # for __post_init__ to fill
         if one.init:
             (by_keyword if one.kw_only else plain).append(parameter)
-        known[f"set_{name}_"] = getattr(cls, name).__set__
-        lines.append(f"set_{name}_(self, {held})")
+        if not is_frozen:
+            lines.append(f"self.{name} = {held}")
+        elif name in cls.__dict__.get("__slots__", ()):
+            known[f"set_{name}_"] = getattr(cls, name).__set__
+            lines.append(f"set_{name}_(self, {held})")
+        else:
+            lines.append(f"set_(self, {name!r}, {held})")
     if hasattr(cls, "__post_init__"):
         lines.append("self.__post_init__()")
     parameters = [*plain, *(["*", *by_keyword] if by_keyword else [])]
@@ -171,8 +190,7 @@ def _set_state(self: Any, state: list[Any]) -> None:
         object.__setattr__(self, one.name, held)
 
 
-_SHARED: Mapping[str, Callable[..., Any]] = {
-    "__repr__": _repr,
+_OF_FROZEN: Mapping[str, Callable[..., Any]] = {
     "__setattr__": _refuse_to_set,
     "__delattr__": _refuse_to_delete,
     "__getstate__": _get_state,

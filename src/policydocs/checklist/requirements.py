@@ -7,7 +7,7 @@ data. A verdict rests on sentences; where none was found the author may vouch fo
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -35,7 +35,7 @@ from policydocs.checklist.schema import (
 from policydocs.checklist.wording import CONTRADICTED, Placed, contradiction_finding, missing_finding
 from policydocs.checklist.words import find_words
 from policydocs.model import Policy, Section
-from policydocs.values import frozen
+from policydocs.values import frozen, record
 
 MOST_EVIDENCE = 3  #: sentences shown for one element; one is enough to meet it
 
@@ -43,7 +43,7 @@ Find = Callable[[str, Sequence[Passage]], Sequence[Evidence]]
 _Wanted = tuple[tuple[str, ...], str | None, Position, tuple[str, ...]]  # what a test looks for
 
 
-@dataclass
+@record
 class Examined:
     """One policy as the checklists look at it: its sentences, its topics, and what was found so far."""
 

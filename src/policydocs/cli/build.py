@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,13 +24,14 @@ from policydocs.cli.write_files import write_file
 from policydocs.errors import ExitCode, InputError, PolicydocsError
 from policydocs.render.handout_files import HandoutFile, HandoutPlan, folder_of, handout_files, plan
 from policydocs.source.practice import PolicyFile
+from policydocs.values import record
 
 if TYPE_CHECKING:
     from policydocs.cli.released_files import Unchanged
     from policydocs.history.versions import PolicyVersions, Release
 
 
-@dataclass
+@record
 class _Made:
     """What one policy came to."""
 

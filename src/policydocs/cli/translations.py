@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,13 @@ from policydocs.checklist.translation.standing import Lacking
 from policydocs.errors import InputError, SurroundingsError
 from policydocs.model import Policy, Version
 from policydocs.source.practice import ENDING, PolicyFile
+from policydocs.values import record
 
 if TYPE_CHECKING:
     from policydocs.cli.context import Session
 
 
-@dataclass
+@record
 class Translations:
     """The practice's policies by language; a source is read once for all of its translations."""
 

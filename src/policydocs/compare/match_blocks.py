@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from policydocs.compare.alignment import align, longest_rising
 from policydocs.compare.leaves import Leaf
 from policydocs.compare.similarity import bag_weight, likeness_of_bags, likest_pairs, weight
 from policydocs.compare.units import words
-from policydocs.values import frozen
+from policydocs.values import frozen, record
 
 IN_PLACE = 0.35  #: likeness from which a block that stands between the same neighbours is the same block
 ELSEWHERE = 0.6  #: the same for a block that stands somewhere else
@@ -20,7 +19,7 @@ TELLING_EXACT = 3  #: words that an untouched block needs to be recognised in an
 CROWD = 60  #: blocks that share a word beyond which the word does not tell one from another
 
 
-@dataclass(slots=True)
+@record
 class PlacedLeaf:
     """A leaf and the number of the section it stands in."""
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from policydocs.compare.leaves import leaves
 from policydocs.compare.similarity import bag_weight, likeness_of_bags, weight
 from policydocs.compare.units import words
 from policydocs.model import Policy, Section
+from policydocs.values import record
 
 SAME_BODY = 0.5  #: likeness of what two sections hold from which one is the other renamed
 SAME_BODY_AND_PLACE = 0.35  #: the same where they also stand at the same place
 
 
-@dataclass(slots=True)
+@record
 class Placed:
     """A section with its place: its number in reading order and its parent's."""
 

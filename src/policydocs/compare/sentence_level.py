@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from policydocs.compare.changed_sentences import changed_sentences
@@ -17,6 +17,7 @@ from policydocs.compare.retention import keeps_shorter
 from policydocs.compare.similarity import likeness
 from policydocs.compare.typography import is_typographic
 from policydocs.compare.units import units, words
+from policydocs.values import record
 
 SAME_COMMITMENT = 0.2  #: likeness from which a right or duty goes on in a sentence that took its place
 MOST_CROSSED = 400  #: pairs of removed and added sentences of a section up to which each is held against each
@@ -57,7 +58,7 @@ class Sentence(NamedTuple):
         return f"{self.stem.rstrip(': ')} {self.text}" if self.stem and self.text else self.text
 
 
-@dataclass
+@record
 class Surroundings:
     """What a section's sentences are judged against."""
 
@@ -67,7 +68,7 @@ class Surroundings:
     with_new_facts: Callable[[str], str]  #: a sentence with the practice's facts as they are now
 
 
-@dataclass
+@record
 class _Changed:
     pairs: list[tuple[Sentence, Sentence]] = field(default_factory=list)
     removed: list[Sentence] = field(default_factory=list)

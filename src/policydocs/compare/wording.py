@@ -8,12 +8,12 @@ a few kept words part from each other are joined.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from policydocs.compare.alignment import align
 from policydocs.compare.runs import Op, Run, joined
 from policydocs.compare.similarity import likest_pairs
 from policydocs.compare.units import Unit, sentences, units, words
+from policydocs.values import record
 
 SAME_SENTENCE = 0.45  #: likeness from which a sentence counts as reworded rather than replaced
 KEPT_ENOUGH = 0.4  #: share of kept words below which old and new are shown whole
@@ -80,7 +80,7 @@ def _sentence_by_sentence(old: Sequence[str], new: Sequence[str]) -> list[Run]:
     return runs
 
 
-@dataclass(slots=True)
+@record
 class _Stretch:
     """Units that stand in both texts, or that took each other's place."""
 

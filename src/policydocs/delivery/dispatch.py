@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from policydocs.errors import InputError
 from policydocs.model import Practice
 from policydocs.render.pdf import to_pdf
 from policydocs.render.style import PageStyle, Paper
-from policydocs.values import frozen
+from policydocs.values import frozen, record
 
 Progress = Callable[[Iterable[Delivery]], Iterable[Delivery]]
 
@@ -52,7 +52,7 @@ class Prepared:
     deliveries: tuple[Delivery, ...]
 
 
-@dataclass
+@record
 class Report:
     """What a run did."""
 
@@ -61,7 +61,7 @@ class Report:
     problems: list[Problem] = field(default_factory=list)  #: letters that could not be made
 
 
-@dataclass
+@record
 class Dispatch:
     """Everything that a run works with."""
 

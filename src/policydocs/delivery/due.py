@@ -7,7 +7,7 @@ a reason that is shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from policydocs.delivery.clients import Client, Recipient, Role, Status, Way
@@ -17,7 +17,7 @@ from policydocs.delivery.standings import Standing
 from policydocs.delivery.telling import needs_telling
 from policydocs.delivery.told import Told, version_before
 from policydocs.model import Version
-from policydocs.values import frozen, frozen_ordered
+from policydocs.values import frozen, frozen_ordered, record
 
 
 @frozen_ordered
@@ -138,7 +138,7 @@ def who_is_due(
     return Due(tuple(work.owed), tuple(work.first), tuple(work.problems), told.under_way, tuple(work.remarks))
 
 
-@dataclass
+@record
 class _Work:
     told: Told
     standings: tuple[Standing, ...]

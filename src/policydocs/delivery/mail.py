@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from binascii import b2a_qp
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from email import policy
 from email.headerregistry import Address
@@ -87,7 +86,7 @@ def message_id(delivery: str, sender: Sender) -> str:
     return f"<{delivery}@{sender.domain}>"
 
 
-@dataclass(frozen=True)
+@frozen
 class Attachments:
     """The files of a group of letters, encoded once."""
 

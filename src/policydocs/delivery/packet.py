@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 
 from pypdf import PageObject, PdfReader, PdfWriter
@@ -24,7 +24,7 @@ from policydocs.model import Practice
 from policydocs.render.pdf import to_pdf
 from policydocs.render.phrases import phrases
 from policydocs.render.style import PageStyle, Paper
-from policydocs.values import frozen
+from policydocs.values import frozen, record
 
 MOST_LETTERS = 50  #: in one file: what a printer takes at once and a person sorts
 _FROM_BOTTOM_MM = {False: 10.5, True: 13.0}  #: where the number of a page stands, by large print
@@ -39,7 +39,7 @@ class PacketPart:
     pages: int
 
 
-@dataclass
+@record
 class PacketPrinter:
     """Makes the parts of a packet; holds the shared pages while it does."""
 

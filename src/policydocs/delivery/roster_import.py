@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from policydocs.delivery.clients import Client
@@ -18,7 +18,7 @@ from policydocs.delivery.roster_columns import Columns
 from policydocs.delivery.roster_file import RosterTable
 from policydocs.delivery.roster_rows import Row, RowError, merged_client
 from policydocs.source.names import DEVICES
-from policydocs.values import frozen
+from policydocs.values import frozen, record
 
 
 @frozen
@@ -81,7 +81,7 @@ def plan_import(table: RosterTable, columns: Columns, known: Known) -> ImportPla
     return ImportPlan(tuple(planned), tuple(skipped), tuple(remarks), columns.dropped, absent)
 
 
-@dataclass(slots=True)
+@record
 class _Planner:
     """Sorts rows to clients; a client may have several, one a recipient."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 import stamina
@@ -22,7 +22,7 @@ from policydocs.delivery.records import Recorder, Records
 from policydocs.delivery.steps import Reached, Steps
 from policydocs.delivery.transport import Envelope, Outcome, Result, Transport, UnreachableError
 from policydocs.errors import SurroundingsError
-from policydocs.values import frozen
+from policydocs.values import frozen, record
 
 #: So many in a row, and something is wrong with the server or with us, not with a letter.
 _MOST_IN_A_ROW = {Outcome.UNANSWERED: 2, Outcome.REFUSED: 5, Outcome.LATER: 3}
@@ -57,7 +57,7 @@ class Pace:
             yield
 
 
-@dataclass
+@record
 class Tally:
     """What became of the letters of one run."""
 
@@ -72,7 +72,7 @@ class _NotAllTaken(Exception):  # noqa: N818  (a signal, no error)
     """Some letters are to be offered once more."""
 
 
-@dataclass
+@record
 class Sender:
     """Sends the letters of one run."""
 
@@ -248,7 +248,7 @@ _STATES = {
 }
 
 
-@dataclass
+@record
 class _Group:
     """Letters that the ledger has as `sending`, and what came of those that had their turn."""
 
@@ -264,7 +264,7 @@ class _DiskError(Exception):
         self.cause = cause
 
 
-@dataclass
+@record
 class _Streak:
     """The same outcome again and again."""
 

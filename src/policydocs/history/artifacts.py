@@ -7,7 +7,7 @@ else, so that anybody can make them again from the repository: see `docs/release
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
@@ -29,7 +29,7 @@ from policydocs.values import frozen
 HANDOUT, NOTICE = "handout", "notice"
 
 
-@dataclass(frozen=True)
+@frozen
 class VersionText:
     """What one version says, with all that its files hang on."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
@@ -34,7 +33,7 @@ class Asked:
         return self.now.date()
 
 
-@dataclass(frozen=True)
+@frozen
 class Candidate:
     """A policy as it would be released, beside its newest version."""
 

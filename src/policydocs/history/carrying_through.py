@@ -7,7 +7,7 @@ this order, in the run that began it or in a later one. A step that finds its wo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,9 +19,10 @@ from policydocs.history.journal import Journal, JournalFile, Stage
 from policydocs.history.placing import digest_of, put_file, remove_file
 from policydocs.history.ref_transaction import RefWork, move_refs
 from policydocs.history.surroundings import Places
+from policydocs.values import record
 
 
-@dataclass
+@record
 class Through:
     """A release that is carried through."""
 

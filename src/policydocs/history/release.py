@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,7 +29,7 @@ from policydocs.history.surroundings import Places, Situation
 from policydocs.history.tag_message import TagMessage, write_message
 from policydocs.history.tag_objects import DURABLE, TagObject, commit_object, tag_object
 from policydocs.source.tree import Tree
-from policydocs.values import frozen
+from policydocs.values import frozen, record
 
 if TYPE_CHECKING:
     from git import Git
@@ -58,7 +58,7 @@ class Work:
     archive: Path  #: the archive's folder
 
 
-@dataclass
+@record
 class Release:
     """A release in the making: what one step found and the next needs."""
 

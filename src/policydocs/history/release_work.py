@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from policydocs.source.config import CONFIG_NAME, Config, read_config
 from policydocs.source.markdown import read_policy
 from policydocs.source.practice import read_policy_file
 from policydocs.source.tree import Tree
+from policydocs.values import record
 
 HANDOUTS_FOLDER = "handouts"
 #: Libraries on which the bytes of a handout hang, with the module of each.
@@ -146,7 +147,7 @@ def _version_of(library: str, module: str) -> str:
 # --- One version ---------------------------------------------------------------------------------
 
 
-@dataclass
+@record
 class _Making:
     """One version's files and message, from the commit's files."""
 

@@ -8,13 +8,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from policydocs.errors import InputError, SurroundingsError
 from policydocs.history.backup_manifest import BUNDLE, DATA, WORKING, Backup, Repository
 from policydocs.history.git_program import ask, git_in, run
-from policydocs.values import frozen
+from policydocs.values import frozen, record
 
 _STAGE = ".policydocs-restore-"
 _SOME = 3
@@ -80,7 +80,7 @@ def restore_backup(backup: Backup, folder: Path, data: Path) -> Restored:
     )
 
 
-@dataclass
+@record
 class _Progress:
     """What was made so far, so that it can be taken back."""
 

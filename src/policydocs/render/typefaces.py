@@ -7,13 +7,13 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import typst
 
 from policydocs.errors import InputError
+from policydocs.values import frozen
 
 SERIF = "Libertinus Serif"
 SANS = "Source Sans Pro"
@@ -25,7 +25,7 @@ _ENDINGS = (".otf", ".ttf", ".otc", ".ttc")
 _LARGEST_FONT_BYTES = 40_000_000
 
 
-@dataclass(frozen=True)
+@frozen
 class Typefaces:
     """Loaded fonts, and the families in the order in which a character is looked up."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -14,9 +13,10 @@ from policydocs.history.revisions import History
 from policydocs.history.versions import PolicyVersions, Release, VersionBook
 from policydocs.model import Practice
 from policydocs.site.shelf import Reader, Shelf
+from policydocs.values import record
 
 
-@dataclass
+@record
 class SitePolicy:
     """One policy, or one translation of it, with every version of it."""
 
@@ -71,7 +71,7 @@ class SitePolicy:
         return next((one for one in self.shelves if one.release is release), None)
 
 
-@dataclass
+@record
 class Library:
     """All policies of a practice."""
 

@@ -12,7 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
 from lxml import etree
@@ -21,7 +21,7 @@ from policydocs.errors import InputError
 from policydocs.source.docx_names import W, marked_id
 from policydocs.source.docx_pruning import prune
 from policydocs.source.reading import IN_THE_MARGIN
-from policydocs.values import frozen
+from policydocs.values import frozen, record
 
 T = TypeVar("T")
 
@@ -47,7 +47,7 @@ _KEPT = ("styles", "numbering", "footnotes", "endnotes")  #: parts that the text
 _SAVE_ANEW = 'Open it in Word or LibreOffice and use "Save as", type "Word Document (.docx)".'
 
 
-@dataclass(slots=True)
+@record
 class WordText:
     """What is safe of a Word file."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from policydocs.errors import InputError, InputErrors
+from policydocs.values import record
 
 MOST_SHOWN = 50
 
 
-@dataclass(slots=True)
+@record
 class Faults:
     """What cannot be read, or not be kept, in one file.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from lxml.html import HtmlElement
 
@@ -28,6 +28,7 @@ from policydocs.source.inlines import RunBuilder, trimmed
 from policydocs.source.links import link_target
 from policydocs.source.plain_text import read_plain_text
 from policydocs.source.reading import HeadingMark, LeftOut, Piece, first_line
+from policydocs.values import record
 
 DEEPEST = 60  #: elements in one another; what is deeper is read as one run of text
 
@@ -46,7 +47,7 @@ _PLAIN_STYLE = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 
 
-@dataclass(slots=True)
+@record
 class BlockMaker:
     """Turns elements into pieces.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markdown_it.token import Token
 
@@ -12,6 +12,7 @@ from policydocs.source.faults import Faults
 from policydocs.source.links import link_target
 from policydocs.source.nearest import did_you_mean, known_names
 from policydocs.source.variables import PLACEHOLDER, UNCLOSED_VARIABLE, Variables
+from policydocs.values import record
 
 DEEPEST_INLINES = 12
 BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -21,7 +22,7 @@ _STRUCK = re.compile(r"~~(?=\S)")
 _FIELD_EXAMPLE = "Write [[line: Name]], [[box: By phone]], [[date]] or [[signature: Client]]."
 
 
-@dataclass(slots=True)
+@record
 class RunBuilder:
     """Puts inlines together: neighbouring text becomes one `Text` that knows its lines."""
 

@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -17,7 +17,7 @@ from policydocs.errors import InputError
 from policydocs.source.characters import without_forbidden
 from policydocs.source.html_blocks import BlockMaker
 from policydocs.source.reading import IN_THE_MARGIN, LeftOut, Pieces
-from policydocs.values import frozen
+from policydocs.values import frozen, record
 
 LARGEST_ODT_BYTES = 50_000_000
 LARGEST_PART_BYTES = 20_000_000
@@ -196,7 +196,7 @@ class _Styles:
 # --- elements ------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
+@record
 class _Builder:
     """Makes HTML elements of the text's."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from policydocs.document import Block, Contents, Inlines, PageBreak, plain_text
 from policydocs.model import Section
 from policydocs.source.faults import Faults
 from policydocs.source.headings import Attributes
 from policydocs.source.names import section_id_from
+from policydocs.values import record
 
 
-@dataclass(slots=True)
+@record
 class Stretch:
     """A heading, and what follows it up to the next one; the opening text has level 1 and no title."""
 

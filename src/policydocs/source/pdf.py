@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from policydocs.errors import InputError
 from policydocs.source.characters import without_forbidden
 from policydocs.source.html_blocks import BlockMaker
 from policydocs.source.reading import HeadingMark, LeftOut, Piece, Pieces
+from policydocs.values import record
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -38,7 +39,7 @@ _BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
 _SCAN = "Type its text, or run a text recognition (OCR) over it, then import what that saves."
 
 
-@dataclass(slots=True)
+@record
 class _Line:
     """One printed line."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from policydocs.document import (
@@ -21,6 +20,7 @@ from policydocs.document import (
 from policydocs.source.furniture import is_furniture
 from policydocs.source.reading import HeadingMark, LeftOut, Piece, Pieces
 from policydocs.source.recovery import could_be_heading, has_credentials, in_capitals
+from policydocs.values import record
 
 WIDEST_WRAP = 130  #: characters; longer lines are paragraphs in one line each
 DEEPEST_INDENT = 24  #: columns; what is indented further is not told apart
@@ -36,7 +36,7 @@ _UNDERLINE = re.compile(r"={3,}|-{3,}|~{3,}")
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)]*$")
 
 
-@dataclass(slots=True)
+@record
 class _Unit:
     """A paragraph, list item or bare line: its source lines with their numbers."""
 

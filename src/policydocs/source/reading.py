@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from policydocs.document import Block, Inlines, Text, plain_text, walk_inlines
 from policydocs.model import Policy
-from policydocs.values import frozen
+from policydocs.values import frozen, record
 
 #: The reason of what stands in a page's header or footer, whatever the file's format.
 IN_THE_MARGIN = "in the header or footer of the pages"
@@ -55,7 +55,7 @@ class HeadingMark:
 Piece = HeadingMark | Block  #: what a document is a row of
 
 
-@dataclass(slots=True)
+@record
 class Pieces:
     """A document's content in reading order, as one of the readers found it."""
 

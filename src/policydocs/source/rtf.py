@@ -7,7 +7,7 @@ that know no lists. Pictures, objects and fonts are passed over; nothing is fetc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from html import escape
 
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -18,7 +18,7 @@ from policydocs.source.html_blocks import BlockMaker
 from policydocs.source.links import link_target
 from policydocs.source.reading import IN_THE_MARGIN, LeftOut, Pieces
 from policydocs.source.rtf_tokens import DEEPEST_GROUP, LARGEST_RTF_BYTES, MOST_TOKENS, Kind, rtf_tokens
-from policydocs.values import frozen
+from policydocs.values import frozen, record
 
 _NO_TEXT = """fonttbl colortbl stylesheet info pict object themedata colorschememapping latentstyles datastore
     listtable listoverridetable rsidtbl generator xmlnstbl mmathPr bkmkstart bkmkend filetbl revtbl fldinst
@@ -58,7 +58,7 @@ class _Format:
     link: str = ""
 
 
-@dataclass(slots=True)
+@record
 class _Paragraph:
     parts: list[str] = field(default_factory=list)  #: HTML
     level: int = 0  #: of a heading, from 1

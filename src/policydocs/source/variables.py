@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from policydocs.model import Clinician, Practice
 from policydocs.source.config import CLINICIAN_FACTS, PRACTICE_FACTS
 from policydocs.source.faults import Faults
 from policydocs.source.nearest import did_you_mean
+from policydocs.values import record
 
 OPENED, CLOSED = "\ufdd0", "\ufdd1"
 PLACEHOLDER = re.compile(f"{OPENED}([0-9]+){CLOSED}")
@@ -27,7 +28,7 @@ UNCLOSED_VARIABLE = "{{ is not closed in its line, or holds another brace."
 USES_CLINICIAN = re.compile(r"(?<!\\)(?:\\\\)*\{\{[ \t]*clinician\.")
 
 
-@dataclass(slots=True)
+@record
 class Facts:
     """The facts that one reading of a policy can use."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from policydocs.checklist.frames.frame import Person
 from policydocs.checklist.frames.tokens import TITLES, Tokens
 from policydocs.checklist.frames.wordset import wordset
-from policydocs.values import frozen
+from policydocs.values import frozen, record
 
 _CREDENTIALS = (
     "LCSW|LICSW|LMSW|LISW|LSW|LCSW-R|MSW|ACSW|LPC|LPCC|LCPC|LMHC|LPCC-S|LMFT|MFT|LCMHC|LAC|CADC|NCC|PhD|"
@@ -52,7 +52,7 @@ class Names:
         return Person.OTHER if name in self.elsewhere else Person.CLINICIAN
 
 
-@dataclass(slots=True)
+@record
 class _Counted:
     staff: set[str] = field(default_factory=set)
     elsewhere: set[str] = field(default_factory=set)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from policydocs.compare.comparison import Comparison
@@ -19,6 +19,7 @@ from policydocs.render.redline.marks import Marks, renumbered_bookmarks
 from policydocs.render.redline.tracked_body import ElementPair, Page, share_list_numbers, tracked_body
 from policydocs.render.redline.tracked_paragraphs import merged
 from policydocs.render.style import PageStyle
+from policydocs.values import record
 
 
 def to_tracked_docx(
@@ -69,7 +70,7 @@ def to_tracked_docx(
     return file.finished(after.shown or before.shown or either, body, running, made_at=moment)
 
 
-@dataclass
+@record
 class _Side:
     """One handout on its way to paper."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from policydocs.compare.alignment import longest_rising
+from policydocs.values import record
 
 
 class Fate(Enum):
@@ -16,7 +16,7 @@ class Fate(Enum):
     REPLACED = auto()  #: one went and another, unlike it, came; they share one mark
 
 
-@dataclass(slots=True)
+@record
 class Step:
     """One part of the redline."""
 

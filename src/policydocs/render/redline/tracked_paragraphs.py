@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
 from policydocs.render.ooxml import Element, W, w
 from policydocs.render.redline.marks import Marks
 from policydocs.render.redline.tracked_runs import Span, atoms, compared, moved, text_of, whole, written
+from policydocs.values import record
 
 #: Differences of layout alone that follow from what stands around a paragraph; nobody changed them.
 _INCIDENTAL = frozenset({"spacing", "keepNext", "keepLines", "pageBreakBefore", "rPr", "tabs"})
 
 
-@dataclass(slots=True)
+@record
 class Tracked:
     """A paragraph in the making."""
 
