@@ -93,10 +93,35 @@ def passages(policy: Policy) -> tuple[Passage, ...]:
     collected: list[Passage] = []
     for section in (policy.opening, *policy.sections):
         _Reader(collected).read_section(section, ())
-    read = tuple(collected)
+    read = tuple(_answered_by_number(collected))
     _last.append((policy, read))
     return read
 
+
+def _answered_by_number(read: list[Passage]) -> list[Passage]:
+    """ "1. Will you add me?" in a list at the top, "1. No." below: each answer with its question."""
+    asked: list[Passage] = []
+    listed: list[Passage] = []
+    for passage in read:
+        if passage.kind is PassageKind.ITEM and passage.asks:
+            listed.append(passage)
+            continue
+        if len(listed) >= _FEWEST_ASKED:
+            asked = listed
+        listed = []
+        if asked:
+            break
+    if not asked:
+        return read
+    return [
+        replace(passage, question=asked[int(passage.lead) - 1].body)
+        if passage.lead.isdecimal() and 0 < int(passage.lead) <= len(asked) and not passage.question
+        else passage
+        for passage in read
+    ]
+
+
+_FEWEST_ASKED = 3  #: questions in a row that make a list of what is answered below
 
 #: Of the policies read last: a translation asks for those of its source, which was checked before it.
 _last: deque[tuple[Policy, tuple[Passage, ...]]] = deque(maxlen=4)

@@ -30,6 +30,7 @@ from policydocs.values import frozen
 
 _TURNING = frozenset(("but", "yet", "though", "however"))
 _JOINERS = frozenset((",", "and", "but"))
+_WISHING = frozenset(("may", "ask"))
 _SHORT_CONTRAST = 8
 _REPEATED = 5  #: acts that "I don't" can take up
 _LONG_CONTEXT = 240  #: characters: a longer heading or stem names too much to say what follows is about
@@ -343,7 +344,7 @@ def _only_possible(frames: list[Frame]) -> list[Frame]:
     """ "I could": what may be done and is then denied was never a position."""
     return [
         replace(frame, moods=frame.moods | {"wished"})
-        if frame.affirmed and "may" in frame.moods and frame.action
+        if frame.affirmed and not _WISHING.isdisjoint(frame.moods) and frame.action
         else frame
         for frame in frames
     ]

@@ -18,7 +18,7 @@ UNASKED = "unasked"  #: the concept that such a clause, its sentence and the one
 
 _NEGATIVE = wordset("not never no nobody none neither nor without hardly")
 _ASKING = wordset(
-    "ask asking asked asking ask's told tell telling informed inform informing notified notify notifying consulted "
+    "ask asking asked told tell telling informed inform informing notified notify notifying consulted "
     "consult consulting alert alerted warn warned mention mentioned announce announced advised requested "
     "sought bringing mentioning saying checking"
 )

@@ -38,6 +38,7 @@ Test = Callable[[Frame], bool]
 
 _OPENING, _CLOSING = 12, 10  #: passages at a document's beginning and end
 _FRAGMENT_WORDS = 14
+_WORD_OR_TWO = 3  #: "Don't.", "Won't.": nobody is named, though the form is a command's
 _SHAPE_WORDS = frozenset(("yes", "no", "nominal", "verbal", "acts"))
 MOODS = frozenset(("may", "must", "ask", "usually", "hedged", "past", "told", "missed", "wished"))
 _PEOPLE = frozenset(person.value for person in Person)
@@ -137,7 +138,8 @@ def _test(word: str, concepts: frozenset[str]) -> Test:
         return lambda _: True  # read by whoever judges: see `Pattern.firm`
     if word == "fragment":
         return lambda frame: (
-            frame.agent is Person.UNSAID and not frame.moods and frame.sentence.words <= _FRAGMENT_WORDS
+            (frame.agent is Person.UNSAID and not frame.moods and frame.sentence.words <= _FRAGMENT_WORDS)
+            or (frame.sentence.words <= _WORD_OR_TWO and "may" not in frame.moods)
         )
     if word[0] in "+-&!~^":
         names = frozenset(word[1:].split("|"))
