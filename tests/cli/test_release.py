@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
+
+import pytest
 
 from policydocs.history.versions import read_versions
 from policydocs.model import Version
@@ -165,3 +169,19 @@ def test_a_policy_whose_file_is_gone_is_told_of(released: Path, run: Run) -> Non
     assert "questions has versions, but its file is gone" in said
     assert "formerly: [questions]" in said
     assert "policydocs retire questions" in said
+
+
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
+def test_the_tracked_changes_between_versions_settle_to_their_handouts(released: Path, run: Run) -> None:
+    change(released, "I answer texts about appointments.")
+    assert run("release", "-q", "--why", "Many of you asked.", "--bump", "minor").exit_code == 0
+    run("diff", "questions", "1.0.0", "1.1.0", "--format", "docx", "-o", "tracked.docx")
+
+    def shown(path: str, settle: str) -> str:
+        command = ["pandoc", f"--track-changes={settle}", "--from=docx", "--to=plain", path]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    for number, settle in (("1.0.0", "reject"), ("1.1.0", "accept")):
+        handout = f"handouts/questions/{number}/questions-{number}-letter.docx"
+        assert "Effective" in shown(handout, "accept")
+        assert shown("tracked.docx", settle) == shown(handout, "accept")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from policydocs.cli.clock import made_at, today
@@ -124,10 +124,11 @@ def _tracked(redline: Redlined) -> bytes:
     config = (new if comparison.new else old).config
     paper = Paper(config.handouts.paper) if config else Paper.LETTER
     author, moment = _by_whom_and_when(redline.root, new)
+    first_days = _first_days(redline.root, (old, new))
     return to_tracked_docx(
         comparison,
-        _handout(comparison.old, old),
-        _handout(comparison.new, new),
+        _handout(comparison.old, old, first_days[0]),
+        _handout(comparison.new, new, first_days[1]),
         PageStyle(paper),
         author=author,
         moment=moment,
@@ -135,13 +136,23 @@ def _tracked(redline: Redlined) -> bytes:
     )
 
 
-def _handout(policy: Policy | None, state: State) -> Document | None:
+def _first_days(root: Path, states: Sequence[State]) -> list[date | None]:
+    """On which day each came into force, as its handout says; None for what is no released version."""
+    if all(state.revision is None or state.revision.version is None for state in states):
+        return [None for _ in states]
+    from policydocs.history.released import read_effective
+
+    with History(root) as history:
+        return [read_effective(history, state.slug, state.revision) for state in states]
+
+
+def _handout(policy: Policy | None, state: State, effective: date | None) -> Document | None:
     if policy is None or state.config is None:
         return None
     from policydocs.render.handout import handout
 
     version = None if state.revision is None else state.revision.version
-    return handout(policy, state.config.practice, version=version)
+    return handout(policy, state.config.practice, version=version, effective=effective)
 
 
 def default_file(root: Path, redline: Redlined, format_: str) -> Path:

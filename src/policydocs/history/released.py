@@ -216,6 +216,21 @@ def read_version(history: History, release: Release) -> VersionText:
     )
 
 
+def read_effective(history: History, slug: str, revision: Revision | None) -> date | None:
+    """The first day of a version, as its tag records it; None for any other moment.
+
+    Args:
+        slug: the policy's name at that moment.
+
+    Raises:
+        SurroundingsError: git refused.
+    """
+    if revision is None or revision.version is None:
+        return None
+    release = history.book((slug,)).of(slug).get(Version.parse(revision.version))
+    return release.effective if release is not None and release.commit == revision.commit else None
+
+
 def revision_of(release: Release) -> Revision:
     """The moment of a release, for reading the repository as it was."""
     number = str(release.version)
