@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -16,12 +17,13 @@ from policydocs.delivery.clients import Client, Recipient, Way
 from policydocs.delivery.deliveries import News
 from policydocs.delivery.due import Matter, Owed
 from policydocs.delivery.enclosures import Enclosure, Part
-from policydocs.delivery.letters import Letter, mail_words
+from policydocs.delivery.letters import Letter, cover, mail_words
 from policydocs.delivery.mail import Attachments, ascii_address, mail, sender_of
 from policydocs.delivery.transport import Envelope
 from policydocs.errors import InputError
 from policydocs.history.archive import sha256
 from policydocs.model import Practice, Version
+from policydocs.render.text import to_text
 
 AT = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
 PRACTICE = Practice("harbor", "Harbor Counseling", {"phone": "360-555-0100", "email": "office@example.org"})
@@ -63,6 +65,23 @@ def test_a_message_says_who_to_whom_and_when_and_nothing_of_what_is_inside() -> 
     assert message["Date"] == "Mon, 01 Mar 2027 09:30:00 +0000"
     assert [part.get_filename() for part in message.iter_attachments()] == ["letter.pdf", "document.pdf"]
     assert [part.get_content() for part in message.iter_attachments()] == [one.data for one in FILES]
+
+
+@pytest.mark.parametrize(
+    ("signed", "signable", "said"),
+    [
+        (True, True, "asks for your signature"),
+        (False, True, "You need not sign it for this change."),
+        (False, False, ""),
+    ],
+)
+def test_whether_she_is_to_sign_is_said_on_paper_and_by_mail(signed: bool, signable: bool, said: str) -> None:
+    copy = replace(FILES[1], signed=signed, signable=signable)
+    of = replace(letter(), enclosures=(FILES[0], copy))
+
+    for text in (mail_words(of, PRACTICE).text, to_text(cover(of, PRACTICE, AT.date()))):
+        assert said in text
+        assert ("sign it" in text or "signature" in text) is bool(said)
 
 
 def test_text_and_html_say_the_same(tmp_path: Path) -> None:

@@ -41,7 +41,8 @@ class Enclosure:
     title: str  #: of the policy, in its language
     data: bytes
     digest: str  #: SHA-256; the archive has the file
-    signed: bool = False  #: it has a page to sign
+    signed: bool = False  #: it has a page to sign, and it is asked for
+    signable: bool = False  #: it has one, be it asked for or not
 
 
 @frozen
@@ -134,8 +135,9 @@ class Enclosures:
         text = self._said.text(matter, version)
         policy = _hers(text.policies, matter.clinician)
         data = self._released(matter, version, "", large=large)
-        signed = policy.front.acknowledgment.wanted and self._asks_to_sign(matter)
-        return Enclosure(Part.COPY, policy.title, data, self._archive.keep(data), signed)
+        signable = policy.front.acknowledgment.wanted
+        signed = signable and self._asks_to_sign(matter)
+        return Enclosure(Part.COPY, policy.title, data, self._archive.keep(data), signed, signable)
 
     def _asks_to_sign(self, matter: Matter) -> bool:
         return matter.held is None or self._said.of(matter).comparison.level is ChangeLevel.MAJOR

@@ -19,7 +19,7 @@ class LetterPhrases:
     """Every phrase of ours around the policies."""
 
     language: str
-    # The letter on paper.
+    # The letter on paper; `sign` and `no_sign` in the e-mail too.
     title_one: str
     title_several: str
     title_first: str
@@ -31,6 +31,7 @@ class LetterPhrases:
     with_first: str  #: with {title}
     read: str
     sign: str
+    no_sign: str  #: where a page for it is enclosed all the same
     together: str
     closing: str
     # The e-mail.

@@ -94,14 +94,21 @@ def _cover_blocks(
     yield _said(intro)
     yield BulletList(tuple(ListItem((_said(line),)) for line in enclosed_lines(letter, words)))
     yield _said(words.read)
-    if any(one.signed for one in letter.enclosures):
-        yield _said(words.sign)
+    if about_signing := _about_signing(letter, words):
+        yield _said(about_signing)
     yield _said(words.together)
     ways = ways_to_ask(practice, clinician, letter.owed.language)
     if ways:
         yield _said(common.questions.format(ways=ways))
     yield _said(words.closing)
     yield _said(clinician.name if clinician else practice.name)
+
+
+def _about_signing(letter: Letter, words: LetterPhrases) -> str:
+    """Whether she is to sign; also that she need not, where a page for it is enclosed. "" for neither."""
+    if any(one.signed for one in letter.enclosures):
+        return words.sign
+    return words.no_sign if any(one.signable for one in letter.enclosures) else ""
 
 
 def enclosed_lines(letter: Letter, words: LetterPhrases) -> list[str]:
@@ -154,7 +161,9 @@ def mail_words(letter: Letter, practice: Practice) -> MailWords:
     said = [_mail_intro(letter, words), words.mail_read]
     ways = ways_to_ask(practice, clinician, language)
     questions = common.questions.format(ways=ways) if ways else common.questions_without_ways
+    about_signing = _about_signing(letter, words)
     after = [words.together, questions, words.mail_no_reply, words.mail_paper]
+    after = [about_signing, *after] if about_signing else after
     signed = [one for one in (clinician.name if clinician else "", practice.name) if one]
     greeting = words.greeting.format(name=letter.owed.recipient.name)
     lines = [
