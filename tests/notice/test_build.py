@@ -201,6 +201,17 @@ def test_a_withdrawn_policy_is_told_and_nothing_is_enclosed() -> None:
     assert "enclosed" not in text
 
 
+def test_a_policy_that_ends_names_no_version_after_its_last() -> None:
+    said = told(
+        compare(policy("Hello."), None),
+        old_version=VersionLine("2.0.0", date(2027, 1, 4)),
+        new_version=VersionLine("3.0.0"),
+    )
+
+    assert "This notice is about version 2.0 (January 4, 2027)." in said
+    assert "3.0" not in said
+
+
 def test_a_language_without_phrases_is_refused() -> None:
     with pytest.raises(InputError, match="cannot be made in the language"):
         made(RULES, language="fi")

@@ -100,7 +100,7 @@ class NoticeWriter:
             enclosed = self.policy.front.on_change is OnChange.NOTICE_AND_COPY
             closing = words.enclosed if enclosed else self.voice.says(words.on_request)
             yield Paragraph((Strong((Text(closing),)),))
-        versions = self._versions(old, new)
+        versions = self._versions(old, None if self.is_ended else new)
         if versions:
             yield _paragraph(versions)
 
