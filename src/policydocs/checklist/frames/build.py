@@ -31,6 +31,7 @@ from policydocs.values import frozen
 _TURNING = frozenset(("but", "yet", "though", "however"))
 _JOINERS = frozenset((",", "and", "but"))
 _WISHING = frozenset(("may", "ask"))
+_LABEL = 5  #: words before a colon: fewer only name what the question is about
 _SHORT_CONTRAST = 8
 _REPEATED = 5  #: acts that "I don't" can take up
 _LONG_CONTEXT = 240  #: characters: a longer heading or stem names too much to say what follows is about
@@ -222,9 +223,10 @@ class _Draft:
         previous: Person | None = None
         last: ClauseReader | None = None
         past = self._is_past()
+        said_until = self._said_until() if self.passage.asks else 0
         for part in self.parsed.parts:
             clause = part.clause
-            asks = self.passage.asks and clause.kind is ClauseKind.MAIN
+            asks = self.passage.asks and clause.kind is ClauseKind.MAIN and clause.end > said_until
             read = ClauseReader(
                 part=part,
                 kind=ClauseKind.QUESTION if asks else clause.kind,
@@ -260,6 +262,12 @@ class _Draft:
         if self.answered is not None:
             found.extend(self._answer(sentence))
         return found
+
+    def _said_until(self) -> int:
+        """ "I come over and I ask you: how is the new dose?": what stands before the colon is said, not asked."""
+        words = self.parsed.words
+        colon = next((place for place, word in enumerate(words) if word == ":"), 0)
+        return colon + 1 if colon > _LABEL else 0
 
     def _only_others(self, part: Part) -> bool:
         """ "I follow colleagues | and not my clients": the act, denied for those named last."""
@@ -344,7 +352,7 @@ def _only_possible(frames: list[Frame]) -> list[Frame]:
     """ "I could": what may be done and is then denied was never a position."""
     return [
         replace(frame, moods=frame.moods | {"wished"})
-        if frame.affirmed and not _WISHING.isdisjoint(frame.moods) and frame.action
+        if frame.affirmed and not _WISHING.isdisjoint(frame.moods)
         else frame
         for frame in frames
     ]

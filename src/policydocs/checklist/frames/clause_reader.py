@@ -69,6 +69,7 @@ _ASKING_OF = wordset(
     "encourages urge urges beg remind reminds advise expect expects require requires"
 )
 _AFTER_ASKED = wordset("both all not please never always kindly each two")
+_MODALS = wordset("will shall may must can do does")
 _MISSABLE = frozenset(("read", "respond", "view", "notice", "find"))
 _MAYBE = wordset("may might")
 _FIRST_PERSON = wordset("i we")
@@ -106,7 +107,10 @@ class ClauseReader:
         }
         self.people = people
         verbs = {h.start for h in self.acts if h.form is not Form.ING}
-        first = min((i for i in verbs if not self._follows_noun_word(i)), default=clause.end)
+        first = min(
+            (i for i in verbs if not self._follows_noun_word(i) and not self._is_purpose(i)),
+            default=clause.end,
+        )
         self.subject = subject_of(clause.indices, words, self.people, first)
         self.denials = denials(clause, words, self.hits, people, leading=leading)
         asked = any(words[i] == "please" for i in clause.indices[:3])
@@ -124,6 +128,12 @@ class ClauseReader:
         while words and words[0] in _BEFORE_COMMAND:
             words = words[1:]
         return len(words) > 1 and words[1] in ("me", "us") and words[0] not in AUXILIARIES
+
+    def _is_purpose(self, index: int) -> bool:
+        """ "To reach our goal each clinician will ...": the subject comes after it."""
+        if index != self.clause.start + 1 or self.words[index - 1] != "to":
+            return False
+        return not _MODALS.isdisjoint(self.clause.words)
 
     def _follows_noun_word(self, index: int) -> bool:
         """The word stands as a noun: "the text", "friend and contact requests"."""

@@ -56,7 +56,9 @@ _OPEN_ENDS = wordset(
 
 
 _SHORTEST = 4  #: words of a subject that stands alone before a list
-_SUBORDINATING = wordset("before until unless that which who whom when because what where after since")
+_SUBORDINATING = wordset(
+    "before until unless that which who whom when because what where after since once while though although whenever"
+)
 
 
 def _is_fragment(body: str) -> bool:
