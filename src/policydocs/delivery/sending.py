@@ -85,6 +85,8 @@ class Sender:
     patience: Patience = field(default_factory=Patience)
     pace: Pace = field(default_factory=Pace)
     at_once: int = 1  #: so many are `sending` in the ledger at a time
+    _begun: set[str] = field(init=False, default_factory=set)  #: whose text has begun, in this group
+    _gaps: Iterator[None] = field(init=False)
 
     def send(
         self,
@@ -236,7 +238,6 @@ class Sender:
         self._begun.clear()
 
     def __post_init__(self) -> None:
-        self._begun: set[str] = set()  #: whose text has begun, in this group
         self._gaps = self.pace.gaps()
 
 
