@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.peers.race import ProgramError, Taken
@@ -24,7 +24,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One program's result; the first of a table is ours."""
+    """One program's result. Ours is the first of a table, and of each part of a table."""
 
     program: str
     taken: Taken | ProgramError | None = None  #: None where the job is nothing that it does
@@ -45,36 +45,41 @@ def ratio(ours: float, theirs: float) -> str:
 def as_markdown(table: Table) -> str:
     head = ["program", *TIMES, *table.columns]
     lines = [f"| {' | '.join(head)} |", f"| --- |{' ---: |' * len(TIMES)}{' --- |' * len(table.columns)}"]
-    ours = next((row.taken for row in table.rows if isinstance(row.taken, Taken)), None)
+    ours: Taken | None = None  # the row of ours above the row at hand
     left_out = []
     for row in table.rows:
         reason = row.why_not or (str(row.taken) if isinstance(row.taken, ProgramError) else "")
         if reason:
             left_out.append(f"- **{row.program}**: {reason}")
             continue
-        assert isinstance(row.taken, Taken) and isinstance(ours, Taken)
-        same = row.taken is ours
-        times = [
-            seconds(row.taken.cpu_s),
-            "1" if same else ratio(ours.cpu_s, row.taken.cpu_s),
-            seconds(row.taken.wall_s),
-            "1" if same else ratio(ours.wall_s, row.taken.wall_s),
-        ]
-        lines.append(f"| {' | '.join([row.program, *times, *row.cells])} |")
+        assert isinstance(row.taken, Taken), row.program
+        ours = row.taken if row.program.startswith(OURS) else ours
+        lines.append(f"| {' | '.join([row.program, *_times(row.taken, ours), *row.cells])} |")
     parts = [f"## {table.title}", table.about, "\n".join(lines)]
     if left_out:
         parts.append("Not in the table:\n\n" + "\n".join(left_out))
     return "\n\n".join([*parts, *table.notes])
 
 
+def _times(taken: Taken, ours: Taken | None) -> list[str]:
+    by_cpu = by_clock = ""
+    if ours is not None:
+        same = taken is ours
+        by_cpu = "1" if same else ratio(ours.cpu_s, taken.cpu_s)
+        by_clock = "1" if same else ratio(ours.wall_s, taken.wall_s)
+    return [seconds(taken.cpu_s), by_cpu, seconds(taken.wall_s), by_clock]
+
+
 def slower(tables: Sequence[Table]) -> list[str]:
     """A line for each program that needs clearly less processor time than ours for the same job."""
     lines = []
     for table in tables:
-        times: Mapping[str, Taken] = {r.program: r.taken for r in table.rows if isinstance(r.taken, Taken)}
-        ours = next(iter(times.values()), None)
-        for program, taken in times.items():
-            if ours is not None and taken.cpu_s * 1.05 < ours.cpu_s:
-                share = ratio(ours.cpu_s, taken.cpu_s)
-                lines.append(f"- {table.title}: {program} takes less; we take {share} times its time.")
+        ours: Taken | None = None
+        for row in table.rows:
+            if not isinstance(row.taken, Taken):
+                continue
+            ours = row.taken if row.program.startswith(OURS) else ours
+            if ours is not None and row.taken.cpu_s * 1.05 < ours.cpu_s:
+                share = ratio(ours.cpu_s, row.taken.cpu_s)
+                lines.append(f"- {table.title}: {row.program}. We take {share} times its time.")
     return lines
