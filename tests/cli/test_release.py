@@ -185,3 +185,23 @@ def test_the_tracked_changes_between_versions_settle_to_their_handouts(released:
         handout = f"handouts/questions/{number}/questions-{number}-letter.docx"
         assert "Effective" in shown(handout, "accept")
         assert shown("tracked.docx", settle) == shown(handout, "accept")
+
+
+def test_the_plan_names_the_clauses_that_are_newly_met_and_those_that_no_longer_are(
+    kept: Path, run: Run
+) -> None:
+    path = kept / "policies" / "questions.md"
+    path.write_text(path.read_text().replace("checklists: []", "checklists: [good-practice]"))
+    hours = "\n## Answers {#answers}\n\nI answer messages within two working days.\n"
+    path.write_text(path.read_text() + hours)
+    assert run("release", "-q").exit_code == 0
+
+    text = path.read_text().replace(hours, "\n## Phones {#phones}\n\nTurn off location services on your phone"
+        " before you come to my office, if you want nobody to see that you are here.\n")  # fmt: skip
+    path.write_text(text)
+    plan = run("release", "--dry-run", "--why", "It was asked.")
+
+    said = " ".join(plan.stdout.split())
+    assert "No longer met good-practice/response-time" in said
+    assert "Newly met good-practice/location" in said
+    assert "good-practice/response-time was met and no longer is." in said

@@ -120,6 +120,15 @@ def test_a_letterhead_that_is_not_in_git(kept: Path, run: Run) -> None:
     assert "letterhead/ours.docx is used by your handouts and not in git" in said
 
 
+def test_fonts_that_are_not_in_git(kept: Path, run: Run) -> None:
+    write(kept / "policydocs.toml", CONFIG + '\n[handouts]\nfonts = "fonts"\n')
+    write(kept / "fonts" / "ours.otf", "no matter")
+
+    said = refused(run, kept)
+
+    assert "fonts/ours.otf is used by your handouts and not in git" in said
+
+
 def test_without_a_name_the_two_commands_are_said(kept: Path, run: Run, machine: Path) -> None:
     (machine / "gitconfig").write_text("")
 
