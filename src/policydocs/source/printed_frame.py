@@ -10,7 +10,7 @@ A table of contents is known in anybody's document: its lines are the headings t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from policydocs.document import Block, LineBreak, Paragraph, block_inlines, plain_text, walk_blocks
 from policydocs.source.own_handout import (
@@ -67,12 +67,14 @@ def without_contents(pieces: Sequence[Piece], left_out: list[LeftOut]) -> list[P
     A line by itself that it names is a heading too.
     """
     listed = any(one.reason == CONTENTS for one in left_out)  # a reader has known it by its format
-    told = frozenset(_plain(one.text) for one in left_out)
     entries = [_entries(piece) for piece in pieces]
-    for at, piece in enumerate(pieces):
-        titled = _plain(_words(piece)) in CONTENTS_TITLES
+    says = [_plain(_words(piece)) for piece in pieces]
+    last = {words: at for at, words in enumerate(says)}
+    last |= {_plain(one.text): len(pieces) for one in left_out}  # such as whom to ask: that counts as below
+    for at in range(len(pieces)):
+        titled = says[at] in CONTENTS_TITLES
         first = at + titled
-        end = _end_of_contents(pieces, entries, first, told)
+        end = _end_of_contents(entries, first, last)
         if sum(map(len, entries[first:end])) < LEAST_ENTRIES - titled and not (titled and listed):
             continue
         for left in pieces[at:end]:
@@ -94,19 +96,15 @@ def _with_named_headings(pieces: Sequence[Piece], named: frozenset[str]) -> Iter
         yield piece
 
 
-def _end_of_contents(
-    pieces: Sequence[Piece], entries: Sequence[Sequence[str]], first: int, told: frozenset[str]
-) -> int:
+def _end_of_contents(entries: Sequence[Sequence[str]], first: int, last: Mapping[str, int]) -> int:
     """Behind the last of the pieces from `first` on whose lines all stand again below them, by themselves.
 
     Args:
-        told: what else counts as standing below: what was left out, such as whom to ask.
+        entries: the lines of each piece.
+        last: for what a piece says, the last piece that says it.
     """
     end = first
-    while end < len(pieces) and entries[end]:
-        below = {_plain(_words(piece)) for piece in pieces[end + 1 :]} | told
-        if not below.issuperset(entries[end]):
-            break
+    while end < len(entries) and entries[end] and all(last.get(entry, 0) > end for entry in entries[end]):
         end += 1
     return end
 
