@@ -264,7 +264,7 @@ class _Draft:
         return found
 
     def _said_until(self) -> int:
-        """ "I come over and I ask you: how is the new dose?": what stands before the colon is said, not asked."""
+        """ "I come over and I ask you: how is the new dose?": what comes first is said, not asked."""
         words = self.parsed.words
         colon = next((place for place, word in enumerate(words) if word == ":"), 0)
         return colon + 1 if colon > _LABEL else 0

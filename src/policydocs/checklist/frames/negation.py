@@ -102,6 +102,7 @@ def denials(
         and h.start not in neutral
         and (words[h.start] not in _STOPS or _stops_doing(words, h))
     )
+    plain = [i for i in plain if not any(h.start < i < h.end for h in before)]  # "choose not to" denies once
     after = tuple(
         h
         for h in hits
