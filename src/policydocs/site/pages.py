@@ -10,6 +10,7 @@ from policydocs.document import Letterhead
 from policydocs.render.handout import letterhead
 from policydocs.render.phrases import phrases
 from policydocs.render.redline.html import to_redline_html
+from policydocs.render.redline.words import redline_words
 from policydocs.render.style import PageStyle, Paper
 from policydocs.site.beside import pairs
 from policydocs.site.frame import Anchor, Frame, filled, main_of, page_around, page_of, style_of, up
@@ -227,15 +228,17 @@ class Pages:
         said = Sayings(policy.language)
         previous = shelf.previous
         assert previous is not None
+        words = redline_words(policy.language)
         redline = to_redline_html(
             shelf.comparisons[at],
             old_name=f"version {previous.version}",
             new_name=f"version {shelf.release.version}",
+            words=words,
         )
         status = said.words.from_to.format(old=previous.version, new=shelf.release.version)
         title = said.words.changes_title.format(title=shelf.title)
         frame = self._frame_of(policy, said, title, f"{shelf.folder}/{page}.html", status)
-        return filled(frame, style_of(redline), "changes", {"text": main_of(redline)})
+        return filled(frame, style_of(redline), "changes", {"text": main_of(redline), "marks": words})
 
     # --- Two languages ---------------------------------------------------------------------------
 

@@ -85,8 +85,8 @@ def test_a_fact_that_changed_is_told_once() -> None:
     assert "in “(opening text)” and “Calls”" in told.text_content()
     assert shown.xpath("//main//ins[not(ancestor::details)]") == []
     assert [folded.text_content() for folded in shown.xpath("//summary/span")] == [
-        "(only facts changed, see above)",
-        "(only facts changed, see above)",
+        "(only facts changed)",
+        "(only facts changed)",
     ]
 
 

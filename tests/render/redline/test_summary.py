@@ -8,7 +8,8 @@ from policydocs.compare.compare import compare
 from policydocs.compare.runs import Op, Run
 from policydocs.render.redline.folding import Folded, Shown, folded, without_long_stretches
 from policydocs.render.redline.looks import look_changes
-from policydocs.render.redline.summary import joined, section_lines
+from policydocs.render.redline.summary import section_lines
+from policydocs.render.redline.words import redline_words
 from policydocs.source.markdown import read_policy
 
 from .tracked_samples import HEAD, A, B, C
@@ -47,7 +48,7 @@ def test_what_happened_to_a_section_is_told_in_a_line(old: str, new: str, said: 
 
 
 def test_words_are_joined_as_people_do() -> None:
-    assert [joined(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+    assert [redline_words().joined(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
         "",
         "a",
         "a and b",

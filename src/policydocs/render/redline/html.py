@@ -29,13 +29,13 @@ from policydocs.render.links import outward
 from policydocs.render.redline.folding import Folded, folded
 from policydocs.render.redline.looks import look_changes
 from policydocs.render.redline.summary import (
-    OPENING,
     changed_sections,
     fact_name,
     fact_value,
     section_lines,
     used_in,
 )
+from policydocs.render.redline.words import RedlineWords, redline_words
 from policydocs.values import frozen
 
 _CONTROLS = (*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF)
@@ -79,42 +79,49 @@ class ShownBlock:
     is_header: bool = False
 
 
-def to_redline_html(comparison: Comparison, *, old_name: str, new_name: str) -> str:
+def to_redline_html(
+    comparison: Comparison, *, old_name: str, new_name: str, words: RedlineWords | None = None
+) -> str:
     """The redline as one HTML page with its style sheet inside: no script, nothing loaded from elsewhere.
 
     Args:
         old_name: what the older side is called in a sentence: "version 1.0.0"; `new_name` likewise.
+        words: what is said beside the policy's words in the marked text; in English without. The summary
+            above the text, which is for the clinician, is in English.
     """
+    words = words or redline_words()
     facts = printed_facts(comparison)
     changed = {id(section) for section in changed_sections(comparison)}
-    said = {id(line.section): line.said for line in section_lines(comparison)}
-    origins = _old_titles(comparison)
+    said = {id(line.section): line.said for line in section_lines(comparison, words)}
+    origins = _old_titles(comparison, words)
     sections = [
         {
             "anchor": f"section-{number}",
             "level": min(max(section.section.level, 2), 5),
-            "title": _title(section),
-            "plain_title": _one_line(section.section.title_text) or OPENING,
+            "title": _title(section, words),
+            "plain_title": _one_line(section.section.title_text) or words.opening,
             "titled": bool(section.section.title_text),
             "said": said.get(id(section), ""),
             "changed": id(section) in changed,
-            "why_folded": "unchanged" if _is_same(section) else "only facts changed, see above",
-            "parts": list(_parts(section, facts, origins)),
+            "why_folded": words.unchanged if _is_same(section) else words.only_facts,
+            "parts": list(_parts(section, facts, origins, words)),
         }
         for number, section in enumerate(comparison.sections, 1)
         if section.blocks or section.section.title_text or id(section) in changed
     ]
     policy = comparison.new or comparison.old
     language = policy.language if policy else _OURS
-    foreign = language.split("-")[0].lower() != _OURS
+    spoken = language.split("-")[0].lower()
     css = _template("redline.css")
     page = _environment().get_template("redline.html.j2")
     return page.render(
         css=Markup(css),
         policy=_content_security_policy(css),
         title=_clean(policy.title if policy else comparison.policy),
-        ours=_lang(_OURS) if foreign else "",
-        theirs=_lang(language) if foreign else "",
+        words=words,
+        english=redline_words(),
+        ours=_lang(words.language) if spoken != words.language else "",
+        theirs=_lang(language) if spoken != _OURS else "",
         old_name=_clean(old_name),
         new_name=_clean(new_name),
         is_new=comparison.old is None,
@@ -148,10 +155,10 @@ def _is_same(section: SectionChange) -> bool:
     return all(block.change is Change.SAME for block in section.blocks)
 
 
-def _old_titles(comparison: Comparison) -> dict[str, str]:
+def _old_titles(comparison: Comparison, words: RedlineWords) -> dict[str, str]:
     if comparison.old is None:
         return {}
-    return {section.id: _one_line(section.title_text) or OPENING for section in comparison.old.walk()}
+    return {section.id: _one_line(section.title_text) or words.opening for section in comparison.old.walk()}
 
 
 def _one_line(text: str) -> str:
@@ -163,20 +170,22 @@ def _clean(text: str) -> str:
     return text.translate(_NO_CHARACTER).encode("utf-8", "replace").decode("utf-8")
 
 
-def _title(section: SectionChange) -> Markup:
+def _title(section: SectionChange, words: RedlineWords) -> Markup:
     old = _one_line(section.old.title_text) if section.old else ""
     new = _one_line(section.new.title_text) if section.new else ""
     if section.change is Change.ADDED:
-        return _runs([Run(Op.INSERT, new or OPENING)])
+        return _runs([Run(Op.INSERT, new or words.opening)])
     if section.change is Change.REMOVED:
-        return _runs([Run(Op.DELETE, old or OPENING)])
-    return _runs(redline(old, new) or [Run(Op.EQUAL, OPENING)])
+        return _runs([Run(Op.DELETE, old or words.opening)])
+    return _runs(redline(old, new) or [Run(Op.EQUAL, words.opening)])
 
 
 # --- Blocks --------------------------------------------------------------------------------------
 
 
-def _parts(section: SectionChange, facts: Sequence[FactChange], origins: Mapping[str, str]) -> Iterator[Part]:
+def _parts(
+    section: SectionChange, facts: Sequence[FactChange], origins: Mapping[str, str], words: RedlineWords
+) -> Iterator[Part]:
     """The section's blocks: those that changed with one neighbour each, the others folded away."""
     blocks = iter(section.blocks)
     shown: list[ShownBlock] = []
@@ -185,10 +194,10 @@ def _parts(section: SectionChange, facts: Sequence[FactChange], origins: Mapping
             if shown:
                 yield Part(0, _groups(shown))
             shown = []
-            hidden = [_block(next(blocks), origins, changed=False) for _ in range(part.count)]
+            hidden = [_block(next(blocks), origins, words, changed=False) for _ in range(part.count)]
             yield Part(part.count, _groups(hidden))
         else:
-            shown.append(_block(next(blocks), origins, changed=part.changed))
+            shown.append(_block(next(blocks), origins, words, changed=part.changed))
     if shown:
         yield Part(0, _groups(shown))
 
@@ -199,7 +208,9 @@ def _groups(blocks: Iterable[ShownBlock]) -> tuple[Group, ...]:
     return tuple(Group(kind, tuple(mine)) for kind, mine in grouped)
 
 
-def _block(block: BlockChange, origins: Mapping[str, str], *, changed: bool) -> ShownBlock:
+def _block(
+    block: BlockChange, origins: Mapping[str, str], words: RedlineWords, *, changed: bool
+) -> ShownBlock:
     leaf = block.leaf
     element = {"item": "li", "row": "tr", "quote": "blockquote"}.get(leaf.kind, "p")
     depth = sum(part in ("bullets", "numbers") for part in leaf.style)
@@ -207,21 +218,21 @@ def _block(block: BlockChange, origins: Mapping[str, str], *, changed: bool) -> 
         element,
         block.change.value if changed else "same",
         max(depth - 1, 0),
-        _tag(block, origins) if changed else "",
+        _tag(block, origins, words) if changed else "",
         tuple(_cells(block)) if leaf.kind == "row" else (_text(block),),
         is_header=leaf.kind == "row" and True in [part for part in leaf.style if isinstance(part, bool)],
     )
 
 
-def _tag(block: BlockChange, origins: Mapping[str, str]) -> str:
+def _tag(block: BlockChange, origins: Mapping[str, str], words: RedlineWords) -> str:
     """In words what the marks alone do not show."""
-    said = {Change.ADDED: ["New"], Change.REMOVED: ["Removed"]}.get(block.change, [])
+    said = {Change.ADDED: [words.tag_new], Change.REMOVED: [words.tag_removed]}.get(block.change, [])
     if block.from_section is not None:
-        said.append(f"Moved here from “{origins.get(block.from_section, '')}”")
+        said.append(words.tag_moved_here.format(title=origins.get(block.from_section, "")))
     elif block.moved:
-        said.append("Moved")
+        said.append(words.tag_moved)
     if block.old is not None and block.new is not None:
-        said += [look[:1].upper() + look[1:] for look in look_changes(block.old, block.new)]
+        said += [look[:1].upper() + look[1:] for look in look_changes(block.old, block.new, words)]
     return _clean("; ".join(said))
 
 
