@@ -52,6 +52,7 @@ def check_policy(
     newer: Sequence[Newer] = (),
     original: Original | None = None,
     lacking: Sequence[Lacking] = (),
+    remarked: bool = True,
 ) -> Report:
     """Everything that can be said of one policy.
 
@@ -69,6 +70,7 @@ def check_policy(
         newer: editions that come after those of `checklists`, where the policy names an older one.
         original: what a translation is held against, instead of the checklists; None for other documents.
         lacking: the languages that it should be translated into and is not.
+        remarked: False where only the verdicts are wanted, and not what the rules of good form find.
 
     Returns:
         Topics, requirement verdicts in the order of the checklists, and findings: the worst first, within
@@ -105,9 +107,12 @@ def check_policy(
     graded += [(finding, False) for finding in newer_findings(policy, newer, kinds, day=day)]
     graded += [(finding, False) for finding in claim_findings(policy, passages, topics, vouched)]
     graded += [(finding, False) for finding in suspect_findings(topics)]
-    rules = run_rules(policy, passages, today=today, practice=practice)
-    graded += [(finding, False) for finding in (*rules, *missing_findings(lacking))]
-    told += [*rule_remarks(policy, passages), NO_ADVICE]
+    if remarked:
+        rules = run_rules(policy, passages, today=today, practice=practice)
+        graded += [(finding, False) for finding in rules]
+        told += rule_remarks(policy, passages)
+    graded += [(finding, False) for finding in missing_findings(lacking)]
+    told.append(NO_ADVICE)
     return Report(
         document=policy.path,
         policy=policy.slug,

@@ -112,7 +112,7 @@ class Checker:
 
         Args:
             remarks: what was assumed when it was read.
-            alone: hold it against no other policy, and no other against it.
+            alone: its verdicts alone: it is held against no other policy, nor any other against it.
         """
         try:
             original = self._translations.original(policy) if self._translations else None
@@ -134,6 +134,7 @@ class Checker:
             newer=chosen.newer,
             original=original,
             lacking=lacking,
+            remarked=not alone,
         )
         if self._across is not None and not alone:
             report = self._across.added_to(report, policy)

@@ -38,7 +38,7 @@ def gathered_plan(session: Session, situation: Situation, asked: Asked) -> Relea
         SurroundingsError: git refused.
     """
     checker = session.checker(named=(), today=asked.today)
-    with History(session.root) as history:
+    with History(session.root, situation=situation) as history:
         files = session.policy_files(asked.slugs)
         slugs = dict.fromkeys(slug for file in files for slug in (file.slug, file.slug.partition(".")[0]))
         former = {slug: _former(session, slug) for slug in slugs}

@@ -22,9 +22,15 @@ from policydocs.values import frozen
 
 # Without this, importing GitPython fails where there is no git program.
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+# While it is imported it asks the git program for its version, twice, which nothing here needs to know. Named
+# one that is not there, it gives up at once; each call of ours names the program itself.
+_NAMED = os.environ.get("GIT_PYTHON_GIT_EXECUTABLE", "git")
+os.environ["GIT_PYTHON_GIT_EXECUTABLE"] = str(Path(__file__).with_name("no-program"))
 
-from git import Git
-from git.exc import GitCommandNotFound
+from git import Git  # noqa: E402
+from git.exc import GitCommandNotFound  # noqa: E402
+
+os.environ["GIT_PYTHON_GIT_EXECUTABLE"] = _NAMED
 
 #: How to get the git program, by system; told wherever it is missing.
 HOW_TO_GET_GIT: Mapping[str, str] = {

@@ -8,12 +8,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from policydocs.errors import InputError, SurroundingsError
 from policydocs.history.git_program import ask, git_in, refused, run
 from policydocs.history.objects import AmbiguousNameError, Commit, GitTree, Objects
 from policydocs.history.versions import VersionBook, versions_from
 from policydocs.values import frozen
+
+if TYPE_CHECKING:
+    from git import Git
+
+    from policydocs.history.surroundings import Situation
 
 _NUMBER = r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
 _VERSION_NAME = re.compile(rf"(?:(?P<slug>[^/]+)/)?v?(?P<number>{_NUMBER})")
@@ -58,25 +64,32 @@ class _Known:
         return f"refs/tags/{self.slug}/{self.name}"
 
 
+def _prefix_and_shallow(git: Git) -> tuple[str, bool]:
+    answer = ask(git, "rev-parse", "--show-prefix", "--is-shallow-repository")
+    if answer.status:
+        raise _no_repository() if "not a git repository" in answer.error else refused(answer)
+    prefix, _, shallow = answer.output.strip("\n").rpartition("\n")
+    return prefix.strip("/"), shallow.strip() == "true"
+
+
 class History:
     """A practice's repository, opened for reading its past; use it with `with`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, situation: Situation | None = None) -> None:
         """
         Args:
             folder: the practice's; it may lie within a larger repository.
+            situation: how it stands, where that was asked just now.
 
         Raises:
             InputError: the folder lies in no git repository.
             SurroundingsError: no git program, or git refused.
         """
         self._git = git_in(folder)
-        answer = ask(self._git, "rev-parse", "--show-prefix", "--is-shallow-repository")
-        if answer.status:
-            raise _no_repository() if "not a git repository" in answer.error else refused(answer)
-        prefix, _, shallow = answer.output.strip("\n").rpartition("\n")
-        self._prefix = prefix.strip("/")
-        self._shallow = shallow.strip() == "true"
+        if situation is not None:
+            self._prefix, self._shallow = situation.places.prefix, situation.shallow
+        else:
+            self._prefix, self._shallow = _prefix_and_shallow(self._git)
         self._objects = Objects(self._git)
 
     def __enter__(self) -> History:
