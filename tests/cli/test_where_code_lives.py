@@ -133,6 +133,28 @@ def test_a_pull_request_shows_each_changed_policy_and_no_other(
     assert "cannot be read" in summary.partition("### new")[0]
 
 
+def test_a_pull_request_shows_a_policy_that_it_takes_away_and_a_renamed_one_once(
+    practice: Path, runner: dict[str, str], tmp_path: Path
+) -> None:
+    write(practice / "policies" / "texting.md", PASSES)
+    write(practice / "policies" / "gone.md", "---\ntitle: Visits\nchecklists: []\n---\n\nPlease knock.\n")
+    write(practice / "notes" / "old.md", "A note.\n")
+    write(practice / "policies" / "-o odd.md", "no policy\n")
+    base = commit("Others")
+    for path in ("policies/gone.md", "notes/old.md", "policies/texting.md", "policies/-o odd.md"):
+        (practice / path).unlink()
+    renamed = PASSES.replace("title: Questions", "title: Messages\nformerly: [texting]")
+    write(practice / "policies" / "messages.md", renamed)
+    commit("Take one away")
+
+    outcome = run_script("Show what the pull request changes", runner, BASE=base)
+
+    assert outcome.returncode == 0, outcome.stderr
+    summary = (tmp_path / "summary.md").read_text("utf-8")
+    assert re.findall("^### (.*)", summary, re.MULTILINE) == ["messages", "gone"]
+    assert "The policy is gone" in summary.partition("### gone")[2]
+
+
 def test_a_pull_request_whose_start_is_not_here_says_what_to_do(runner: dict[str, str]) -> None:
     outcome = run_script("Show what the pull request changes", runner, BASE="0" * 40)
 
