@@ -17,6 +17,7 @@ class Clause(NamedTuple):
     continues: bool  #: begins with and, but, or: it shares the subject of the one before
     start: int  #: index of its first word
     end: int  #: index after its last word
+    unbroken: bool  #: no other words stand between its own
 
 
 class Run:
@@ -33,4 +34,6 @@ class Run:
     def finished(self) -> Clause:
         """The clause; it has at least one word."""
         indices = self.indices
-        return Clause(self.kind, indices, self.words, self.continues, indices[0], indices[-1] + 1)
+        start, end = indices[0], indices[-1] + 1
+        unbroken = indices == list(range(start, end))
+        return Clause(self.kind, indices, self.words, self.continues, start, end, unbroken)

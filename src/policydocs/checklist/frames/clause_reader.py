@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from policydocs.checklist.frames.commands import is_imperative
 from policydocs.checklist.frames.elsewhere import OTHERS, is_of_others
 from policydocs.checklist.frames.frame import ClauseKind, Frame, Person, Sentence
-from policydocs.checklist.frames.lexicon import Hit
+from policydocs.checklist.frames.lexicon import VERBS, Hit
 from policydocs.checklist.frames.morphology import Form
 from policydocs.checklist.frames.negation import affirms, denials
 from policydocs.checklist.frames.parsed import Part
@@ -75,6 +75,7 @@ _MAYBE = wordset("may might")
 _FIRST_PERSON = wordset("i we")
 _HABITS = wordset("habit practice custom point routine way")
 _JOINING = frozenset(("and", "or", "&", "no"))
+_NO_MOODS = frozenset[str]()
 _WISHES = wordset(
     "ask asks asked asking want wants wanted expect expects invite invites invited request requests"
 )
@@ -101,30 +102,36 @@ class ClauseReader:
         self.clause = clause
         self.kind = kind
         self.words = words
-        self.acts = [h for h in self.hits if h.is_verb]
-        self.things = {
-            i for h in self.hits if h.group == "nouns" and h.concept in _THINGS for i in range(h.start, h.end)
-        }
+        self.acts = [hit for hit in self.hits if hit.group in VERBS]
         self.people = people
-        verbs = {h.start for h in self.acts if h.form is not Form.ING}
-        first = min(
-            (i for i in verbs if not self._follows_noun_word(i) and not self._is_purpose(i)),
-            default=clause.end,
-        )
-        self.subject = subject_of(clause.indices, words, self.people, first)
+        self.subject = subject_of(clause.indices, words, people, self._first_verb()) if people else None
         self.denials = denials(clause, words, self.hits, people, leading=leading)
-        asked = any(words[i] == "please" for i in clause.indices[:3])
-        goes_on = clause.continues and inherited is Person.CLINICIAN and not asked and not self._asks_for_me()
-        commands = {h.start for h in self.acts if h.form is Form.BASE}
-        self.imperative = is_imperative(clause.indices, words, commands) and not goes_on
+        self.imperative = not self._goes_on(inherited) and self._commands()
         self.agent = self._agent(inherited)
         self.moods = self._moods(past)
-        if any(self._may_fail(hit) for hit in self.acts):
-            self.moods |= {"missed"}
+
+    def _first_verb(self) -> int:
+        """Where the clause's first verb stands, or its end."""
+        for hit in self.acts:
+            if hit.form is not Form.ING and not (
+                self._follows_noun_word(hit.start) or self._is_purpose(hit.start)
+            ):
+                return hit.start
+        return self.clause.end
+
+    def _goes_on(self, inherited: Person | None) -> bool:
+        """It continues what the clinician does, and asks for nothing."""
+        if not self.clause.continues or inherited is not Person.CLINICIAN:
+            return False
+        return "please" not in self.clause.words[:3] and not self._asks_for_me()
+
+    def _commands(self) -> bool:
+        bare = [hit.start for hit in self.acts if hit.form is Form.BASE]
+        return is_imperative(self.clause.indices, self.words, bare)
 
     def _asks_for_me(self) -> bool:
         """ "..., so write me there": what is done to me is asked of the reader."""
-        words = [self.words[i] for i in self.clause.indices[:5]]
+        words = self.clause.words[:5]
         while words and words[0] in _BEFORE_COMMAND:
             words = words[1:]
         return len(words) > 1 and words[1] in ("me", "us") and words[0] not in AUXILIARIES
@@ -150,10 +157,10 @@ class ClauseReader:
         return Person.UNSAID
 
     def _moods(self, past: bool) -> frozenset[str]:
-        found = {h.concept for h in self.hits if h.group == "moods" and not self._pleases(h)}
+        found = {hit.concept for hit in self.hits if hit.group == "moods" and not self._pleases(hit)}
         if self.imperative:
             found.add("ask")
-        if self.clause.indices and self.words[self.clause.start] == "whether":
+        if self.clause.words[0] == "whether":
             found.add("hedged")  # "whether we link up is something ..." is no position by itself
         if past or self._narrates():
             found.add("past")
@@ -162,7 +169,9 @@ class ClauseReader:
         stated = self.kind is ClauseKind.MAIN and not self.imperative
         if stated and is_of_others(self.clause, self.words, self.people):
             found.add(OTHERS)
-        return frozenset(found)
+        if any(hit.concept in _MISSABLE and self._may_fail(hit) for hit in self.acts):
+            found.add("missed")
+        return frozenset(found) if found else _NO_MOODS
 
     def _tells(self) -> bool:
         """ "Sessions were taped": what once was, where nothing says that it still is."""
@@ -292,12 +301,10 @@ class ClauseReader:
             return False
         words = self.words[max(self.clause.start, hit.start - 4) : hit.start]
         word = self.words[hit.start]
-        return words[-1].isalpha() and not _PERFECT.intersection(words) and word not in _SAME_IN_PAST
+        return words[-1].isalpha() and _PERFECT.isdisjoint(words) and word not in _SAME_IN_PAST
 
     def _may_fail(self, hit: Hit) -> bool:
         """ "I may not see it": what may happen to be missed is no rule."""
-        if hit.concept not in _MISSABLE:
-            return False
         words = self.words[max(self.clause.start, hit.start - 6) : hit.start]
         return any(
             word in _MAYBE and "not" in words[place + 1 : place + 2] and words[place - 1] in _FIRST_PERSON
@@ -310,9 +317,9 @@ class ClauseReader:
         if agent is not Person.CLINICIAN:
             return False
         words = self.words[max(self.clause.start, hit.start - 5) : hit.start]
-        if self.imperative and "expect" in words:
+        if _WISHES.isdisjoint(words) or (self.imperative and "expect" in words):
             return False  # "Expect me to ...": a promise
-        return bool(_WISHES.intersection(words)) and ("me" in words or "us" in words)
+        return "me" in words or "us" in words
 
     def _is_listed_noun(self, hit: Hit) -> bool:
         """ "By audio, phone or video": what the list begins with tells that it is one of things."""
@@ -346,6 +353,13 @@ class ClauseReader:
         many = last in _MANY or (last.endswith("s") and not last.endswith("ss"))
         return many and not subject.denied
 
+    def _names_thing(self, index: int) -> bool:
+        """The word is, or ends, a noun that makes a noun of the verb behind it."""
+        return any(
+            hit.start <= index < hit.end and hit.group == "nouns" and hit.concept in _THINGS
+            for hit in self.hits
+        )
+
     def _is_nominal(self, hit: Hit) -> bool:
         if hit.form is Form.ING:
             before = self.words[hit.start - 1] if hit.start else ""
@@ -354,7 +368,7 @@ class ClauseReader:
         if hit.form in (Form.BASE, Form.PLURAL):
             if self._is_listed_noun(hit):
                 return True
-            if hit.start > 0 and hit.start - 1 in self.things:
+            if hit.start > 0 and self._names_thing(hit.start - 1):
                 return True  # "social media contact"
             before = self.words[hit.start - 1] if hit.start > 0 else ""
             if hit.start == self.clause.start and hit.form is Form.BASE:
@@ -362,7 +376,7 @@ class ClauseReader:
             if before == "all" and hit.start > 1 and self.words[hit.start - 2] in AUXILIARIES:
                 return False  # "they may all hear from me"
             following = self.words[hit.end] if hit.end < len(self.words) else ""
-            if hit.form is Form.PLURAL and following in _OBJECT_STARTS | _MET:
+            if hit.form is Form.PLURAL and (following in _OBJECT_STARTS or following in _MET):
                 return False  # "the scribe records all of it"
             if hit.form is Form.PLURAL and self._is_plural_noun(hit):
                 return True

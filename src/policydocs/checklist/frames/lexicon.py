@@ -7,9 +7,9 @@ one policy. A sentence is read in one pass, each word costing the few phrases th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
+from typing import NamedTuple, cast
 
 from policydocs.checklist.frames.beginnings import Beginning, Entry, end_of
 from policydocs.checklist.frames.morphology import Form, base_words
@@ -62,6 +62,8 @@ class Hit(NamedTuple):
         return self.group in VERBS
 
 
+#: A hit of its parts; a call of `Hit` takes twice as long, and thousands are made of a page.
+_hit = cast(Callable[[tuple[str, int, int, Form, str, bool]], Hit], partial(tuple.__new__, Hit))
 VERBS = frozenset(("verbs", "flips"))
 #: Groups that name what a clause is about.
 CONTENT = VERBS | {"nouns", "elements"}
@@ -135,8 +137,8 @@ class Lexicon:
                     found += hits
                     seen = {(hit.concept, hit.group) for hit in hits}
                     single = [entry for entry in single if entry.meaning not in seen]
-            for entry in single:
-                found.append(Hit(entry.concept, index, index + 1, entry.form, entry.group))
+            for _, concept, form, group, _, _ in single:
+                found.append(_hit((concept, index, index + 1, form, group, False)))
             if named:
                 elements.append((index, named))
         kept = tuple(self._without_hidden(found, words)) if found else ()
@@ -226,7 +228,7 @@ def _longer_hits(
                 continue
         seen.add(meaning)
         if group != "elements":
-            hits.append(Hit(concept, index, end, form, group, end > plain_end))
+            hits.append(_hit((concept, index, end, form, group, end > plain_end)))
         else:
             elements.add(concept)
             if end == plain_end:

@@ -24,6 +24,7 @@ _ELSEWHERE = wordset(
     "referred hers former hall retired trained"
 )
 _FIRST_PERSON = wordset("i we my our me us")
+_SAYING = wordset("am name")  #: in what `_SAYS_NAME` finds
 #: Words that no name is told by, though somebody may bear it.
 _NO_NAMES = wordset(
     "who is was has will may can and or s the a an to of in on at hope grace joy rose mark bill faith art "
@@ -78,10 +79,10 @@ def names_of(texts: Iterable[tuple[str, Tokens]]) -> Names:
                 elif not apart:
                     found.staff.add(words[index + 1])
         found.first_person += not _FIRST_PERSON.isdisjoint(words)
-        if any(mark in text for mark in (",", "(", "name is", " am ", "'m ", "’m ")):
+        if not apart and ("," in text or "(" in text):
             for signed in _SIGNED.finditer(text):
-                if not apart:
-                    found.staff.update(part.lower() for part in signed.groups())
+                found.staff.update(part.lower() for part in signed.groups())
+        if not _SAYING.isdisjoint(words):
             found.staff.update(said.group(1).lower() for said in _SAYS_NAME.finditer(text))
     third = found.titled >= _THIRD_PERSON_NAMINGS and found.first_person < found.titled
     elsewhere = frozenset(found.elsewhere - found.staff)

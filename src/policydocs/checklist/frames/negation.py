@@ -75,8 +75,8 @@ def denials(
     if (  # as in most clauses
         not leading
         and _DENYING.isdisjoint(clause.words)
-        and not any(h.group == "deniers" for h in hits)
-        and not any(m.denied for m in people)
+        and "deniers" not in [hit.group for hit in hits]
+        and True not in [mention.denied for mention in people]
     ):
         return _NOTHING_DENIED
     here = set(clause.indices)

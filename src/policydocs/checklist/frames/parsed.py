@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
 
 from policydocs.checklist.frames.clause import Clause
 from policydocs.checklist.frames.clauses import clauses_of
@@ -17,8 +19,8 @@ class Part(NamedTuple):
     """A clause with what begins in it."""
 
     clause: Clause
-    hits: list[Hit]
-    people: list[Mention]
+    hits: Sequence[Hit]
+    people: Sequence[Mention]
     concepts: frozenset[str]  #: what it is about, the elements of checklists included
 
 
@@ -37,27 +39,34 @@ class Parsed:
         self.vocabulary = frozenset(words)  #: its words, to tell quickly that something is not in it
         self.hits = phrases.hits
         self.people, self.named = mentions(phrases.hits, tokens, names, named)
-        clauses = clauses_of(words, phrases.hits, phrases.inside)
-        owners: list[tuple[int, ...]] = [()] * len(words)  # a stem belongs to each clause that continues it
-        for number, clause in enumerate(clauses):
-            for index in clause.indices:
-                owners[index] += (number,)
-        hits: list[list[Hit]] = [[] for _ in clauses]
-        concepts: list[set[str]] = [set() for _ in clauses]
-        for hit in phrases.hits:
-            for number in owners[hit.start]:
-                hits[number].append(hit)
-                if hit.group in CONTENT:
-                    concepts[number].add(hit.concept)
-        for index, named_there in phrases.elements:
-            for number in owners[index]:
-                concepts[number] |= named_there
-        people: list[list[Mention]] = [[] for _ in clauses]
-        for mention in self.people:
-            for number in owners[mention.start]:
-                people[number].append(mention)
         #: Its clauses in order, each with the phrases and the people that begin in it.
-        self.parts = [
-            Part(clause, inside, here, frozenset(about))
-            for clause, inside, here, about in zip(clauses, hits, people, concepts, strict=True)
-        ]
+        self.parts: list[Part] = []
+        hit_starts = [hit.start for hit in phrases.hits]
+        element_starts = [start for start, _ in phrases.elements]
+        for clause in clauses_of(words, phrases.hits, phrases.inside):
+            hits = _within(clause, phrases.hits, hit_starts)
+            elements = _within(clause, phrases.elements, element_starts)
+            if len(hits) == len(hit_starts) and len(elements) == len(element_starts):
+                about = phrases.content
+            else:
+                about = frozenset([hit.concept for hit in hits if hit.group in CONTENT])
+                about = about.union(*[named for _, named in elements])
+            people = _within(clause, self.people, [one.start for one in self.people]) if self.people else ()
+            self.parts.append(Part(clause, hits, people, about))
+
+
+T = TypeVar("T")
+
+
+def _within(clause: Clause, found: Sequence[T], starts: Sequence[int]) -> Sequence[T]:
+    """What begins in a clause.
+
+    Args:
+        found: in the sentence, in order.
+        starts: at which words it begins.
+    """
+    if clause.unbroken:
+        first = bisect_left(starts, clause.start)
+        return found[first : bisect_left(starts, clause.end, first)]
+    own = set(clause.indices)
+    return [one for one, start in zip(found, starts, strict=True) if start in own]
