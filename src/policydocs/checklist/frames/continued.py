@@ -57,7 +57,8 @@ _OPEN_ENDS = wordset(
 
 _SHORTEST = 4  #: words of a subject that stands alone before a list
 _SUBORDINATING = wordset(
-    "before until unless that which who whom when because what where after since once while though although whenever"
+    "before until unless that which who whom when because what where after since once while though "
+    "although whenever"
 )
 
 

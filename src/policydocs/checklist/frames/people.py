@@ -112,7 +112,19 @@ def mentions(
         elif word not in _STANDING_IN:
             named = person
         found.append(Mention(person, start, end, denied, owner and end - start == 1))
-    return found, named
+    return found, _carried_on(found, words, named)
+
+
+def _carried_on(found: Sequence[Mention], words: Sequence[str], named: Person | None) -> Person | None:
+    """ "She hears it from the patient. She ...": a pronoun goes on with the one of whom is spoken."""
+    for mention in found:
+        word = words[mention.start]
+        if mention.owner or word in _OBJECTIVE:
+            continue
+        if word in _PRONOUNS or word not in _STANDING_IN:
+            return mention.person
+    return named
+
 
 
 _OWNING = wordset("my our your their his")
