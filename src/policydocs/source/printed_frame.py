@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from policydocs.document import Block, LineBreak, Paragraph, block_inlines, plain_text, walk_blocks
 from policydocs.source.own_handout import (
@@ -71,17 +72,31 @@ def without_contents(pieces: Sequence[Piece], left_out: list[LeftOut]) -> list[P
     says = [_plain(_words(piece)) for piece in pieces]
     last = {words: at for at, words in enumerate(says)}
     last |= {_plain(one.text): len(pieces) for one in left_out}  # such as whom to ask: that counts as below
-    for at in range(len(pieces)):
+    told = frozenset(words for words, where in last.items() if where == len(pieces))
+    at = 0
+    while at < len(pieces):
         titled = says[at] in CONTENTS_TITLES
         first = at + titled
         end = _end_of_contents(entries, first, last)
-        if sum(map(len, entries[first:end])) < LEAST_ENTRIES - titled and not (titled and listed):
-            continue
-        for left in pieces[at:end]:
-            left_out.append(LeftOut(_words(left), CONTENTS, getattr(left, "line", 0)))
-        named = frozenset(entry for one in entries[first:end] for entry in one)
-        return [*pieces[:at], *_with_named_headings(pieces[end:], named)]
+        found = [entry for one in entries[first:end] for entry in one]
+        enough = len(found) >= LEAST_ENTRIES - titled and _names_headings(found, pieces[end:], told)
+        if enough or (titled and listed):
+            for left in pieces[at:end]:
+                left_out.append(LeftOut(_words(left), CONTENTS, getattr(left, "line", 0)))
+            return [*pieces[:at], *_with_named_headings(pieces[end:], frozenset(found))]
+        at = max(end, at + 1)
     return list(pieces)
+
+
+def _names_headings(entries: Sequence[str], below: Sequence[Piece], told: frozenset[str]) -> bool:
+    """Whether lines are the contents, and not words that are said again: each once, and most head a text."""
+    named = frozenset(entries)
+    headings = {
+        _plain(_words(one))
+        for one, following in pairwise(below)
+        if isinstance(one, HeadingMark) and not isinstance(following, HeadingMark)
+    }
+    return len(named) == len(entries) and 2 * len(named & headings) >= len(named - told) > 0
 
 
 def _with_named_headings(pieces: Sequence[Piece], named: frozenset[str]) -> Iterator[Piece]:

@@ -93,6 +93,20 @@ def test_short_lines_that_name_no_headings_stay() -> None:
     assert not reading.left_out
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phone Policy\n\n" + "Client initials: ____\n\n" * 6 + "I answer calls.\n",
+        "Phone Policy\n\nYes\n\nNo\n\nYes\n\nNo\n\nYes\n\nNo\n\nI answer calls.\n",
+        "Phone Policy\n\nCalls\nTexts\nLetters\n\nWe use:\n\nCalls\n\nTexts\n\nLetters\n\nand no others.\n",
+    ],
+)
+def test_lines_that_are_said_again_are_no_table_of_contents(text: str) -> None:
+    found = import_document("a.txt", text.encode())
+
+    assert not [one for one in found.left_out if one.reason == "the table of contents"]
+
+
 def test_a_foreign_document_with_a_version_keeps_all_of_its_text() -> None:
     text = (
         "Phone Policy\n\nVersion 2.0, March 2026\n\nCalls\n\nI answer calls.\n\n"
