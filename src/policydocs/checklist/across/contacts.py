@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"(?<![\w@.-])[+(]{0,2}\d(?:[ ().-]{0,2}\d){6,14}(?![\w@-])
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _SAME_DIGITS = 7  #: the last of a number: with or without its area code it is the same
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_EITHER = re.compile(r"[\d@]")  #: without one there is neither number nor address
 _OWN = re.compile(
     r"\b(?:call|phone|reach|telephone|contact|text|fax|e-?mail|write|message|send|leave)\b[^.;]{0,60}"
     r"\b(?:me|us|the (?:office|practice|therapist))\b(?! (?:for|of)\b)|"
@@ -45,6 +46,8 @@ def contacts(passages: Sequence[Passage], practice: Practice | None = None) -> I
     known = _known(practice)
     for passage in passages:
         text = passage.text[:_LONGEST]
+        if not _EITHER.search(text):
+            continue  # most sentences: what follows takes its time
         if passage.kind is PassageKind.HEADING or not _OWN.search(text) or _SPECIAL.search(text):
             continue
         for subject, about, value, said in _given(text):

@@ -28,6 +28,7 @@ _SPAN = re.compile(
     r"|\b(same|next|following)[\s-](?:business\s+|working\s+)?day\b",
     re.IGNORECASE,
 )
+_UNIT = re.compile("hour|day|week|month|year", re.IGNORECASE)  #: nothing else is found without one
 _HOURS = {"hour": 1, "day": 24, "week": 7 * 24, "month": 30 * 24, "year": 365 * 24}
 
 
@@ -123,6 +124,8 @@ _SOFT = re.compile(
 def figures(passages: Sequence[Passage]) -> Iterator[Stance]:
     """The times that a policy names, in reading order; a sentence on two channels gives two."""
     for passage in passages:
+        if not _UNIT.search(passage.text[:_LONGEST]):
+            continue  # most sentences: what follows takes its time
         text = _BESIDES.sub(" ", passage.text[:_LONGEST])
         if passage.kind is PassageKind.HEADING or passage.asks or _NOT_SELF.search(text):
             continue
