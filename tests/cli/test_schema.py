@@ -22,7 +22,9 @@ def test_each_is_json_schema_and_shown_or_written_alike(empty: Path, run: Run, k
 
     assert (shown.exit_code, written.exit_code) == (0, 0)
     schema = json.loads(shown.stdout)
-    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["$schema"].startswith(
+        ("https://json-schema.org/draft/2020-12/", "http://json-schema.org/draft-07/")
+    )
     assert key in schema["properties"]
     assert key in schema["required"]
     assert (empty / "editor" / "it.json").read_text("utf-8") == shown.stdout
@@ -60,3 +62,12 @@ def test_the_sample_practice_has_the_newest(run: Run) -> None:
 
     # Write it again with:  policydocs schema config -o .policydocs/config.schema.json
     assert _named(ROOT / "policydocs.toml").read_text("utf-8") == newest
+
+
+def test_the_schema_of_a_policys_head_is_the_same_in_draft_7_which_it_says_it_is(run: Run) -> None:
+    text = run("schema", "front-matter").stdout
+
+    assert json.loads(text)["$schema"] == "http://json-schema.org/draft-07/schema#"
+    for newer in ("prefixItems", "unevaluatedProperties", "dependentRequired", "dependentSchemas", "$anchor",
+                  "$dynamicRef", "minContains", "maxContains"):  # fmt: skip
+        assert f'"{newer}"' not in text

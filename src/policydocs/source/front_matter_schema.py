@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from policydocs.model import OnChange
 from policydocs.source.names import LANGUAGE, LONGEST_SLUG, SLUG
-from policydocs.source.published_schema import published_schema
+from policydocs.source.published_schema import DRAFT_7, published_schema
 
 _Slug = Annotated[str, Field(pattern=f"^(?:{SLUG.pattern})$", max_length=LONGEST_SLUG)]
 _Flag = bool | Literal["yes", "no", "on", "off", "true", "false"]
@@ -59,4 +59,5 @@ class Head(_Part):
 
 def front_matter_schema() -> dict[str, Any]:
     """The schema of the head, as the mapping that its YAML is."""
-    return published_schema(Head, title="The head of a policy")
+    # What finds YAML at the top of a Markdown file knows draft 7 alone (remark-lint-frontmatter-schema).
+    return published_schema(Head, title="The head of a policy", dialect=DRAFT_7)

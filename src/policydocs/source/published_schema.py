@@ -7,18 +7,20 @@ from typing import Any
 from pydantic import BaseModel
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DRAFT_7 = "http://json-schema.org/draft-07/schema#"
 
 
-def published_schema(model: type[BaseModel], *, title: str) -> dict[str, Any]:
+def published_schema(model: type[BaseModel], *, title: str, dialect: str = DIALECT) -> dict[str, Any]:
     """The schema without what only pydantic needs: made-up titles, and the values of absent keys.
 
     Args:
         model: whose keys are those of the file.
         title: what an editor calls the file.
+        dialect: as which the schema declares itself; `DRAFT_7` for readers that know nothing newer.
     """
     made = model.model_json_schema()
     _tidy(made)
-    return {"$schema": DIALECT, **made, "title": title}
+    return {"$schema": dialect, **made, "title": title}
 
 
 def _tidy(node: Any) -> None:
