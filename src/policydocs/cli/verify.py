@@ -99,9 +99,10 @@ def _judged(session: Session, files: Sequence[str], codes: Sequence[str]) -> Ite
             policies_folder=session.config.policies_folder if inside else "policies",
         )
         for told in (*_of_codes(verifier, codes), *(_of_file(verifier, name) for name in files)):
-            release = told.verified.release if told.verified else None
-            if release is not None and told.verified is not None:
-                yield _Told(told.document, told.verified, signature_of(place, release))
+            # The notice of an end is recorded by the tag that ends: that is the one whose signature counts.
+            record = (told.verified.ending or told.verified.release) if told.verified else None
+            if record is not None and told.verified is not None:
+                yield _Told(told.document, told.verified, signature_of(place, record))
             else:
                 yield told
 
