@@ -54,6 +54,19 @@ def test_a_release_signed_with_gnupg_names_who_signed(kept: Path, run: Run, gpg_
     assert f"Signed by {gpg_key}" in " ".join(judged.stdout.split())
 
 
+def test_of_the_notice_of_an_end_it_is_told_who_signed_the_end(kept: Path, run: Run, gpg_key: str) -> None:
+    in_git(kept, "config", "tag.gpgSign", "false")
+    assert run("release", "-q").exit_code == 0  # whoever released it did not sign
+    in_git(kept, "config", "tag.gpgSign", "true")
+    assert run("retire", "-q", "questions", "--why", "I close.").exit_code == 0
+
+    notice = run("verify", "handouts/questions/1.0.0/questions-end-notice-1.0.0.txt").stdout
+    handout = run("verify", "handouts/questions/1.0.0/questions-1.0.0.txt").stdout
+
+    assert f"Signed by {gpg_key}" in notice
+    assert "Signed by" not in handout
+
+
 def test_a_gnupg_key_that_this_computer_does_not_know_is_told(
     kept: Path, run: Run, gpg_key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
