@@ -56,6 +56,40 @@ def test_all_headings_of_the_social_media_policy_come_back_at_their_level(format
     assert headings(found.policy) == headings(policy)
 
 
+#: As word processors save a handout of ours anew.
+SAVED_ANEW = r"""{\rtf1\ansi
+\pard\b Oak Street Counseling\b0\par
+\pard 360-555-0100 \u183? desk@example.org\par
+\pard\fs42\b Phone Policy\b0\fs24\par
+\pard Version 1.0.0 \u183? Effective March 1, 2026\par
+\pard\b Contents\b0\par
+\pard Calls\par
+\pard Texts\par
+\pard Questions about this policy?\par
+\pard Acknowledgment\par
+\pard\b Calls\b0\par
+\pard I answer calls from nine to five, and I call back on the same day.\par
+\pard\b Texts\b0\par
+\pard I do not text with clients at any time.\par
+\pard\b Questions about this policy?\b0\par
+\pard Please ask, at any time. You can call 360-555-0100.\par
+\pard\b Acknowledgment\b0\par
+\pard\b Phone Policy\b0\line Version 1.0.0 \u183? Effective March 1, 2026\par
+\pard I received this page, and I will keep it.\par
+\pard Client\u8217?s name: ______\par
+}"""
+
+
+def test_a_handout_that_another_program_saved_anew_comes_back_without_its_frame() -> None:
+    found = import_document("handout.rtf", SAVED_ANEW.encode("ascii"))
+
+    assert found.policy.title == "Phone Policy"
+    assert headings(found.policy) == [(2, "Calls"), (2, "Texts")]
+    assert not found.policy.opening.blocks
+    assert found.policy.front.acknowledgment.wanted
+    assert found.policy.front.acknowledgment.statement == "I received this page, and I will keep it."
+
+
 LISTED = """Phone Policy
 
 {title}
