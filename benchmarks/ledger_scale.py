@@ -30,6 +30,7 @@ from policydocs.compare.comparison import ChangeLevel
 from policydocs.delivery.clients import Client, Recipient, Way
 from policydocs.delivery.deliveries import AckKind, Acknowledgment, Delivery, Item, Means, State
 from policydocs.delivery.overview import Mark, Part
+from policydocs.delivery.quiet_known import FILE_NAME as QUIET
 from policydocs.delivery.records import Recorder, Records
 from policydocs.delivery.sqlite.store import FILE_NAME, open_records
 from policydocs.history.tag_message import RecordKind, TagMessage, write_message
@@ -128,6 +129,7 @@ def release_all(repository: Path, versions: int) -> None:
             policy,
             day.date(),
             ChangeLevel.MAJOR if not version.minor else ChangeLevel.MINOR,
+            reasons={"*": "Rents have risen."},
         )
         message = ("--cleanup=verbatim", "--message", write_message(said))
         git(repository, "tag", "--annotate", *message, f"{policy}/v{version}", day=day)
@@ -155,6 +157,7 @@ def write(path: Path, text: str) -> None:
 def measure_commands(home: Path, repository: Path) -> None:
     """The commands from their start to their end; `--version` shows what the start alone takes."""
     os.environ["POLICYDOCS_DATA"] = str(home / "data")
+    (home / "data" / "practices" / PRACTICE / QUIET).unlink(missing_ok=True)  # texts are compared once
     program = str(Path(sys.executable).with_name("policydocs"))
     for name, arguments in {
         "policydocs --version": ["--version"],
@@ -163,8 +166,10 @@ def measure_commands(home: Path, repository: Path) -> None:
         "policydocs status": ["status"],
     }.items():
         command = [program, "-C", str(repository), *arguments]
+        first = cost_of(command, repository)
         least = min(cost_of(command, repository) for _ in range(5))
-        print(f"{name:38} {least[0]:7.3f} s cpu {least[1]:7.3f} s")
+        again = f", first of all {first[0]:.3f} s cpu" if name == "policydocs ledger" else ""
+        print(f"{name:38} {least[0]:7.3f} s cpu {least[1]:7.3f} s{again}")
 
 
 def cost_of(command: list[str], folder: Path) -> tuple[float, float]:

@@ -158,6 +158,7 @@ def test_whoever_is_due_a_letter_is_whoever_is_to_be_told(
 
     due, ledger = agreed(practice)
 
+    assert agreed(practice) == (due, ledger)  # as what was found of the texts is known now
     assert bool(due) is somebody
     assert ledger["clients_to_tell"] == len({who.partition(".")[0] for who, _ in due})
 

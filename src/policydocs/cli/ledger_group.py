@@ -54,10 +54,10 @@ def ledger(ctx: click.Context, slugs: tuple[str, ...], every: bool, format_: str
     if ctx.invoked_subcommand is not None:
         return None
     session = ctx.ensure_object(Session)
-    from policydocs.cli.ledger_versions import judged, marks
+    from policydocs.cli.ledger_versions import judged, marked
 
     moment = now()
-    found = marks(session, slugs)
+    policies = marked(session, slugs)
     with known_records(session) as records:
         if records is None:
             if format_ == "text":
@@ -65,7 +65,7 @@ def ledger(ctx: click.Context, slugs: tuple[str, ...], every: bool, format_: str
             else:
                 session.output.result(_nothing(format_), end="")
             return ExitCode.DONE
-        found, overview = judged(session, records, found, moment)
+        found, overview = judged(session, records, policies, moment)
         if format_ == "text":
             from policydocs.cli.reports.ledger_text import SHOWN, told_ledger
 

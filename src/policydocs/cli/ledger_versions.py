@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policydocs import __version__
 from policydocs.cli.context import Session
 from policydocs.errors import InputError
+from policydocs.values import frozen
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from policydocs.delivery.overview import Mark, Overview
+    from policydocs.delivery.quiet_known import KnownQuiet
     from policydocs.delivery.records import Records
     from policydocs.history.versions import PolicyVersions
     from policydocs.model import FrontMatter, Version
@@ -83,7 +87,15 @@ def _front_matters(session: Session) -> Mapping[str, FrontMatter]:
     return found
 
 
-def marks(session: Session, slugs: tuple[str, ...] = ()) -> tuple[Mark, ...]:
+@frozen
+class Marked:
+    """The practice's policies, and what recipients are held against."""
+
+    marks: tuple[Mark, ...]
+    versions: Mapping[str, PolicyVersions]  #: of each marked policy
+
+
+def marked(session: Session, slugs: tuple[str, ...] = ()) -> Marked:
     """What recipients are held against, of every policy or those named.
 
     Raises:
@@ -94,21 +106,23 @@ def marks(session: Session, slugs: tuple[str, ...] = ()) -> tuple[Mark, ...]:
 
     every = practice_versions(session)
     slugs = tuple(slug_now(every, slug) for slug in slugs)
+    wanted = {slug: one for slug, one in every.items() if not slugs or slug in slugs}
     fronts = _front_matters(session)
-    return marks_of(
-        {slug: one for slug, one in every.items() if not slugs or slug in slugs},
+    found = marks_of(
+        wanted,
         lead_days=session.config.notice.lead_days,
         signs=frozenset(slug for slug, front in fronts.items() if front.acknowledgment.wanted),
         clinicians={slug: front.clinician for slug, front in fronts.items() if front.clinician},
     )
+    return Marked(found, wanted)
 
 
 def judged(
-    session: Session, records: Records, found: Sequence[Mark], moment: datetime
+    session: Session, records: Records, found: Marked, moment: datetime
 ) -> tuple[tuple[Mark, ...], Overview]:
     """The same marks by the rule that makes the letters, so that a view names those whom `notify` tells.
 
-    Texts are read and compared only of policies of which somebody seems to be due a change.
+    Texts are read and compared only of versions that somebody holds and of which it is not known yet.
 
     Returns:
         the marks, and how the policies stand by them.
@@ -119,25 +133,44 @@ def judged(
     from policydocs.cli.clock import zone_of
 
     day, zone = moment.date(), zone_of(moment)
-    overview = records.overview(found, day, zone)
-    held = {one.mark.policy: tuple(one.held) for one in overview.policies if one.to_tell}
-    quiet = _quietened(session, found, held, day) if held else tuple(found)
-    return quiet, overview if quiet == tuple(found) else records.overview(quiet, day, zone)
+    overview = records.overview(found.marks, day, zone)
+    held = {one.mark.policy: tuple(filter(one.mark.is_due, one.held)) for one in overview.policies}
+    quiet = _quiet(session, found.versions, {slug: some for slug, some in held.items() if some}, day)
+    if not any(quiet.values()):
+        return found.marks, overview
+    quietened = tuple(replace(one, quiet=quiet.get(one.policy, ())) for one in found.marks)
+    return quietened, records.overview(quietened, day, zone)
 
 
-def _quietened(
-    session: Session, found: Sequence[Mark], held: Mapping[str, tuple[Version, ...]], day: date
-) -> tuple[Mark, ...]:
+def _quiet(
+    session: Session, every: Mapping[str, PolicyVersions], held: Mapping[str, tuple[Version, ...]], day: date
+) -> Mapping[str, tuple[Version, ...]]:
+    """Of each policy the versions whose holders need not be told."""
+    from policydocs.cli.machine import data_folder
+    from policydocs.delivery.place import practice_folder
+    from policydocs.delivery.quiet_known import KnownQuiet
+
+    known = KnownQuiet(practice_folder(data_folder().absolute(), session.config.practice.id), __version__)
+    open_questions = {
+        slug: [one for one in some if known.of(every[slug], one) is None] for slug, some in held.items()
+    }
+    if any(open_questions.values()):
+        _compare({slug: some for slug, some in open_questions.items() if some}, session, known, day)
+        known.keep()
+    return {slug: tuple(one for one in some if known.of(every[slug], one)) for slug, some in held.items()}
+
+
+def _compare(held: Mapping[str, Sequence[Version]], session: Session, known: KnownQuiet, day: date) -> None:
     from policydocs.delivery.announcements import Announcements
-    from policydocs.delivery.quiet import quietened
+    from policydocs.delivery.quiet import is_quiet
     from policydocs.delivery.standings import read_standings
     from policydocs.history.revisions import History
 
     with History(session.root) as history:
         standings = read_standings(history, session.tree, session.config, tuple(held))
         judge = Announcements(history, standings, day).judge
-        stands = {one.slug: one for one in standings}
-        return tuple(
-            quietened(one, held[one.policy], stands[one.policy], judge) if one.policy in held else one
-            for one in found
-        )
+        for standing in standings:
+            for version in held[standing.slug]:
+                quiet = is_quiet(standing, version, judge)
+                if quiet is not None:
+                    known.learn(standing.versions, version, quiet=quiet)

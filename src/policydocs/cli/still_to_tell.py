@@ -46,14 +46,14 @@ class StillToTell:
 def still_to_tell(session: Session) -> StillToTell:
     """Looks, and makes nothing. That they cannot be read is told, and stops nothing."""
     from policydocs.cli.ledger_place import known_records
-    from policydocs.cli.ledger_versions import judged, marks
+    from policydocs.cli.ledger_versions import judged, marked
 
     moment = now()
     try:
         with known_records(session) as records:
             if records is None:
                 return StillToTell()
-            _, overview = judged(session, records, marks(session), moment)
+            _, overview = judged(session, records, marked(session), moment)
     except PolicydocsError as error:
         return StillToTell(problem=error.problem)
     return StillToTell(

@@ -20,7 +20,7 @@ BYTE_ORDER_MARK = "\ufeff"  #: without it Excel takes UTF-8 for something else
 
 def neutral_cell(text: str) -> str:
     """The text as a cell that no program runs, also where it is parted at a semicolon or tab."""
-    inner = _PARTED.sub(r"\1'", text)
+    inner = _PARTED.sub(r"\1'", text) if ";" in text or "\t" in text else text
     return f"'{inner}" if text.lstrip(" ").startswith(_STARTS_FORMULA) else inner
 
 

@@ -121,41 +121,32 @@ class ViewTable:
             Part.TO_SIGN: "sign",
         }[part]
         rows = self._database.rows(
-            "SELECT * FROM (SELECT c.number, r.position, c.id, r.id AS whom, r.name, h.recipient AS had,"
+            "SELECT x.*, k.major, k.minor, k.patch, k.kind, k.moment, k.reason FROM ("
+            "SELECT c.number, r.position, c.id, r.id AS whom, r.name, h.recipient AS had,"
             " h.major, h.minor, h.patch, h.state, h.told, coalesce(h.is_change, 0),"
             f" coalesce({to_tell}, 0) AS tell, coalesce({to_sign}, 0) AS sign,"
             " (SELECT max(a.number) FROM acknowledgments AS a WHERE a.recipient = r.id"
             " AND a.policy IN (SELECT value FROM json_each(?))) AS ack"
-            f" {_joined(_RECEIVING, held)}) WHERE {wanted} ORDER BY number, position LIMIT ?",
+            f" {_joined(_RECEIVING, held)}) AS x LEFT JOIN acknowledgments AS k ON k.number = x.ack"
+            f" WHERE {wanted} ORDER BY x.number, x.position LIMIT ?",
             (*tell_values, *sign_values, _names(mark), policy, *_receiving(mark, on), limit or -1),
         )
         for row in rows:
-            yield self._line(mark.policy, row)
+            yield _line(mark.policy, row)
 
-    def _line(self, policy: str, row: tuple[Any, ...]) -> Line:
-        _, _, client, recipient, name, had, major, minor, patch, state, told, change, tell, sign, ack = row
-        holding = None
-        if had is not None:
-            version = Version(major, minor, patch)
-            holding = Holding(client, recipient, policy, version, State(state), datetime.fromisoformat(told))
-        said = None
-        if ack is not None:
-            found = self._database.row(
-                "SELECT major, minor, patch, kind, moment, reason FROM acknowledgments WHERE number = ?",
-                (ack,),
-            )
-            assert found is not None
-            *numbers, kind, moment, reason = found
-            said = Acknowledgment(
-                client,
-                recipient,
-                policy,
-                Version(*numbers),
-                AckKind(kind),
-                datetime.fromisoformat(moment),
-                reason,
-            )
-        return Line(client, recipient, name, holding, said, bool(tell), bool(sign), bool(change))
+
+def _line(policy: str, row: tuple[Any, ...]) -> Line:
+    _, _, client, recipient, name, had, *numbers, state, told, change, tell, sign, ack = row[:15]
+    holding = None
+    if had is not None:
+        version = Version(*numbers)
+        holding = Holding(client, recipient, policy, version, State(state), datetime.fromisoformat(told))
+    said = None
+    if ack is not None:
+        *signed, kind, moment, reason = row[15:]
+        at = datetime.fromisoformat(moment)
+        said = Acknowledgment(client, recipient, policy, Version(*signed), AckKind(kind), at, reason)
+    return Line(client, recipient, name, holding, said, bool(tell), bool(sign), bool(change))
 
 
 def _joined(receiving: str, held: str) -> str:
