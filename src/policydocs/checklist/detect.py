@@ -103,9 +103,10 @@ def _find_all(passages: Sequence[Passage]) -> dict[str, list[Passage]]:
     for frame in reading.frames:
         for id_, _ in table.matching(frame):
             found.setdefault(id_, []).append((frame.sentence.position, frame.sentence.passage))
+    by_heading = [one for one in _detectors().values() if one.headings]
     for sentence in reading.sentences:
         if sentence.passage.kind == "heading":
-            for one in _detectors().values():
+            for one in by_heading:
                 if not one.headings.isdisjoint(sentence.concepts):
                     found.setdefault(one.id, []).append((sentence.position, sentence.passage))
     return {

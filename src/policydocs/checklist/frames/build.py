@@ -28,6 +28,7 @@ from policydocs.checklist.frames.tokens import Tokens, tokenize
 from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.values import frozen
 
+_NONE = frozenset[str]()
 _TURNING = frozenset(("but", "yet", "though", "however"))
 _JOINERS = frozenset((",", "and", "but"))
 _WISHING = frozenset(("may", "ask"))
@@ -67,7 +68,7 @@ def read_frames(passages: Sequence[Passage], words: Lexicon | None = None) -> Re
     previous: list[Frame] = []
     for number, draft in enumerate(drafts):
         conditions = draft.conditions
-        named = draft.concepts | draft.unasked
+        named = draft.concepts | draft.unasked if draft.unasked else draft.concepts
         if number and drafts[number - 1].passage.block == draft.passage.block:
             named |= drafts[number - 1].unasked  # "I don't use forms. If your school calls, I tell them."
         if number + 1 < len(drafts):
@@ -108,6 +109,7 @@ class _Reader:
         self.names = names
         self._named: tuple[int, Person | None] = (-1, None)  # block, and whom "she" stands for in it
         self._known: dict[str, frozenset[str]] = {}
+        self._around: tuple[tuple[str, ...], frozenset[str]] = ((), _NONE)
         self._before: tuple[int, frozenset[str], frozenset[str]] = (-1, frozenset(), frozenset())
 
     def drafts(self, passage: Passage, tokens: Tokens) -> Iterator[_Draft]:
@@ -153,21 +155,21 @@ class _Reader:
         return first | before
 
     def _context(self, passage: Passage) -> frozenset[str]:
+        """What the texts around a sentence name; the sentences of a paragraph share it."""
         if passage.kind is PassageKind.HEADING:
-            return frozenset()
-        around = [
+            return _NONE
+        around = (
             *passage.titles[-2:],
             passage.lead,
             passage.question,
             passage.stem,
             passage.row,
             passage.column,
-        ]
-        found: frozenset[str] = frozenset()
-        for text in around:
-            if text and len(text) <= _LONG_CONTEXT:
-                found |= self._concepts_of(text)
-        return found
+        )
+        if self._around[0] != around:
+            named = [self._concepts_of(text) for text in around if text and len(text) <= _LONG_CONTEXT]
+            self._around = (around, _NONE.union(*named))
+        return self._around[1]
 
     def _concepts_of(self, text: str) -> frozenset[str]:
         if text not in self._known:
@@ -234,6 +236,7 @@ class _Draft:
                 inherited=last.agent if last and clause.continues and last.kind is clause.kind else previous,
                 leading=self.leading,
                 past=past,
+                denies=self.parsed.denies,
             )
             if found and is_elliptical(clause, self.parsed.words):
                 found.extend(_repeated(found, read.agent, affirmed=not read.denials.any))
@@ -290,15 +293,15 @@ class _Draft:
         if UNASKED in self.concepts:
             return frozenset((UNASKED,))
         if self.passage.kind is PassageKind.HEADING or not may_lack_consent(self.parsed.vocabulary):
-            return frozenset()
+            return _NONE
         for clause, hits, people, _ in self.parsed.parts:
             found = denials(clause, self.parsed.words, hits, people)
             if lacks_consent(clause, hits, found):
                 return frozenset((UNASKED,))
-        return frozenset()
+        return _NONE
 
     def _is_past(self) -> bool:
-        return any(h.concept == "past_only" for h in self.parsed.hits)
+        return "past_only" in self.concepts
 
     def _answer(self, sentence: Sentence) -> list[Frame]:
         """The frames of the question, affirmed or denied by the first words of its answer."""

@@ -9,7 +9,7 @@ from policydocs.checklist.frames.elsewhere import OTHERS, is_of_others
 from policydocs.checklist.frames.frame import ClauseKind, Frame, Person, Sentence
 from policydocs.checklist.frames.lexicon import VERBS, Hit
 from policydocs.checklist.frames.morphology import Form
-from policydocs.checklist.frames.negation import affirms, denials
+from policydocs.checklist.frames.negation import NOTHING_DENIED, affirms, denials
 from policydocs.checklist.frames.parsed import Part
 from policydocs.checklist.frames.people import (
     AUXILIARIES,
@@ -86,7 +86,17 @@ _DETERMINERS = wordset(
 
 
 class ClauseReader:
-    """Reads one clause of a sentence."""
+    """Reads one clause of a sentence.
+
+    Args:
+        part: the clause, with the phrases and people in it.
+        kind: in place of its own, where it asks.
+        words: of the sentence.
+        inherited: whose acts it continues, if it has no subject of its own.
+        past: all of the sentence is about what once was.
+        leading: the sentence begins with a phrase that denies all of it.
+        denies: something in the sentence may deny, by `negation.may_deny`.
+    """
 
     def __init__(
         self,
@@ -97,6 +107,7 @@ class ClauseReader:
         inherited: Person | None,
         past: bool,
         leading: bool = False,
+        denies: bool = True,
     ) -> None:
         clause, self.hits, people, self.concepts = part
         self.clause = clause
@@ -105,7 +116,9 @@ class ClauseReader:
         self.acts = [hit for hit in self.hits if hit.group in VERBS]
         self.people = people
         self.subject = subject_of(clause.indices, words, people, self._first_verb()) if people else None
-        self.denials = denials(clause, words, self.hits, people, leading=leading)
+        self.denials = NOTHING_DENIED
+        if denies or leading:
+            self.denials = denials(clause, words, self.hits, people, leading=leading)
         self.imperative = not self._goes_on(inherited) and self._commands()
         self.agent = self._agent(inherited)
         self.moods = self._moods(past)
@@ -355,7 +368,7 @@ class ClauseReader:
 
     def _names_thing(self, index: int) -> bool:
         """The word is, or ends, a noun that makes a noun of the verb behind it."""
-        return any(
+        return not _THINGS.isdisjoint(self.concepts) and any(
             hit.start <= index < hit.end and hit.group == "nouns" and hit.concept in _THINGS
             for hit in self.hits
         )

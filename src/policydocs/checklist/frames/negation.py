@@ -8,7 +8,7 @@ never turn away a request" accepts it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from policydocs.checklist.frames.clause import Clause
@@ -59,8 +59,15 @@ class Denials:
         return bool(self.plain or self.before or self.after) and not self.doubled
 
 
-_NOTHING_DENIED = Denials((), (), (), (), (), doubled=False)
+NOTHING_DENIED = Denials((), (), (), (), (), doubled=False)
 _DENYING = _PLAIN | _BOUND
+
+
+def may_deny(vocabulary: Collection[str], hits: Sequence[Hit], people: Sequence[Mention]) -> bool:
+    """Whether anything denies in a sentence with these words, phrases and people."""
+    if not _DENYING.isdisjoint(vocabulary) or "deniers" in [hit.group for hit in hits]:
+        return True
+    return any(mention.denied for mention in people)
 
 
 def denials(
@@ -72,13 +79,8 @@ def denials(
     leading: bool = False,
 ) -> Denials:
     """The denials of a clause; an idiom ("no matter how", "don't hesitate") denies nothing."""
-    if (  # as in most clauses
-        not leading
-        and _DENYING.isdisjoint(clause.words)
-        and "deniers" not in [hit.group for hit in hits]
-        and True not in [mention.denied for mention in people]
-    ):
-        return _NOTHING_DENIED
+    if not leading and not may_deny(clause.words, hits, people):
+        return NOTHING_DENIED
     here = set(clause.indices)
     neutral = {
         i
@@ -155,7 +157,7 @@ def leads_with_denial(words: Sequence[str]) -> bool:
 
 def affirms(hit: Hit, found: Denials, *, nominal: bool) -> bool:
     """Whether the clause affirms this action."""
-    if found is _NOTHING_DENIED:
+    if found is NOTHING_DENIED:
         return hit.group != "flips"
     before = any(i < hit.start for i in found.plain)  # a flip has its own "no": "say no to"
     within = hit.group != "flips" and any(hit.start < i < hit.end for i in found.plain)

@@ -11,6 +11,7 @@ from policydocs.checklist.frames.clauses import clauses_of
 from policydocs.checklist.frames.frame import Person
 from policydocs.checklist.frames.lexicon import CONTENT, Hit, Phrases
 from policydocs.checklist.frames.named import Names
+from policydocs.checklist.frames.negation import may_deny
 from policydocs.checklist.frames.people import Mention, mentions
 from policydocs.checklist.frames.tokens import Tokens
 
@@ -39,6 +40,7 @@ class Parsed:
         self.vocabulary = frozenset(words)  #: its words, to tell quickly that something is not in it
         self.hits = phrases.hits
         self.people, self.named = mentions(phrases.hits, tokens, names, named)
+        self.denies = may_deny(self.vocabulary, phrases.hits, self.people)  #: something in it may deny
         #: Its clauses in order, each with the phrases and the people that begin in it.
         self.parts: list[Part] = []
         hit_starts = [hit.start for hit in phrases.hits]

@@ -21,6 +21,9 @@ def with_quotes_closed(written: Sequence[tuple[Passage, str, Tokens]]) -> Iterat
     for _, sentences in groupby(written, key=_block):
         block = [tokens for _, _, tokens in sentences]
         counts = [tokens.words.count('"') for tokens in block] if len(block) > 1 else [0]
+        if not any(counts):
+            yield from block
+            continue
         whole = sum(counts) == 2 and not any(_asks(tokens.words) for tokens in block)
         even = all(count % 2 == 0 for count in counts)
         if even or whole or sum(counts) % 2:
