@@ -79,7 +79,9 @@ def give_one(session: Session, given: Given, client: str, recipient: str) -> Exi
     if not made.deliveries:
         session.output.next_step('Nothing was written. To give it all the same:  --again --why "..."')
         return ExitCode.DID_NOT_PASS if given.slugs else ExitCode.DONE
-    session.output.next_step(f"Once she has signed:  policydocs ack {client} POLICY --signed")
+    names = {renamed.get(item.policy, item.policy) for one in made.deliveries for item in one.items}
+    named = names.pop() if len(names) == 1 else "POLICY"
+    session.output.next_step(f"Once she has signed:  policydocs ack {client} {named} --signed")
     return ExitCode.DONE
 
 
