@@ -6,19 +6,24 @@ import pytest
 
 from policydocs.checklist.frames.build import read_frames
 from policydocs.checklist.frames.described import described
+from policydocs.checklist.frames.frame import Frame
 from policydocs.checklist.frames.lexicon import lexicon
-from policydocs.checklist.frames.patterns import PatternError, parse
+from policydocs.checklist.frames.patterns import PatternError, PatternTable, parse
 from policydocs.checklist.passages import passages
+from policydocs.checklist.topics import STATUSES, TOPICS, topic_data
 from policydocs.document import Paragraph, Text
 from policydocs.model import FrontMatter, Policy, Section
 
 KNOWN = lexicon().concepts()
 
 
-def matches(pattern: str, text: str) -> bool:
+def frames_of(text: str) -> tuple[Frame, ...]:
     opening = Section("", (), 1, (Paragraph((Text(text, 1),), 1),))
-    read = read_frames(passages(Policy("p", FrontMatter("T"), opening, ())))
-    return any(parse(pattern, KNOWN).matches(frame) for frame in read.frames)
+    return read_frames(passages(Policy("p", FrontMatter("T"), opening, ()))).frames
+
+
+def matches(pattern: str, text: str) -> bool:
+    return any(parse(pattern, KNOWN).matches(frame) for frame in frames_of(text))
 
 
 @pytest.mark.parametrize(
@@ -75,3 +80,18 @@ def test_a_frame_is_described_in_the_words_of_the_language() -> None:
     (line,) = [described(frame) for frame in read.frames if frame.action == "follow"]
 
     assert line == "main by=clinician follow no to=client mood=may"
+
+
+def test_a_table_finds_the_patterns_that_match_one_by_one_in_their_order() -> None:
+    patterns = [
+        (f"{topic}:{status}", parse(text, KNOWN))
+        for topic in list(TOPICS)[:12]
+        for status in STATUSES
+        for text in topic_data(topic).get(status, ())
+    ]
+    table = PatternTable(patterns)
+    for topic in list(TOPICS)[:12]:
+        for example in topic_data(topic)["examples"]["covered"][:12]:
+            for frame in frames_of(example):
+                each = [(key, pattern) for key, pattern in patterns if pattern.matches(frame)]
+                assert table.matching(frame) == each, example
