@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from io import StringIO
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policydocs.cli.fitting import fitted
+from policydocs.cli.output import Output
 
 
 def test_a_line_that_fits_stays_as_it_is() -> None:
@@ -45,3 +50,29 @@ def test_the_columns_of_a_line_that_fits_are_kept_beside_one_that_does_not() -> 
 @given(st.text("ab /.:  \n", max_size=120), st.integers(1, 40))
 def test_no_word_is_lost_or_added(text: str, width: int) -> None:
     assert fitted(text, width).split() == text.split()
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("stream", "lines"), [(Terminal(), 2), (StringIO(), 1)])
+def test_talk_is_fitted_to_a_terminal_and_else_left_as_it_is(
+    stream: StringIO, lines: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setenv("COLUMNS", "50")
+
+    Output().talk("Next: mend it, then run:  policydocs validate social-media")
+
+    assert len(stream.getvalue().splitlines()) == lines
+
+
+def test_a_result_for_programs_is_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    monkeypatch.setenv("COLUMNS", "20")
+
+    Output().result('{"policy": "social-media", "ok": true}')
+
+    assert sys.stdout.getvalue() == '{"policy": "social-media", "ok": true}\n'  # type: ignore[attr-defined]

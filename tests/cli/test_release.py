@@ -22,6 +22,8 @@ def test_the_first_version_is_1_0_0_with_everything_in_one_commit(kept: Path, ru
 
     assert result.exit_code == 0
     assert "Released: questions/v1.0.0" in result.stdout
+    assert "policydocs give CLIENT" in result.stderr
+    assert "policydocs notify" not in result.stderr
     assert tags(kept) == ["questions/v1.0.0"]
     assert in_git(kept, "rev-list", "--count", "HEAD") == "2"
     assert in_git(kept, "status", "--porcelain") == ""
@@ -54,6 +56,7 @@ def test_a_change_is_released_with_its_notice_reason_and_days_of_notice(released
     result = run("release", "--why", "texting=Many of you asked for it.")
 
     assert result.exit_code == 0
+    assert "policydocs notify" in result.stderr
     release = read_versions(released).of("questions").newest
     assert release is not None
     assert release.version > Version(1, 0, 0)
