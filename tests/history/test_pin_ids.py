@@ -30,6 +30,7 @@ def read(text: str) -> Policy:
         ("## Calls *at night*", "## Calls *at night* {#calls-at-night}"),
         ("## Calls\n\nOne.\n\n## Calls", "## Calls {#calls}\n\nOne.\n\n## Calls {#calls-2}"),
         ("## Звонки", "## Звонки {#звонки}"),
+        ("## \u13a0\u13b9", "## \u13a0\u13b9 {#\u13a0\u13b9}"),  # Cherokee
         ("## 100 % of calls # here", "## 100 % of calls # here {#100-of-calls-here}"),
     ],
 )

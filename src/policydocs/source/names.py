@@ -64,6 +64,7 @@ def section_id_problem(section_id: str) -> str:
     letters = "".join(char for char in section_id if unicodedata.category(char)[0] != "M")
     if not SECTION_ID.fullmatch(letters) or section_id[:1] != letters[:1]:
         return "it may hold letters and digits, with single hyphens or underscores between them"
-    if section_id != section_id.lower():
+    # A heading in Cherokee gives its id in large letters: Unicode folds that script's case upward.
+    if section_id not in (section_id.lower(), section_id.casefold()):
         return f'write it in small letters: "{section_id.lower()}"'
     return ""
