@@ -70,9 +70,10 @@ def test_talk_is_fitted_to_a_terminal_and_else_left_as_it_is(
 
 
 def test_a_result_for_programs_is_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdout", Terminal())
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
     monkeypatch.setenv("COLUMNS", "20")
 
     Output().result('{"policy": "social-media", "ok": true}')
 
-    assert sys.stdout.getvalue() == '{"policy": "social-media", "ok": true}\n'  # type: ignore[attr-defined]
+    assert terminal.getvalue() == '{"policy": "social-media", "ok": true}\n'
