@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 WAIT_S = 2.0  #: for another git program to let go of its lock
 _STEP_S = 0.05
 #: As git names the lock that it could not take, whatever else it says.
-_LOCK = re.compile(r"Unable to create '([^'\n]+\.lock)'")
+_LOCK = re.compile(r"Unable to create '(.+?\.lock)'")
 
 
 class OverrunError(Exception):
