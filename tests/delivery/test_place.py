@@ -66,6 +66,18 @@ def test_a_place_in_a_working_tree_is_refused_unless_git_ignores_it(tmp_path: Pa
     assert prepared_place(tmp_path / "data", "harbor").folder.is_dir()
 
 
+@pytest.mark.parametrize("ignored", ["*.sqlite3\n/outbox/\n", "*.sqlite3*\noutbox/\n", "outbox/\npapers/\n"])
+def test_a_place_of_which_git_ignores_a_part_alone_is_refused(tmp_path: Path, ignored: str) -> None:
+    git(tmp_path, "init")
+    (tmp_path / ".gitignore").write_text(ignored, encoding="utf-8")
+
+    with pytest.raises(InputError, match="does not ignore all of it"):
+        prepared_place(tmp_path / "data", "harbor")
+
+    (tmp_path / ".gitignore").write_text("*.sqlite3*\noutbox/\npapers/\n", encoding="utf-8")
+    assert prepared_place(tmp_path / "data", "harbor").folder.is_dir()
+
+
 def test_a_place_that_git_keeps_already_is_refused_even_if_ignored(tmp_path: Path) -> None:
     git(tmp_path, "init")
     kept = practice_folder(tmp_path / "data", "harbor") / "records.sqlite3"

@@ -23,6 +23,8 @@ from policydocs.values import frozen
 PRACTICES = "practices"
 OUTBOX = "outbox"
 PAPERS = "papers"  #: records for an examiner or a client, until they were handed over
+#: What lies in a practice's folder: that git ignores databases by their ending is not enough.
+_WITHIN = ("records.sqlite3", "records.sqlite3-wal", f"{OUTBOX}/print/letters.pdf", f"{PAPERS}/record.pdf")
 _PRACTICE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 #: A folder of that name on the way, in small letters -> the service that copies it elsewhere.
@@ -135,11 +137,11 @@ def refuse_unfit(folder: Path) -> None:
         raise _unfit(
             folder, "Git keeps versions of this folder: whoever gets the repository sees your clients."
         )
-    if not _ignores(tree, resolved / "records.sqlite3"):
+    if not all(_ignores(tree, resolved / one) for one in _WITHIN):
         raise _unfit(
             folder,
-            "This folder is in a git working tree that does not ignore it, where one 'git add' would publish "
-            "who is a client.",
+            "This folder is in a git working tree that does not ignore all of it, where one 'git add' would "
+            "publish who is a client.",
         )
 
 
