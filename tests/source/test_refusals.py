@@ -52,6 +52,7 @@ from policydocs.source.read import read_document
         ("## A [[date]]\n\ntext\n", 4, "heading cannot hold"),
         ("text\n\n<!-- open\n\nmore\n", 6, "not closed"),
         ("<!-- a --> text\n", 4, "comment"),
+        ("one\x00two\n", 4, "U+0000"),
         ("one\x07two\n", 4, "U+0007"),
         ("one\u2028two\n", 4, "U+2028"),
         ("one\ufdd0two\n", 4, "U+FDD0"),
