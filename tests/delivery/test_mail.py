@@ -71,7 +71,7 @@ def test_a_message_says_who_to_whom_and_when_and_nothing_of_what_is_inside() -> 
     ("signed", "signable", "said"),
     [
         (True, True, "asks for your signature"),
-        (False, True, "You need not sign it for this change."),
+        (False, True, "you need not sign it again"),
         (False, False, ""),
     ],
 )
