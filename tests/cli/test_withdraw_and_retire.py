@@ -190,6 +190,28 @@ def test_a_policy_that_ends_before_its_newest_version_begins_ends_with_the_one_i
     assert "questions 1.0.0 is in force until 2026-03-31; then it ends." in " ".join(status.stderr.split())
 
 
+def test_a_first_version_that_has_not_begun_is_taken_back_and_not_ended(kept: Path, run: Run) -> None:
+    assert run("release", "-q", "--effective", "2026-06-01").exit_code == 0
+
+    refused = run("retire", "questions", "--why", "I close.", "--effective", "2026-04-01")
+    shown = run("withdraw", "questions", "1.0.0", "--why", "It came too early.").stdout
+
+    assert refused.exit_code == 2
+    assert "begins only on 2026-06-01" in refused.stderr
+    assert "policydocs withdraw questions 1.0.0" in refused.stderr
+    assert "It never takes effect; no version is in force." in shown
+    folder = kept / "handouts/questions/1.0.0"
+    told = (folder / "questions-withdrawal-notice-1.0.0.txt").read_text(encoding="utf-8")
+    said = " ".join(told.split())
+    assert "Version 1.0 · Will not start" in said
+    assert "Version 1.0, which was to start on June 1, 2026, will not start." in said
+    assert "If you have a copy of version 1.0, please throw it away." in said
+    assert "last day" not in said
+    again = ("build", "questions", "--version", "1.0.0", "--with-notice", "--to", "txt", "-o", "again")
+    assert run(*again).exit_code == 0
+    assert (Path("again") / "questions-withdrawal-notice-1.0.0.txt").read_text(encoding="utf-8") == told
+
+
 def test_the_notice_of_an_end_is_known_as_that(released: Path, run: Run) -> None:
     run("retire", "-q", "questions", "--why", "I close.")
 

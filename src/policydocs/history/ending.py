@@ -78,6 +78,13 @@ def plan_retirement(
     day = _day(effective or today + timedelta(days=lead_days), today)
     # One that was still to start never does; what ends is the version in force on the day before.
     last = versions.in_force(day - timedelta(days=1)) if release.effective >= day else None
+    if last is None and release.effective > day:
+        raise InputError(
+            f"{versions.policy} is not in force before {day}: its version {release.version} begins only on"
+            f" {release.effective}, so there is nothing to end.",
+            fix=f"Take that version back:  policydocs withdraw {versions.policy} {release.version}"
+            ' --why "..."\n  and delete the policy’s file. Or let it end later:  --effective DATE',
+        )
     return Ending(RecordKind.RETIREMENT, release, None, _reason(why), day, True, last)
 
 

@@ -63,7 +63,14 @@ class Ending:
             if self.back.effective <= self.effective:
                 return f"It never takes effect; version {self.back.version} stays in force."
             return f"It never takes effect; version {self.back.version} does, on {self.back.effective}."
+        if self.never_began:
+            return "It never takes effect; no version is in force."
         return "No version is in force any more." if self.has_notice else "What is in force does not change."
+
+    @property
+    def never_began(self) -> bool:
+        """No version was ever in force: the only one goes before its first day."""
+        return self.back is None and self.last is None and self.release.effective > self.effective
 
 
 @frozen
@@ -135,7 +142,7 @@ def told_of_ending(
         return EndingTold(text, None, level)
     notice = NoticeText(
         told,
-        old.version,
+        None if ending.never_began else old.version,
         {EVERYTHING: ending.why},
         {},
         WITHDRAWAL_NOTICE if ending.kind is RecordKind.WITHDRAWAL else END_NOTICE,
@@ -143,7 +150,7 @@ def told_of_ending(
         old.effective,
         code_of(release),
         ending.back.effective if ending.back else None,
-        None if ending.last is None else VersionLine(str(release.version), release.effective),
+        VersionLine(str(release.version), release.effective) if ending.last or ending.never_began else None,
     )
     return EndingTold(text, notice, level)
 

@@ -55,7 +55,8 @@ def change_notice(
         code: by which the version that it tells of is found again, as on the handouts.
         takes_back: the old version was a mistake, and the new one is the earlier one that holds again or
             still; each with its first day.
-        never_starts: of a policy that ends, a later version whose first day would have come after the end.
+        never_starts: of a policy that ends, a later version whose first day would have come after the end;
+            without `old_version`, none was ever in force.
 
     Raises:
         InputErrors: a final notice without a date, or with a change that has no reason; nothing to tell.
@@ -77,7 +78,7 @@ def change_notice(
     )
     writer = NoticeWriter(comparison, policy, practice, words, common, voice, changes,
                      Words(reasons, summaries or {}), effective, today, back,
-                     never_starts)  # fmt: skip
+                     never_starts, never_starts is not None and old_version is None)  # fmt: skip
     code_line = common.code.format(code=code) if code else ""
     return Document(
         title=writer.title(),

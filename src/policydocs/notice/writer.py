@@ -47,6 +47,7 @@ class NoticeWriter:
     today: date
     back: TakenBack | None
     unstarted: VersionLine | None  #: of a policy that ends before it
+    never_began: bool  #: no version of the policy that ends was ever in force
 
     @property
     def is_new(self) -> bool:
@@ -59,7 +60,7 @@ class NoticeWriter:
     @property
     def never_started(self) -> bool:
         """It takes back a version that no client has gone by yet."""
-        return self.back is not None and self.back.never_started
+        return self.never_began or (self.back is not None and self.back.never_started)
 
     def title(self) -> str:
         pattern = self.words.title
@@ -76,6 +77,9 @@ class NoticeWriter:
         parts = [words.draft] if draft else []
         if self.back is not None:
             return self.common.separator.join([*parts, self.back.version_line(words, self.common)])
+        if self.never_began and self.unstarted is not None:
+            parts += [words.first_version.format(new=self.unstarted.number), words.will_not_start]
+            return self.common.separator.join(parts)
         if self.is_ended:
             parts += [words.version_ends.format(old=old.number)] if old is not None else []
         elif new is not None:
@@ -137,7 +141,8 @@ class NoticeWriter:
             if self.never_started:
                 return
         if self.is_new or self.is_ended:
-            yield _paragraph(general or self.changes[0].sentences[0])
+            if general or not self.never_began:
+                yield _paragraph(general or self.changes[0].sentences[0])
             if self.unstarted is not None:
                 yield _paragraph(will_not_start(self.unstarted, self.words, self.common))
             if self.is_new:
@@ -178,6 +183,8 @@ class NoticeWriter:
 
     def _to_do(self) -> list[str]:
         words, voice = self.words, self.voice
+        if self.never_began and self.unstarted is not None:
+            return [words.to_do_never_started.format(old=self.unstarted.number)]
         if self.is_ended:
             return [words.to_do_ended]
         if self.back is not None and self.never_started:
@@ -220,10 +227,10 @@ class NoticeWriter:
     def _choices(self) -> str:
         words = self.words
         formats = self.voice.says(words.choices_formats)
-        if self.is_ended:
-            return self.voice.says(words.choices_ended)
         if self.never_started:
             return formats
+        if self.is_ended:
+            return self.voice.says(words.choices_ended)
         if self.comparison.level is ChangeLevel.MAJOR:
             return f"{self.voice.says(words.choices_major)} {formats}"
         if all(is_contact(change.fact) for change in self.changes):
