@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,11 +10,29 @@ import pytest
 from policydocs.compare.comparison import ChangeLevel
 from policydocs.delivery.client_record import ClientRecord, record_document, record_values
 from policydocs.delivery.clients import Client, PostalAddress, Recipient, Way
-from policydocs.delivery.deliveries import AckKind, Acknowledgment, Delivery, Item, Means, State
+from policydocs.delivery.deliveries import (
+    AckKind,
+    Acknowledgment,
+    Delivery,
+    Edition,
+    Item,
+    Means,
+    News,
+    State,
+)
 from policydocs.delivery.entries import STATE_WORDS
 from policydocs.delivery.evidence import Evidence, evidence_document, evidence_values
 from policydocs.delivery.soundness import Soundness
-from policydocs.document import Document, block_inlines, plain_text, walk_blocks
+from policydocs.document import (
+    Document,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Text,
+    block_inlines,
+    plain_text,
+    walk_blocks,
+)
 from policydocs.history.tag_message import Artifact, RecordKind, TagMessage
 from policydocs.history.versions import Release
 from policydocs.model import Practice, Version
@@ -22,6 +41,7 @@ from policydocs.render.style import PageStyle
 
 MADE = datetime(2027, 5, 1, 9, tzinfo=UTC)
 DIGEST = "0123456789abcdef" * 4
+EDITION = Edition("texting", Version(1, 1, 0))
 PRACTICE = Practice("harbor", "Harbor Counseling", {"address": "1 Main St"})
 MESSAGE = TagMessage(
     RecordKind.RELEASE,
@@ -92,6 +112,35 @@ def test_the_change_the_dates_and_how_recipients_were_chosen_are_in_it() -> None
         DIGEST,
     ):
         assert told in text
+
+
+def test_the_notice_stands_in_it_in_its_own_words() -> None:
+    blocks = (Heading(2, (Text("Why"),), "why"), Paragraph((Text("Rents have risen."),)))
+    notice = Document("Changes", "en", Letterhead("Harbor"), "Version 1.1", "Changes", blocks, "Harbor")
+    about = replace(evidence(letter(1, State.GIVEN)), notices=(notice,))
+
+    assert "“Changes”. Version 1.1. In these words:\nWhy\nRents have risen." in words(
+        evidence_document(about)
+    )
+    assert "Rents have risen." in str(evidence_values(about)["notice"])
+
+
+def test_that_it_was_taken_back_or_holds_again_is_told_apart_from_the_version() -> None:
+    back = Item("texting", Version(1, 2, 0), Version(1, 2, 0), "en", news=News.WITHDRAWN, back=EDITION)
+    own = letter(1, State.GIVEN).items[0]
+    gone = replace(own, held=own.version, news=News.WITHDRAWN)
+    letters = [replace(letter(1, State.GIVEN), items=(one,)) for one in (own, back, gone)]
+
+    about = evidence(*letters)
+
+    assert [one["told"] for one in evidence_values(about)["deliveries"]] == [  # type: ignore[attr-defined]
+        "this version",
+        "that it holds again",
+        "that it was taken back",
+    ]
+    text = words(evidence_document(about))
+    assert "e-mail: that it holds again" in text
+    assert "1 of 1 who had an earlier version were told" in text  # of its coming, as a change
 
 
 def test_names_stand_in_it_only_where_they_are_asked_for() -> None:

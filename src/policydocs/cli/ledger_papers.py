@@ -16,10 +16,11 @@ from policydocs.cli.context import Session
 from policydocs.cli.ledger_group import ledger
 from policydocs.cli.ledger_place import known_client, known_records, practice_place
 from policydocs.cli.subcommands import subcommand
-from policydocs.errors import ExitCode
+from policydocs.errors import ExitCode, PolicydocsError
 
 if TYPE_CHECKING:
     from policydocs.document import Document
+    from policydocs.history.versions import PolicyVersions, Release
 
 _OUTPUT = click.option(
     "-o",
@@ -78,9 +79,7 @@ def evidence(
             release,
             None if withdrawal is None else withdrawal.effective,
             session.config.notice.lead_days,
-            ()
-            if records is None
-            else tuple(about_version(records.deliveries(policy=which.policy), which)),
+            () if records is None else tuple(about_version(records.deliveries(policy=which.policy), which)),
             ()
             if records is None
             else tuple(
@@ -91,6 +90,7 @@ def evidence(
             else {one.id: one.name for client in records.clients() for one in client.recipients},
             Soundness(0, 0, "", ()) if records is None else records.check(),
             moment,
+            _notices(session, versions, release),
         )
     name = f"record-{now_called}-{release.version}"
     if format_ == "json":
@@ -98,6 +98,23 @@ def evidence(
     else:
         _write_pdf(session, lambda: evidence_document(about), file, name, moment)
     return ExitCode.DONE
+
+
+def _notices(session: Session, versions: PolicyVersions, release: Release) -> tuple[Document, ...]:
+    """The notice of a version, as its release made it; what cannot be read any more is told, and left out."""
+    from policydocs.history.artifacts import version_documents
+    from policydocs.history.rebuild import notice_of
+    from policydocs.history.released import read_version
+    from policydocs.history.revisions import History
+
+    try:
+        with History(session.root) as history:
+            text = read_version(history, release)
+            notice = notice_of(history, versions, release, text)
+            return tuple(one for one, _, _ in version_documents(text, notice, handouts=False))
+    except PolicydocsError as error:
+        session.output.warn(f"Please look at this: the words of the notice are left out. {error.problem}")
+        return ()
 
 
 @subcommand(ledger, "export")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
 from policydocs.delivery.deliveries import Acknowledgment, Delivery, Edition, Item, News, State
@@ -21,9 +22,10 @@ from policydocs.delivery.entries import (
 )
 from policydocs.delivery.records_paper import heading, listed, named_digests, paper, said, table
 from policydocs.delivery.soundness import Soundness
-from policydocs.document import Block, Document
+from policydocs.document import Block, Document, Heading
 from policydocs.history.versions import Release
 from policydocs.model import Practice, Version
+from policydocs.render.text import to_text
 from policydocs.values import frozen
 
 
@@ -41,6 +43,7 @@ class Evidence:
     names: Mapping[str, str]  #: recipient -> name, where names are asked for
     sound: Soundness
     made: datetime
+    notices: tuple[Document, ...] = ()  #: as clients were told; one, or one a clinician
 
     @property
     def zone(self) -> tzinfo | None:
@@ -104,6 +107,7 @@ def evidence_values(about: Evidence) -> dict[str, object]:
         "changes": list(release.message.changes),
         "reasons": dict(release.reasons),
         "no_notice": release.message.no_notice,
+        "notice": "\n\n".join(map(to_text, about.notices)),
         "text_digest": release.text_digest,
         "commit": release.commit,
         "files": [{"name": one.name, "sha256": one.sha256} for one in release.artifacts],
@@ -175,6 +179,7 @@ def _blocks(about: Evidence) -> Iterable[Block]:
         yield said(f"Reason{'' if key == '*' else f' for {key}'}: {reason}")
     if release.message.no_notice:
         yield said(f"No notice was given, for this reason: {release.message.no_notice}")
+    yield from _notices(about)
     yield heading("How recipients were chosen")
     chosen = Counter(one.chosen for one in about.sent)
     if chosen:
@@ -196,6 +201,17 @@ def _blocks(about: Evidence) -> Iterable[Block]:
     yield named_digests((name or "as given", digest) for digest, name in {**digests, **files}.items())
     yield heading("The ledger")
     yield said(_ledger_words(about.sound))
+
+
+def _notices(about: Evidence) -> Iterable[Block]:
+    """The words of the notice, under a heading of their own."""
+    for one in about.notices:
+        yield heading("The notice")
+        yield said(f"“{one.title}”. {one.version_line}. In these words:")
+        for block in one.blocks:
+            yield (
+                replace(block, level=min(6, block.level + 1), id="") if isinstance(block, Heading) else block
+            )
 
 
 def _row(about: Evidence, one: Delivery) -> tuple[str, ...]:
