@@ -151,6 +151,9 @@ def test_the_evidence_names_no_client_and_claims_no_more_than_is_known(
     assert (about["effective"], about["level"], about["released_by"]) == ("2026-03-31", "major", "Jo Lee")
     assert about["reasons"] == {"*": "Many asked for it."}
     assert about["compared_with"] == "questions/v1.0.0"
+    assert "I text with clients about appointments." in about["notice"]
+    first = json.loads(run("ledger", "evidence", "questions", "1.0.0", "--format", "json").stdout)
+    assert first["notice"] == ""
     assert {one["recipient"]: one["means_that"] for one in about["deliveries"]} == {
         "c-0001.1": "made, not recorded as given",
         "c-0002.1": "given",
