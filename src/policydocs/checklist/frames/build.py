@@ -21,7 +21,7 @@ from policydocs.checklist.frames.continued import full_text
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person, Sentence
 from policydocs.checklist.frames.lexicon import Lexicon, Phrases, lexicon
 from policydocs.checklist.frames.named import Names, names_of
-from policydocs.checklist.frames.negation import denials, leads_with_denial
+from policydocs.checklist.frames.negation import denials, follows_denial, leads_with_denial
 from policydocs.checklist.frames.parsed import Parsed, Part
 from policydocs.checklist.frames.quotes import with_quotes_closed
 from policydocs.checklist.frames.tokens import Tokens, tokenize
@@ -234,7 +234,7 @@ class _Draft:
                 kind=ClauseKind.QUESTION if asks else clause.kind,
                 words=self.parsed.words,
                 inherited=last.agent if last and clause.continues and last.kind is clause.kind else previous,
-                leading=self.leading,
+                leading=self.leading or follows_denial(clause, self.parsed.words),
                 past=past,
                 denies=self.parsed.denies,
             )

@@ -119,7 +119,11 @@ _ACTING, _BINDING = _BOUND | _LAWS, _REPORTS | _LETS  #: what the law does is to
 
 def _only_then(words: Sequence[str]) -> bool:
     """ "The only time I would ... is if": the whole sentence is an exception."""
-    return any(a in _ONE and b in _CASES for a, b in pairwise(words[:12]))
+    opening = words[:12]
+    return any(
+        a in _ONE and b in _CASES and (a != "one" or "the" in opening[max(0, place - 1) : place])
+        for place, (a, b) in enumerate(pairwise(opening))
+    )
 
 
 _ONE = wordset("only one sole single")

@@ -146,6 +146,19 @@ def _gives_no_reason(clause: Clause, words: Sequence[str]) -> bool:
     return any(a in ("reason", "see", "think") and b == "why" for a, b in pairwise(before)) and "no" in before
 
 
+def follows_denial(clause: Clause, words: Sequence[str]) -> bool:
+    """ "Messages are not something that | I respond to": the relative clause is denied with its noun."""
+    before = words[max(0, clause.start - _RELATIVE_REACH) : clause.start]
+    while before and before[-1] in ("that", "which"):
+        before = before[:-1]
+    return len(before) > 1 and before[-1] in _THINGS and not _NOTS.isdisjoint(before)
+
+
+_RELATIVE_REACH = 5
+_THINGS = wordset("something anything things thing")
+_NOTS = wordset("not never")
+
+
 def leads_with_denial(words: Sequence[str]) -> bool:
     """The sentence begins with a phrase that denies all of it: "Under no circumstances will ..."."""
     opening = words[:9]

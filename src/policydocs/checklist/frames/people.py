@@ -100,7 +100,7 @@ def mentions(
         person = _nobody(words, what) if denied else Person(what.concept)
         if person is Person.CLIENT and _is_others_client(words, what):
             person = Person.THIRD
-        if person is Person.OTHER and _works_here(words, what):
+        if person in (Person.OTHER, Person.THIRD) and _works_here(words, what):
             person = Person.CLINICIAN
         if person is Person.CLINICIAN and _is_elsewhere(words, what):
             person = Person.OTHER
@@ -124,7 +124,6 @@ def _carried_on(found: Sequence[Mention], words: Sequence[str], named: Person | 
         if word in _PRONOUNS or word not in _STANDING_IN:
             return mention.person
     return named
-
 
 
 _OWNING = wordset("my our your their his")
@@ -185,12 +184,12 @@ def _is_elsewhere(words: Sequence[str], hit: Hit) -> bool:
 
 def _works_here(words: Sequence[str], hit: Hit) -> bool:
     """ "Our coaches", "our nurses": whoever works here acts for the practice."""
-    before = words[hit.start - 1] if hit.start else ""
-    return before == "our" and words[hit.end - 1] in _STAFF_WORDS
+    return "our" in words[max(0, hit.start - _TITLE_WORDS) : hit.start] and words[hit.end - 1] in _STAFF_WORDS
 
 
+_TITLE_WORDS = 3  #: "our social media manager"
 _STAFF_WORDS = wordset(
-    "coaches coach nurses nurse doctors doctor supervisor supervisors interns psychologists vendor vendors"
+    "manager managers director directors coordinator coordinators assistant assistants coaches coach nurses nurse doctors doctor supervisor supervisors interns psychologists vendor vendors"
 )
 _OWN = wordset("i we me us my our ours mine myself ourselves either any all both one")
 
