@@ -5,6 +5,9 @@
 Prints, as ratios within one run: to_pdf against the bare `typst.compile` of the very same input (at most 2),
 the CPU time of all four formats together (at most 0.15 s), and how time and memory grow from 100 documents
 to 1,000 (at most 11 times, and no more than the results need). Ends with 1 where a limit is passed.
+
+The document fills its last page. One that would turn a page for a few lines is set twice, from two inputs
+(docs/decisions/0003-how-a-page-is-made.md), and takes a little more than the bare compile of both.
 """
 
 from __future__ import annotations
