@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from policydocs.checklist.frames.answers import (
     is_elliptical,
@@ -38,6 +40,7 @@ _REPEATED = 5  #: acts that "I don't" can take up
 _LONG_CONTEXT = 240  #: characters: a longer heading or stem names too much to say what follows is about
 _OF_CLINICIAN = frozenset(("about_me", "find"))
 _UNASKED_REACH = 3  #: sentences of the same paragraph before one that says that nobody is asked
+_MOST_ALONE = 1000  #: sentences: those of some ten documents
 _MAX_WORDS = 400  #: a "sentence" longer than this is a table or a wall of text: read piece by piece
 
 
@@ -121,8 +124,10 @@ class _Reader:
             yield self._draft(passage, tokens.part(start, start + _MAX_WORDS))
 
     def _draft(self, passage: Passage, tokens: Tokens) -> _Draft:
-        phrases = self.lexicon.phrases(tokens.words)
-        concepts = phrases.content
+        block, named = self._named
+        alone = _read_alone(tokens, self.lexicon, self.names, named if block == passage.block else None)
+        self._named = (passage.block, alone.parsed.named)
+        concepts = alone.parsed.content
         context = self._context(passage) | self._earlier(passage, len(tokens.words), concepts)
         answered: _Asked | None = None
         if passage.question and not passage.asks:
@@ -133,14 +138,10 @@ class _Reader:
             answered = _Asked(asked, self.lexicon.phrases(asked.words), quoted=quoted)
         if answered is not None and answered.of_clinician:
             context |= _OF_CLINICIAN
-        block, named = self._named
-        parsed = Parsed(tokens, phrases, self.names, named if block == passage.block else None)
-        self._named = (passage.block, parsed.named)
         return _Draft(
             passage=passage,
-            parsed=parsed,
+            alone=alone,
             names=self.names,
-            concepts=concepts,
             context=context - concepts,
             answered=answered,
         )
@@ -193,6 +194,23 @@ class _Asked:
         return self.quoted and searches and "you" in words and "i" in words
 
 
+class _Alone(NamedTuple):
+    """What a sentence says by itself, whatever stands around it."""
+
+    parsed: Parsed
+    conditions: frozenset[Condition]
+    qualifies: bool  #: it makes an exception to the one before
+    leading: bool  #: it begins with a phrase that denies all of it
+
+
+@lru_cache(maxsize=_MOST_ALONE)
+def _read_alone(tokens: Tokens, words: Lexicon, names: Names, named: Person | None) -> _Alone:
+    """Kept: headings and standard sentences come again, in a document and in those of one practice."""
+    parsed = Parsed(tokens, words.phrases(tokens.words), names, named)
+    spoken = parsed.words
+    return _Alone(parsed, conditions_of(parsed), qualifies_previous(spoken), leads_with_denial(spoken))
+
+
 class _Draft:
     """One passage, read but not yet joined with what the next one adds."""
 
@@ -200,21 +218,17 @@ class _Draft:
         self,
         *,
         passage: Passage,
-        concepts: frozenset[str],
+        alone: _Alone,
         context: frozenset[str],
         answered: _Asked | None,
-        parsed: Parsed,
         names: Names,
     ) -> None:
         self.passage = passage
-        self.parsed = parsed
+        self.parsed, self.conditions, self.qualifies, self.leading = alone
         self.names = names
-        self.concepts = concepts
+        self.concepts = self.parsed.content
         self.context = context
         self.answered = answered
-        self.conditions: frozenset[Condition] = conditions_of(self.parsed)
-        self.qualifies = qualifies_previous(parsed.words)
-        self.leading = leads_with_denial(parsed.words)
         #: `UNASKED` where one of its clauses says so
         self.unasked = frozenset() if Condition.LAW in self.conditions else self._unasked()
 

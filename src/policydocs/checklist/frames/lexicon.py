@@ -15,7 +15,7 @@ from policydocs.checklist.frames.beginnings import Beginning, Entry, end_of
 from policydocs.checklist.frames.morphology import Form, base_words
 from policydocs.checklist.frames.phrase_book import PhraseBook, lexicon_book
 
-_MOST_KNOWN = 2000  #: sentences: the rules read some of a document's again
+_MOST_KNOWN = 300  #: sentences, headings and questions: the rules read some of a document's again
 _MOST_BEGINNINGS = 20_000  #: words
 _ALSO_VERBS = frozenset(("review_noun", "recording", "record_noun", "followers"))
 _BEFORE_VERBS = frozenset(("i", "we", "you", "they", "to", "will", "may", "can", "not", "never"))
@@ -87,7 +87,7 @@ class Lexicon:
 
     def __init__(self, book: PhraseBook) -> None:
         self._book = book
-        self._known: dict[tuple[str, ...], Phrases] = {}  # of the sentences of the last few documents
+        self._known: dict[tuple[str, ...], Phrases] = {}  # of the sentences that were read last
         self._beginnings: dict[str, Beginning | None] = {}  # by word, for those that were met
 
     def concepts(self) -> frozenset[str]:

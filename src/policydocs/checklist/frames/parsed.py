@@ -39,6 +39,7 @@ class Parsed:
         self.words = words = tokens.words
         self.vocabulary = frozenset(words)  #: its words, to tell quickly that something is not in it
         self.hits = phrases.hits
+        self.content = phrases.content  #: every concept that tells what it is about
         self.people, self.named = mentions(phrases.hits, tokens, names, named)
         self.denies = may_deny(self.vocabulary, phrases.hits, self.people)  #: something in it may deny
         #: Its clauses in order, each with the phrases and the people that begin in it.

@@ -240,9 +240,8 @@ class PatternTable:
         self._listed: dict[str, _Listed] = {}  # by action
         self._narrowed: dict[_Shape, _Narrowed] = {}  # those that frames of a shape can match
         for order, (key, pattern) in enumerate(patterns):
-            entry = (order, pattern.others, (key, pattern))
             for action in pattern.actions:
-                self._listed.setdefault(action, _Listed([], {}, {})).add(entry)
+                self._listed.setdefault(action, _Listed([], {}, {})).add(order, key, pattern)
 
     def matching(self, frame: Frame) -> list[tuple[str, Pattern]]:
         """The (key, pattern) pairs that a frame matches, in the order given."""
@@ -271,7 +270,7 @@ class PatternTable:
         return [found[order] for order in sorted(found)] if len(found) > 1 else list(found.values())
 
 
-#: A pattern's place, its tests that no shape answers, and what is told where it matches.
+#: A pattern's place, its tests that neither shape nor place answer, and what is told where it matches.
 _Entry = tuple[int, tuple[Test, ...], tuple[str, Pattern]]
 #: What a pattern's words yes, no, by=, kind=, nominal, verbal and acts look at.
 _Shape = tuple[str, ClauseKind, Person, bool, bool, bool, bool]
@@ -289,16 +288,21 @@ class _Listed(NamedTuple):
     of_clause: dict[str, list[_Entry]]  #: by a concept that the clause must name
     of_sentence: dict[str, list[_Entry]]  #: by one that the sentence must
 
-    def add(self, entry: _Entry) -> None:
-        """List a pattern under the concepts of which one must be named: its shortest "+" or else "&"."""
-        words = entry[2][1].text.split()[1:]
+    def add(self, order: int, key: str, pattern: Pattern) -> None:
+        """List a pattern under the concepts of which one must be named: its shortest "+" or else "&".
+
+        Where it is found by one of them, it need not be asked for them again.
+        """
+        words = [word for word in pattern.text.split()[1:] if not _is_of_shape(word) and word != "firm"]
         for sign, by_concept in (("+", self.of_clause), ("&", self.of_sentence)):
-            lists = [word[1:].split("|") for word in words if word[0] == sign]
+            lists = [number for number, word in enumerate(words) if word[0] == sign]
             if lists:
-                for concept in min(lists, key=len):
-                    by_concept.setdefault(concept, []).append(entry)
+                number = min(lists, key=lambda one: words[one].count("|"))
+                further = (*pattern.others[:number], *pattern.others[number + 1 :])
+                for concept in words[number][1:].split("|"):
+                    by_concept.setdefault(concept, []).append((order, further, (key, pattern)))
                 return
-        self.always.append(entry)
+        self.always.append((order, pattern.others, (key, pattern)))
 
     def of_shape(self, frame: Frame) -> _Narrowed:
         """Those that frames of the shape of this one can match."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from policydocs.checklist.frames.frame import Person
 from policydocs.checklist.frames.lexicon import Hit
@@ -97,7 +97,7 @@ def mentions(
             found.append(Mention(what, start, end, owner=owner))
             continue
         denied = what.concept == "nobody"
-        person = _nobody(words, what) if denied else Person(what.concept)
+        person = _nobody(words, what) if denied else _PEOPLE[what.concept]
         if person is Person.CLIENT and _is_others_client(words, what):
             person = Person.THIRD
         if person in (Person.OTHER, Person.THIRD) and _works_here(words, what):
@@ -126,6 +126,7 @@ def _carried_on(found: Sequence[Mention], words: Sequence[str], named: Person | 
     return named
 
 
+_PEOPLE: Mapping[str, Person] = {person.value: person for person in Person}
 _OWNING = wordset("my our your their his")
 
 
