@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from policydocs.checklist.sentences import run_in_heading, sentence_spans
@@ -49,22 +49,33 @@ class PassageKind(StrEnum):
 
 @frozen
 class Passage:
-    """One sentence, list item, table cell or heading, with its place and its context."""
+    """One sentence, list item, table cell or heading, with its place and its context.
+
+    Its hash leaves most of its context out: hundreds are gathered without those that come twice.
+    """
 
     text: str  #: the sentence, whole; a field stands in its notation, `[[line: Name]]`
     line: int  #: in the source, counted from 1; 0 where it is not known
     section: str  #: the section's id; "" for the opening text
     section_title: str  #: "" for the opening text
     kind: PassageKind = PassageKind.PARAGRAPH
-    stem: str = ""  #: what a list item continues: "I do not:"; outer stems come first
-    row: str = ""  #: of a cell: the first cell of its row
-    column: str = ""  #: of a cell: the header of its column
-    lead: str = ""  #: the run-in heading of its paragraph: "FRIENDING" of "FRIENDING: I do not ..."
+    stem: str = field(
+        default="", hash=False
+    )  #: what a list item continues: "I do not:"; outer stems come first
+    row: str = field(default="", hash=False)  #: of a cell: the first cell of its row
+    column: str = field(default="", hash=False)  #: of a cell: the header of its column
+    lead: str = field(
+        default="", hash=False
+    )  #: the run-in heading of its paragraph: "FRIENDING" of "FRIENDING: I do not ..."
     lead_length: int = 0  #: how much of `text` is that heading with its colon; 0 in later sentences
-    question: str = ""  #: the question that it answers: the one before it, or a heading that asks
-    titles: tuple[str, ...] = ()  #: the headings that it stands under, outermost first
+    question: str = field(
+        default="", hash=False
+    )  #: the question that it answers: the one before it, or a heading that asks
+    titles: tuple[str, ...] = field(
+        default=(), hash=False
+    )  #: the headings that it stands under, outermost first
     block: int = 0  #: running number of the paragraph, item or cell, in reading order
-    fields: tuple[Field, ...] = ()  #: places to fill in that stand in it
+    fields: tuple[Field, ...] = field(default=(), hash=False)  #: places to fill in that stand in it
 
     @property
     def body(self) -> str:

@@ -7,7 +7,7 @@ one policy. A sentence is read in one pass, each word costing the few phrases th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from typing import NamedTuple, cast
 
@@ -118,6 +118,7 @@ class Lexicon:
 
     def _phrases(self, words: tuple[str, ...]) -> Phrases:
         found: list[Hit] = []
+        hiding: list[Hit] = []  # those that may hide others: of several words, or made to
         elements: list[tuple[int, frozenset[str]]] = []
         inside: set[int] = set()
         beginnings = self._beginnings
@@ -135,22 +136,33 @@ class Lexicon:
                     named |= further
                 if hits:
                     found += hits
+                    hiding += hits
                     seen = {(hit.concept, hit.group) for hit in hits}
                     single = [entry for entry in single if entry.meaning not in seen]
             for _, concept, form, group, _, _ in single:
                 found.append(_hit((concept, index, index + 1, form, group, False)))
+                if group == "overrides":
+                    hiding.append(found[-1])
             if named:
                 elements.append((index, named))
-        kept = tuple(self._without_hidden(found, words)) if found else ()
-        for _, start, end, _, group, gapped in kept:
-            if end - start > 1 and not gapped and group != "moods":
-                inside.update(range(start + 1, end))
+        kept = self._without_hidden(found, words, *self._hiding(hiding))
+        if hiding:
+            for _, start, end, _, group, gapped in kept:
+                if end - start > 1 and not gapped and group != "moods":
+                    inside.update(range(start + 1, end))
         content = frozenset([hit.concept for hit in kept if hit.group in CONTENT])
         content = content.union(*[named for _, named in elements])
-        return Phrases(kept, tuple(elements), frozenset(inside), content)
+        return Phrases(tuple(kept), tuple(elements), frozenset(inside), content)
 
-    def _without_hidden(self, found: list[Hit], words: Sequence[str]) -> Iterator[Hit]:
-        hidden, compounds = self._hiding(found)
+    def _without_hidden(
+        self,
+        found: Sequence[Hit],
+        words: Sequence[str],
+        hidden: Mapping[str, set[int]],
+        compounds: Mapping[int, Sequence[Hit]],
+    ) -> list[Hit]:
+        """Those that count, what `_hiding` gave taken into account."""
+        kept: list[Hit] = []
         reach: dict[tuple[str, str], int] = {}  # by concept and group: how far a longer phrase goes
         for hit in found:
             concept, start, end, _, group, gapped = hit
@@ -169,7 +181,8 @@ class Lexicon:
                     continue  # inside a longer phrase of the same concept
                 if end - start > 1:
                     reach[concept, group] = end
-            yield hit
+            kept.append(hit)
+        return kept
 
     def _hiding(self, found: Sequence[Hit]) -> tuple[dict[str, set[int]], dict[int, list[Hit]]]:
         """By concept, the words where a phrase of it counts for nothing; the compounds, by their words."""
