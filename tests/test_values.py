@@ -319,6 +319,37 @@ def test_what_it_lacks_and_what_is_too_much_is_refused(given: tuple[int, ...]) -
         Ours("a", unheard_of=1)  # type: ignore[call-arg]
 
 
+def test_a_field_without_a_default_cannot_follow_one_that_has_it() -> None:
+    def define() -> Any:
+        @frozen
+        class New:
+            unit: str = "word"
+            words: int  # type: ignore[misc]
+
+        return New
+
+    with pytest.raises(SyntaxError):
+        define()("letter", 3)
+
+
+def test_classes_with_as_many_fields_keep_their_own_names_and_defaults() -> None:
+    @frozen
+    class Left:
+        first: int
+        second: str = "left"
+
+    @frozen
+    class Right:
+        here: int
+        there: str = "right"
+
+    assert repr(Left(1)) == f"{Left.__qualname__}(first=1, second='left')"
+    assert repr(Right(there="x", here=2)) == f"{Right.__qualname__}(here=2, there='x')"
+    assert repr(Left(3)) == f"{Left.__qualname__}(first=3, second='left')"
+    with pytest.raises(TypeError, match="here"):
+        Left(here=1)  # type: ignore[call-arg]
+
+
 def test_no_value_inherits_from_another() -> None:
     with pytest.raises(TypeError, match="frozen"):
 

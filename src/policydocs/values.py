@@ -10,7 +10,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
-from functools import cached_property
+from functools import cache, cached_property
+from types import CellType, CodeType, FunctionType
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 _C = TypeVar("_C", bound=type)
@@ -83,7 +84,57 @@ class _FirstWanted:
 
 
 def _init(cls: type) -> Any:
-    """What is frozen is filled by the setters of its slots: half the time of setting fields by name."""
+    made = _usual_init(cls) or _written_init(cls)
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    made.__annotations__ = {one.name: one.type for one in fields(cls) if one.init} | {"return": None}
+    return made
+
+
+def _usual_init(cls: type) -> Any:
+    """That of a frozen class whose fields are all given by its caller, or have a default; else None.
+
+    Such classes differ in the names of their fields only, so they share code with the names exchanged.
+    """
+    all_ = fields(cls)
+    slots = cls.__dict__.get("__slots__", ())
+    is_usual = cls.__dataclass_params__.frozen and not hasattr(cls, "__post_init__")  # type: ignore[attr-defined]
+    defaults: list[Any] = []
+    for one in all_:
+        is_required = one.default is MISSING and one.default_factory is MISSING
+        if not is_usual or not one.init or one.kw_only or one.name not in slots or (is_required and defaults):
+            return None
+        if not is_required:
+            defaults.append(one.default)  # MISSING where it has to be made
+    code = _filling(tuple(one.default_factory is not MISSING for one in all_))
+    known = {f"set{number}": getattr(cls, one.name).__set__ for number, one in enumerate(all_)}
+    known |= {f"make{number}": one.default_factory for number, one in enumerate(all_)} | {"absent": MISSING}
+    return FunctionType(
+        code.replace(co_varnames=("self", *(one.name for one in all_))),
+        vars(sys.modules[cls.__module__]),
+        "__init__",
+        tuple(defaults),
+        tuple(CellType(known[name]) for name in code.co_freevars),
+    )
+
+
+@cache
+def _filling(makes: tuple[bool, ...]) -> CodeType:
+    """Fills so many slots; where it makes, what is not given is made anew."""
+    given = [f"given{number}" for number in range(len(makes))]
+    known = ["absent", *(f"{what}{number}" for number in range(len(makes)) for what in ("set", "make"))]
+    lines = [
+        f"set{number}(self, {f'make{number}() if {held} is absent else {held}' if makes[number] else held})"
+        for number, held in enumerate(given)
+    ]
+    code: CodeType = _made("__init__", given, lines or ["pass"], known)(*known).__code__
+    return code
+
+
+def _written_init(cls: type) -> Any:
+    """Any other: with its own words.
+
+    Slots of what is frozen are filled by their own setters: half the time of setting fields by name.
+    """
     known: dict[str, Any] = {"absent_": MISSING, "set_": object.__setattr__}
     is_frozen = cls.__dataclass_params__.frozen  # type: ignore[attr-defined]
     plain: list[str] = []
@@ -114,9 +165,7 @@ def _init(cls: type) -> Any:
     if hasattr(cls, "__post_init__"):
         lines.append("self.__post_init__()")
     parameters = [*plain, *(["*", *by_keyword] if by_keyword else [])]
-    function = _compiled(cls, "__init__", parameters, lines or ["pass"], known)
-    function.__annotations__ = {one.name: one.type for one in fields(cls) if one.init} | {"return": None}
-    return function
+    return _compiled(cls, "__init__", parameters, lines or ["pass"], known)
 
 
 def _eq(cls: type) -> Any:
@@ -146,14 +195,24 @@ def _compiled(
     cls: type, name: str, parameters: Iterable[str], lines: Iterable[str], known: Mapping[str, Any] = _NOTHING
 ) -> Any:
     """A method of a class from its lines; what they know beside their parameters is in a closure."""
-    parameters = ", ".join(("self", *parameters))
-    body = "\n  ".join(lines)
-    text = f"def make({', '.join(known)}):\n def {name}({parameters}):\n  {body}\n return {name}"
-    made: dict[str, Any] = {}
-    exec(compile(text, f"<{name} of {cls.__qualname__}>", "exec"), vars(sys.modules[cls.__module__]), made)
-    method = made["make"](**known)
+    method = _made(name, parameters, lines, known, vars(sys.modules[cls.__module__]))(**known)
     method.__qualname__ = f"{cls.__qualname__}.{name}"
     return method
+
+
+def _made(
+    name: str,
+    parameters: Iterable[str],
+    lines: Iterable[str],
+    known: Iterable[str],
+    module: dict[str, Any] | None = None,
+) -> Any:
+    """What makes the method, of what it knows."""
+    listed, body = ", ".join(("self", *parameters)), "\n  ".join(lines)
+    text = f"def make({', '.join(known)}):\n def {name}({listed}):\n  {body}\n return {name}"
+    made: dict[str, Any] = {}
+    exec(compile(text, f"<{name} of a value>", "exec"), module or {}, made)
+    return made["make"]
 
 
 def _order(name: str) -> Callable[[type], Any]:
