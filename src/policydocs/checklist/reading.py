@@ -217,7 +217,18 @@ def looks_english(texts: Sequence[str], *, least_share: float = 0.2) -> bool:
 
     English prose has about two in five, Spanish or French under one in ten.
     """
-    words = [word for text in texts for word in words_of(text)]
-    if len(words) < 20:
-        return True
-    return sum(map(_COMMON_ENGLISH.__contains__, map(str.lower, words))) >= least_share * len(words)
+    words = everyday = 0
+    for text in texts:
+        counted = _known_share(text) if len(text) <= _LONGEST_KNOWN else _share(text)
+        words += counted[0]
+        everyday += counted[1]
+    return words < 20 or everyday >= least_share * words
+
+
+def _share(text: str) -> tuple[int, int]:
+    """How many words a text has, and how many of them are everyday ones."""
+    words = words_of(text)
+    return len(words), sum(map(_COMMON_ENGLISH.__contains__, map(str.lower, words)))
+
+
+_known_share = lru_cache(maxsize=1024)(_share)  # several rules ask it of the same document

@@ -40,7 +40,7 @@ _REPEATED = 5  #: acts that "I don't" can take up
 _LONG_CONTEXT = 240  #: characters: a longer heading or stem names too much to say what follows is about
 _OF_CLINICIAN = frozenset(("about_me", "find"))
 _UNASKED_REACH = 3  #: sentences of the same paragraph before one that says that nobody is asked
-_MOST_ALONE = 1000  #: sentences: those of some ten documents
+_MOST_ALONE = 400  #: sentences: those of some four documents
 _MAX_WORDS = 400  #: a "sentence" longer than this is a table or a wall of text: read piece by piece
 
 
