@@ -24,7 +24,7 @@ from pathlib import Path
 from benchmarks.peers.bench import Bench
 from benchmarks.peers.install import PEERS, Installed, Missing, install
 from benchmarks.peers.prose import prose
-from benchmarks.peers.report import Table, as_markdown, slower
+from benchmarks.peers.report import Table, as_markdown, ours_that_failed, slower
 
 from benchmarks.peers import handouts, inputs, redline, tags, validation
 from policydocs import __version__
@@ -71,6 +71,11 @@ def main() -> int:
             tables += JOBS[name](bench)
     told = page(tables, peers, rounds, sys.argv[1:])
     print(told)
+    if broken := ours_that_failed(tables):
+        print(
+            "policydocs itself did not work, so that nothing is written:", *broken, sep="\n", file=sys.stderr
+        )
+        return 1
     if given.write:
         given.write.write_text(told, encoding="utf-8")
     return 0

@@ -70,6 +70,16 @@ def _times(taken: Taken, ours: Taken | None) -> list[str]:
     return [seconds(taken.cpu_s), by_cpu, seconds(taken.wall_s), by_clock]
 
 
+def ours_that_failed(tables: Sequence[Table]) -> list[str]:
+    """A line for each row of ours that has no time: a comparison without us says nothing."""
+    return [
+        f"{table.title}: {row.why_not or row.taken}"
+        for table in tables
+        for row in table.rows
+        if row.program.startswith(OURS) and not isinstance(row.taken, Taken)
+    ]
+
+
 def slower(tables: Sequence[Table]) -> list[str]:
     """A line for each program that needs clearly less processor time than ours for the same job."""
     lines = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.peers.race import ProgramError, Taken
-from benchmarks.peers.report import Row, Table, as_markdown, slower
+from benchmarks.peers.report import Row, Table, as_markdown, ours_that_failed, slower
 
 TABLE = Table(
     "A job",
@@ -36,3 +36,12 @@ def test_what_did_not_run_is_named_with_the_reason() -> None:
 
 def test_who_is_quicker_is_said() -> None:
     assert slower([TABLE]) == ["- A job: quick. We take 2.0 times its time."]
+
+
+def test_where_ours_failed_is_said_for_then_nothing_is_compared() -> None:
+    broken = Table(
+        "B", "", [], [Row("policydocs", ProgramError("ended with 3")), Row("quick", Taken(0.1, 0.1))]
+    )
+
+    assert ours_that_failed([TABLE, broken]) == ["B: ended with 3"]
+    assert "| quick | 100 ms |  | 100 ms |  |" in as_markdown(broken)
