@@ -22,7 +22,7 @@ from policydocs.checklist.frames.consent import UNASKED, lacks_consent, may_lack
 from policydocs.checklist.frames.continued import full_text
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person, Sentence
 from policydocs.checklist.frames.lexicon import Lexicon, Phrases, lexicon
-from policydocs.checklist.frames.named import Names, names_of
+from policydocs.checklist.frames.named import Names, acknowledges, names_of
 from policydocs.checklist.frames.negation import denials, follows_denial, leads_with_denial
 from policydocs.checklist.frames.parsed import Parsed, Part
 from policydocs.checklist.frames.quotes import with_quotes_closed
@@ -35,6 +35,7 @@ _TURNING = frozenset(("but", "yet", "though", "however"))
 _JOINERS = frozenset((",", "and", "but"))
 _WISHING = frozenset(("may", "ask"))
 _LABEL = 5  #: words before a colon: fewer only name what the question is about
+_MYTHS = frozenset(("myth", "fiction", "misconception", "false", "rumor", "rumour"))  #: what is not so
 _SHORT_CONTRAST = 8
 _REPEATED = 5  #: acts that "I don't" can take up
 _LONG_CONTEXT = 240  #: characters: a longer heading or stem names too much to say what follows is about
@@ -110,6 +111,8 @@ class _Reader:
     def __init__(self, words: Lexicon, names: Names) -> None:
         self.lexicon = words
         self.names = names
+        self._of_client = replace(names, client_speaks=True)
+        self._acknowledged = -1  # the paragraph in which the client speaks
         self._named: tuple[int, Person | None] = (-1, None)  # block, and whom "she" stands for in it
         self._known: dict[str, frozenset[str]] = {}
         self._around: tuple[tuple[str, ...], frozenset[str]] = ((), _NONE)
@@ -125,7 +128,8 @@ class _Reader:
 
     def _draft(self, passage: Passage, tokens: Tokens) -> _Draft:
         block, named = self._named
-        alone = _read_alone(tokens, self.lexicon, self.names, named if block == passage.block else None)
+        names = self._names_of(passage, tokens.words)
+        alone = _read_alone(tokens, self.lexicon, names, named if block == passage.block else None)
         self._named = (passage.block, alone.parsed.named)
         concepts = alone.parsed.content
         context = self._context(passage) | self._earlier(passage, len(tokens.words), concepts)
@@ -141,10 +145,18 @@ class _Reader:
         return _Draft(
             passage=passage,
             alone=alone,
-            names=self.names,
+            names=names,
             context=context - concepts,
             answered=answered,
         )
+
+    def _names_of(self, passage: Passage, words: Sequence[str]) -> Names:
+        """Whom the words of a sentence name: in what the client initials, "I" is the client."""
+        if not self.names.acknowledged:
+            return self.names
+        if acknowledges(words):
+            self._acknowledged = passage.block
+        return self._of_client if self._acknowledged == passage.block else self.names
 
     def _earlier(self, passage: Passage, length: int, concepts: frozenset[str]) -> frozenset[str]:
         """What its paragraph began with, and what the sentence before named, where this one points back."""
@@ -239,10 +251,13 @@ class _Draft:
         previous: Person | None = None
         last: ClauseReader | None = None
         past = self._is_past()
+        is_myth = bool(self.passage.lead) and self.passage.lead.strip(" .:*").lower() in _MYTHS
         said_until = self._said_until() if self.passage.asks else 0
         for part in self.parsed.parts:
             clause = part.clause
-            asks = self.passage.asks and clause.kind is ClauseKind.MAIN and clause.end > said_until
+            asks = clause.kind is ClauseKind.MAIN and (
+                is_myth or (self.passage.asks and clause.end > said_until)
+            )
             read = ClauseReader(
                 part=part,
                 kind=ClauseKind.QUESTION if asks else clause.kind,

@@ -147,4 +147,4 @@ def _is_leave(hit: Hit, words: Sequence[str]) -> bool:
 
 def qualifies_previous(words: tuple[str, ...]) -> bool:
     """The sentence makes an exception to the one before it."""
-    return not _QUALIFIERS.isdisjoint(words[:4]) or words[:2] == ("the", "one")
+    return (not _QUALIFIERS.isdisjoint(words[:4]) and "(" not in words[:4]) or words[:2] == ("the", "one")

@@ -54,9 +54,25 @@ def is_of_others(clause: Clause, words: Sequence[str], people: Sequence[Mention]
         return True
     if opening[0] in _HOLDERS and _thinks(opening[1:4]):
         return True
-    if _is_thought(clause.start, words):
+    if _is_thought(clause.start, words) or _is_told_of_place(clause, words):
         return True
     return _bare_outsiders(opening, clause.indices, people)
+
+
+def _is_told_of_place(clause: Clause, words: Sequence[str]) -> bool:
+    """ "We know of a group whose therapists ...", "another where the desk hands out ...": not here."""
+    opening = clause.words[:2]
+    if opening[0] in ("but", "and", ","):
+        opening = opening[1:]
+    if not opening or opening[0] not in ("where", "whose"):
+        return False
+    before = words[max(0, clause.start - _TOLD_REACH) : clause.start]
+    return not _KNOWN.isdisjoint(before) and not _ONE_OF_THEM.isdisjoint(before)
+
+
+_TOLD_REACH = 20
+_KNOWN = wordset("know knew heard hear read met visited worked")
+_ONE_OF_THEM = wordset("a an another one others some places clinics offices practices")
 
 
 def _is_thought(start: int, words: Sequence[str]) -> bool:

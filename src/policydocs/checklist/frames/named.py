@@ -41,6 +41,8 @@ class Names:
 
     staff: frozenset[str] = frozenset()  #: words of the names of those who work here
     elsewhere: frozenset[str] = frozenset()  #: surnames of those who do not
+    acknowledged: bool = False  #: a form that the client initials: "I understand that ..."
+    client_speaks: bool = False  #: in such a form, in the paragraph that is read: "I" is the client
     third_person: bool = False  #: it speaks of the clinician as "she" throughout
 
     def of_title(self, words: Sequence[str], index: int) -> Person | None:
@@ -53,12 +55,28 @@ class Names:
         return Person.OTHER if name in self.elsewhere else Person.CLINICIAN
 
 
+_UNDERSTANDING = wordset("understand acknowledge agree consent authorize authorise")
+_FEWEST_UNDERSTOOD = 4  #: sentences in which somebody understands: one alone may be the clinician
+_NEAR_THE_START = 8
+
+
+def acknowledges(words: Sequence[str]) -> bool:
+    """ "I understand that ...": in a form to initial, the client speaks."""
+    for place, word in enumerate(words[:_NEAR_THE_START]):
+        if word == "i":
+            return not _UNDERSTANDING.isdisjoint(words[place + 1 : place + 3])
+        if word.isalpha():
+            return False
+    return False
+
+
 @record
 class _Counted:
     staff: set[str] = field(default_factory=set)
     elsewhere: set[str] = field(default_factory=set)
     titled: int = 0
     first_person: int = 0
+    understood: int = 0
 
 
 def names_of(texts: Iterable[tuple[str, Tokens]]) -> Names:
@@ -79,6 +97,7 @@ def names_of(texts: Iterable[tuple[str, Tokens]]) -> Names:
                 elif not apart:
                     found.staff.add(words[index + 1])
         found.first_person += not _FIRST_PERSON.isdisjoint(words)
+        found.understood += acknowledges(words)
         if not apart and ("," in text or "(" in text):
             for signed in _SIGNED.finditer(text):
                 found.staff.update(part.lower() for part in signed.groups())
@@ -86,7 +105,12 @@ def names_of(texts: Iterable[tuple[str, Tokens]]) -> Names:
             found.staff.update(said.group(1).lower() for said in _SAYS_NAME.finditer(text))
     third = found.titled >= _THIRD_PERSON_NAMINGS and found.first_person < found.titled
     elsewhere = frozenset(found.elsewhere - found.staff)
-    return Names(frozenset(found.staff - TITLES - _NO_NAMES), elsewhere, third)
+    return Names(
+        staff=frozenset(found.staff - TITLES - _NO_NAMES),
+        elsewhere=elsewhere,
+        acknowledged=found.understood >= _FEWEST_UNDERSTOOD,
+        third_person=third,
+    )
 
 
 def stands_for(word: str, names: Names, named: Person | None) -> Person | None:

@@ -28,6 +28,7 @@ _DEBATES = wordset(
 )
 _DEBATED = wordset("ask asks asked asking wonder wonders wondering question decide deciding unsure undecided")
 _CONTRASTS = frozenset((("instead", "of"), ("rather", "than"), ("in", "lieu")))
+_BEFORE_SINCE = wordset("ever have has had long")
 _HOW_OFTEN = wordset("a an per each every or more again daily weekly monthly in")
 _AFTER_SAVE = wordset("for in where when as that if with by on under only at to")
 #: Every word at which `opened_by` may find a kind.
@@ -72,7 +73,7 @@ def opened_by(word: str, run: Run, before: str, after: str, third: str) -> Claus
     if word in INVERTED and not run.words and (after != "not" or word == "should"):
         return ClauseKind.CONDITION
     if word in _REASON and (word != "so" or after in _AFTER_SO):
-        return ClauseKind.REASON if not (word == "since" and before == "ever") else None
+        return ClauseKind.REASON if not (word == "since" and before in _BEFORE_SINCE) else None
     if word == "as" and before == "," and after in _AFTER_AS:
         return ClauseKind.REASON
     return ClauseKind.CONCESSION if word in _OF_CONCESSION else None

@@ -106,6 +106,8 @@ def mentions(
             person = Person.OTHER
         if names.third_person and word == "doctor" and words[start - 1] == "the":
             person = Person.CLINICIAN
+        if names.client_speaks and word in _FIRST and end - start == 1:
+            person = Person.CLIENT
         meant = stands_for(word, names, named) if word in _PRONOUNS else None
         if meant is not None:
             person = meant
@@ -127,6 +129,7 @@ def _carried_on(found: Sequence[Mention], words: Sequence[str], named: Person | 
 
 
 _PEOPLE: Mapping[str, Person] = {person.value: person for person in Person}
+_FIRST = wordset("i me my mine myself")
 _OWNING = wordset("my our your their his")
 
 
@@ -190,7 +193,8 @@ def _works_here(words: Sequence[str], hit: Hit) -> bool:
 
 _TITLE_WORDS = 3  #: "our social media manager"
 _STAFF_WORDS = wordset(
-    "manager managers director directors coordinator coordinators assistant assistants coaches coach nurses nurse doctors doctor supervisor supervisors interns psychologists vendor vendors"
+    "manager managers director directors coordinator coordinators assistant assistants coaches coach nurses "
+    "nurse doctors doctor supervisor supervisors interns psychologists vendor vendors"
 )
 _OWN = wordset("i we me us my our ours mine myself ourselves either any all both one")
 
