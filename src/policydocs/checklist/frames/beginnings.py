@@ -36,25 +36,30 @@ def _made(rest: Sequence[str], concept: str, form: Form, group: str) -> Entry:
     return Entry(tuple(rest), concept, form, group, (concept, group), GAP in rest[:2])
 
 
-class _Followed(NamedTuple):
+def _longest_first(entry: Entry) -> int:
+    return -len(entry.rest)
+
+
+class _Followed:
     """The phrases that go on with one second word, longer ones first."""
 
-    by_third: Mapping[str, Sequence[Entry]]  #: those that may stand before a third word, if some need just it
-    otherwise: Sequence[Entry]  #: those that may before any other: of two words, or with a gap there
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._ordered = sorted(entries, key=_longest_first)
+        #: those that may stand before any third word: of two words, or with a gap there
+        self.otherwise = [entry for entry in self._ordered if len(entry.rest) == 1 or entry.has_gap]
+        #: by third words that some need, those that may stand before it; worked out when it is met
+        self.by_third: dict[str, Sequence[Entry] | None] = {
+            entry.rest[1]: None for entry in self._ordered if len(entry.rest) > 1 and not entry.has_gap
+        }
+
+    def before(self, third: str) -> Sequence[Entry]:
+        """Those that may stand before a third word that some need."""
+        found = [one for one in self._ordered if len(one.rest) == 1 or one.has_gap or one.rest[1] == third]
+        self.by_third[third] = found
+        return found
 
 
-_NOT_FOLLOWED = _Followed({}, ())
-
-
-def _followed(entries: Iterable[Entry]) -> _Followed:
-    ordered = sorted(entries, key=_longest_first)
-    thirds = {entry.rest[1] for entry in ordered if len(entry.rest) > 1 and not entry.has_gap}
-    otherwise = [entry for entry in ordered if len(entry.rest) == 1 or entry.has_gap]
-    by_third = {
-        third: [one for one in ordered if len(one.rest) == 1 or one.has_gap or one.rest[1] == third]
-        for third in thirds
-    }
-    return _Followed(by_third, otherwise)
+_NOT_FOLLOWED = _Followed(())
 
 
 class Beginning:
@@ -94,7 +99,10 @@ class Beginning:
         followed = self._by_second.get(second)
         if followed is None:
             followed = self._followed_by(second)
-        found = followed.by_third.get(words[index + 2], followed.otherwise)
+        third = words[index + 2]
+        found = followed.by_third.get(third, followed.otherwise)
+        if found is None:
+            found = followed.before(third)
         if not self._gapped or self._gapped.keys().isdisjoint(words[index + 2 : index + 2 + GAP_WORDS]):
             return found
         behind = [word for word in words[index + 2 : index + 2 + GAP_WORDS] if word in self._gapped]
@@ -108,17 +116,13 @@ class Beginning:
             return _NOT_FOLLOWED
         entries = (entry for second in sorted(seconds) for entry in self._entries(second, word))
         standing = [entry for entry in entries if entry.rest[0] == word]
-        made = self._by_second[word] = _followed(standing) if standing else _NOT_FOLLOWED
+        made = self._by_second[word] = _Followed(standing) if standing else _NOT_FOLLOWED
         return made
 
     def _entries(self, second: str, met: str = "") -> list[Entry]:
         made = [entry for reading in self._readings for entry in reading.entries(second, met)]
         made.sort(key=_longest_first)
         return made
-
-
-def _longest_first(entry: Entry) -> int:
-    return -len(entry.rest)
 
 
 _FIRST_INFLECTED = frozenset(("verbs", "flips", "deniers", "asking", "overrides"))
