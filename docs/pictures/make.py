@@ -2,8 +2,8 @@
 
 What a terminal shows becomes an SVG, pages become PNGs (with poppler's `pdftoppm`), and the preview and the
 website are taken by Chromium. All of it comes from one sample practice, which lives in a temporary folder, on
-days that are fixed: the same code makes the same pictures. A test compares the words of the terminal and of the
-pages with those of the pictures here, so that a picture cannot go stale unseen.
+days that are fixed: the same code makes the same pictures. A test compares the words of the terminal and of
+the pages with those of the pictures here, so that a picture cannot go stale unseen.
 """
 
 from __future__ import annotations
