@@ -217,9 +217,7 @@ def _settled(session: Session, records: Records) -> Outbox:
 def _again_or_planned(session: Session, wanted: Wanted, gathered: Gathered, records: Records) -> NotifyPlan:
     if wanted.again is None:
         return _planned(session, wanted, gathered, records)
-    asked = again(
-        records, wanted.again, wanted.why, channel=wanted.means, standings=gathered.standings
-    )
+    asked = again(records, wanted.again, wanted.why, channel=wanted.means, standings=gathered.standings)
     return NotifyPlan(Due(), (asked,))
 
 
@@ -235,9 +233,7 @@ def _planned(session: Session, wanted: Wanted, gathered: Gathered, records: Reco
         language=session.config.practice.language,
         usable=unusable,
     )
-    return assign(
-        due, left, records, wanted.means, everybody=wanted.everybody, standings=gathered.standings
-    )
+    return assign(due, left, records, wanted.means, everybody=wanted.everybody, standings=gathered.standings)
 
 
 def _dispatch(
