@@ -10,6 +10,7 @@ from policydocs.document import (
     FieldKind,
     LineBreak,
     ListItem,
+    NumberedList,
     Paragraph,
     Quote,
     Row,
@@ -180,3 +181,27 @@ def test_the_same_policy_is_read_once_and_another_for_itself() -> None:
     for number in range(9):
         passages(policy(opening=(paragraph(f"{number}."),)))
     assert passages(first) == read
+
+
+def test_an_answer_under_a_number_answers_the_question_of_that_number() -> None:
+    asked = NumberedList(
+        tuple(
+            ListItem((Paragraph((Text(text, 1),), 1),))
+            for text in ("Will you add me?", "Do you follow us?", "May I text?")
+        )
+    )
+    answers = tuple(
+        Paragraph((Strong((Text(number, 5),)), Text(text, 5)), 5)
+        for number, text in (
+            ("1.", " No, to all."),
+            ("2.", " Never, to anybody."),
+            ("3.", " For times only."),
+        )
+    )
+    read = passages(Policy("p", FrontMatter("T"), Section("", (), 1, (asked, *answers)), ()))
+
+    assert [one.question for one in read if one.lead] == [
+        "Will you add me?",
+        "Do you follow us?",
+        "May I text?",
+    ]

@@ -65,3 +65,16 @@ def test_an_exception_in_reach_makes_a_clause_suspect_and_no_contradiction() -> 
 
 def test_a_heading_alone_touches_its_topic() -> None:
     assert status("texting", "To come.", title="Texting") == "partial"
+
+
+def test_a_clause_that_leans_against_the_codes_counts_where_nothing_says_the_opposite() -> None:
+    leaning = "Being friends on Facebook with the people I counsel is part of how I work."
+
+    alone = judge_topics(document(leaning))["friend_requests"]
+    beside = judge_topics(document(leaning, "I do not accept friend requests from clients."))[
+        "friend_requests"
+    ]
+
+    assert alone.status == TopicStatus.CONTRADICTED
+    assert beside.status == TopicStatus.COVERED
+    assert [one.text for one in beside.suspect] == [leaning]

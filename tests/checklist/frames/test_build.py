@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policydocs.checklist.frames.build import read_frames
-from policydocs.checklist.frames.frame import ClauseKind, Frame
+from policydocs.checklist.frames.frame import ClauseKind, Frame, Person
 from policydocs.checklist.frames.lexicon import Lexicon
 from policydocs.checklist.frames.phrase_book import lexicon_book
 from policydocs.checklist.passages import Passage, passages
@@ -208,3 +208,83 @@ def test_a_relative_clause_does_not_say_whom_an_action_concerns() -> None:
     made = frames_of(paragraph("I google every medicine you take."))
 
     assert {frame.target for frame in made if frame.action == "search"} == {None}
+
+
+def test_an_aside_does_not_cut_a_denial_off_from_its_verb() -> None:
+    read = frames("I do not, when I see you at the store, greet you.", "greet")
+
+    assert [frame.affirmed for frame in read] == [False]
+
+
+def test_a_not_at_the_end_denies_the_verb_before_it() -> None:
+    assert [frame.affirmed for frame in frames("From my side I follow you not.", "follow")] == [False]
+
+
+def test_those_who_are_asked_to_do_something_are_the_ones_who_do_it() -> None:
+    read = frames("I ask you both to hold off on posting about each other.", "post")
+
+    assert {frame.agent for frame in read} == {Person.CLIENT}
+    assert not any(frame.affirmed for frame in read)
+
+
+def test_a_relative_clause_is_denied_with_its_noun() -> None:
+    read = frames("A private message is not something that I respond to.", "respond")
+
+    assert [frame.affirmed for frame in read] == [False]
+
+
+def test_an_indirect_question_affirms_nothing() -> None:
+    read = frames("Our clinicians are asked every month whether they will friend you online.", "befriend")
+
+    assert {frame.kind for frame in read} == {ClauseKind.QUESTION}
+
+
+def test_what_stands_before_a_colon_is_said_though_a_question_follows() -> None:
+    read = frames("I will walk over to you and ask you this: how is the new dose?", "ask")
+
+    assert ClauseKind.MAIN in {frame.kind for frame in read}
+
+
+def test_the_subject_may_come_after_what_something_is_done_for() -> None:
+    read = frames("To reach our goal each clinician will ask you for a review.", "solicit")
+
+    assert {frame.agent for frame in read} == {Person.CLINICIAN}
+
+
+def test_whoever_is_named_after_by_acts_and_not_whose_they_are() -> None:
+    read = frames("Questions are answered the same day by your therapist.", "respond")
+
+    assert {frame.agent for frame in read} == {Person.CLINICIAN}
+
+
+def test_a_title_within_the_practice_is_staff() -> None:
+    read = frames("Our social media manager follows you.", "follow")
+
+    assert {frame.agent for frame in read} == {Person.CLINICIAN}
+
+
+def test_once_a_week_is_no_condition() -> None:
+    read = frames("I text clients once a week.", "text")
+
+    assert {frame.kind for frame in read} == {ClauseKind.MAIN}
+
+
+def test_in_a_form_that_the_client_initials_i_is_the_client() -> None:
+    lines = (
+        "I understand that Judith Moss, LPC returns calls within a day.",
+        "I understand that I may text Judith about appointments.",
+        "I understand that Judith will not follow me.",
+        "I agree that I will not record a session.",
+    )
+    read = read_frames(document(*(paragraph(line) for line in lines)))
+    follows = [frame for frame in read.frames if frame.action == "follow"]
+    records = [frame for frame in read.frames if frame.action == "record"]
+
+    assert {frame.agent for frame in follows} == {Person.CLINICIAN}
+    assert {frame.agent for frame in records} == {Person.CLIENT}
+
+
+def test_a_myth_is_not_affirmed() -> None:
+    read = frames("MYTH: Your therapist will follow you.", "follow")
+
+    assert {frame.kind for frame in read} == {ClauseKind.QUESTION}

@@ -48,3 +48,22 @@ def test_conduct_and_views_of_others_are_told_apart(sentence: str) -> None:
 )
 def test_conduct_of_the_practice_is_not(sentence: str) -> None:
     assert not is_of_others(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["You can assume that I have read your page.", "You should expect that we look you up."],
+)
+def test_what_the_reader_may_count_on_is_said_by_the_writer(sentence: str) -> None:
+    opening = Section("", (), 1, (Paragraph((Text(sentence, 1),), 1),))
+    read = read_frames(passages(Policy("p", FrontMatter("T"), opening, ())))
+
+    assert not any("others" in frame.moods for frame in read.frames)
+
+
+def test_what_is_done_at_a_place_that_is_told_of_is_not_done_here() -> None:
+    text = "We know of a clinic across town, where the front desk hands out cards."
+    opening = Section("", (), 1, (Paragraph((Text(text, 1),), 1),))
+    read = read_frames(passages(Policy("p", FrontMatter("T"), opening, ())))
+
+    assert "others" in read.frames[-1].moods

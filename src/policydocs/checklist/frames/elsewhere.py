@@ -61,15 +61,17 @@ def is_of_others(clause: Clause, words: Sequence[str], people: Sequence[Mention]
 
 def _is_told_of_place(clause: Clause, words: Sequence[str]) -> bool:
     """ "We know of a group whose therapists ...", "another where the desk hands out ...": not here."""
-    opening = clause.words[:2]
-    if opening[0] in ("but", "and", ","):
+    opening = clause.words[:4]
+    while opening and opening[0] in ("but", "and", ","):
         opening = opening[1:]
-    if not opening or opening[0] not in ("where", "whose"):
+    last = words[clause.start - 1] if clause.start else ""
+    if last not in _RELATIVES and (not opening or opening[0] not in _RELATIVES):
         return False
     before = words[max(0, clause.start - _TOLD_REACH) : clause.start]
     return not _KNOWN.isdisjoint(before) and not _ONE_OF_THEM.isdisjoint(before)
 
 
+_RELATIVES = wordset("where whose")
 _TOLD_REACH = 20
 _KNOWN = wordset("know knew heard hear read met visited worked")
 _ONE_OF_THEM = wordset("a an another one others some places clinics offices practices")

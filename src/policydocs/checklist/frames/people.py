@@ -121,7 +121,7 @@ def _carried_on(found: Sequence[Mention], words: Sequence[str], named: Person | 
     """ "She hears it from the patient. She ...": a pronoun goes on with the one of whom is spoken."""
     for mention in found:
         word = words[mention.start]
-        if mention.owner or word in _OBJECTIVE:
+        if mention.owner or word in _OBJECTIVE or word in _FRIENDS:
             continue
         if word in _PRONOUNS or word not in _STANDING_IN:
             return mention.person
