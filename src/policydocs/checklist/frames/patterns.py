@@ -237,11 +237,12 @@ class PatternTable:
     """Many patterns, found by the action of a frame, its shape, and a concept that must be named."""
 
     def __init__(self, patterns: Iterable[tuple[str, Pattern]]) -> None:
-        self._listed: dict[str, _Listed] = {}  # by action
+        self._listed: dict[str, _ByShape] = {}  # by action
         self._narrowed: dict[_Shape, _Narrowed] = {}  # those that frames of a shape can match
         for order, (key, pattern) in enumerate(patterns):
             for action in pattern.actions:
-                self._listed.setdefault(action, _Listed([], {}, {})).add(order, key, pattern)
+                by_shape = self._listed.setdefault(action, {})
+                by_shape.setdefault(pattern.of_shape, _Listed([], {}, {})).add(order, key, pattern)
 
     def matching(self, frame: Frame) -> list[tuple[str, Pattern]]:
         """The (key, pattern) pairs that a frame matches, in the order given."""
@@ -251,7 +252,7 @@ class PatternTable:
         shape = _shape(frame)
         narrowed = self._narrowed.get(shape)
         if narrowed is None:
-            narrowed = self._narrowed[shape] = listed.of_shape(frame)
+            narrowed = self._narrowed[shape] = _narrowed(listed, frame)
         candidates = narrowed.always
         for concept in narrowed.clause_names & frame.concepts:
             candidates = candidates + narrowed.of_clause[concept]
@@ -282,7 +283,7 @@ def _shape(frame: Frame) -> _Shape:
 
 
 class _Listed(NamedTuple):
-    """Patterns of one action."""
+    """Patterns of one action that ask for the same shape."""
 
     always: list[_Entry]  #: those that ask for no concept
     of_clause: dict[str, list[_Entry]]  #: by a concept that the clause must name
@@ -304,23 +305,8 @@ class _Listed(NamedTuple):
                 return
         self.always.append((order, pattern.others, (key, pattern)))
 
-    def of_shape(self, frame: Frame) -> _Narrowed:
-        """Those that frames of the shape of this one can match."""
-        answers: dict[tuple[Test, ...], bool] = {}  # many patterns ask for the same
 
-        def fits(entry: _Entry) -> bool:
-            tests = entry[2][1].of_shape
-            known = answers.get(tests)
-            if known is None:
-                known = answers[tests] = all(test(frame) for test in tests)
-            return known
-
-        of_clause, of_sentence = (
-            {concept: kept for concept, entries in listed.items() if (kept := list(filter(fits, entries)))}
-            for listed in (self.of_clause, self.of_sentence)
-        )
-        always = list(filter(fits, self.always))
-        return _Narrowed(always, frozenset(of_clause), of_clause, frozenset(of_sentence), of_sentence)
+_ByShape = dict[tuple[Test, ...], _Listed]  # by what patterns ask of the shape
 
 
 class _Narrowed(NamedTuple):
@@ -331,3 +317,18 @@ class _Narrowed(NamedTuple):
     of_clause: dict[str, list[_Entry]]
     sentence_names: frozenset[str]
     of_sentence: dict[str, list[_Entry]]
+
+
+def _narrowed(by_shape: _ByShape, frame: Frame) -> _Narrowed:
+    """Those that frames of the shape of this one can match."""
+    always: list[_Entry] = []
+    of_clause: dict[str, list[_Entry]] = {}
+    of_sentence: dict[str, list[_Entry]] = {}
+    for tests, listed in by_shape.items():
+        if all(test(frame) for test in tests):
+            always += listed.always
+            for concept, entries in listed.of_clause.items():
+                of_clause.setdefault(concept, []).extend(entries)
+            for concept, entries in listed.of_sentence.items():
+                of_sentence.setdefault(concept, []).extend(entries)
+    return _Narrowed(always, frozenset(of_clause), of_clause, frozenset(of_sentence), of_sentence)
