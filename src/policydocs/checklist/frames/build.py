@@ -251,7 +251,7 @@ class _Draft:
         previous: Person | None = None
         last: ClauseReader | None = None
         past = self._is_past()
-        is_myth = bool(self.passage.lead) and self.passage.lead.strip(" .:*").lower() in _MYTHS
+        is_myth = self.passage.lead_length > 0 and self.passage.lead.strip(" .:*").lower() in _MYTHS
         said_until = self._said_until() if self.passage.asks else 0
         for part in self.parsed.parts:
             clause = part.clause

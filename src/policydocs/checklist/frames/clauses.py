@@ -37,6 +37,7 @@ _BEFORE_VERB = (
 _THINGS_DONE = wordset("something what thing")
 _LABEL_WORDS = 6
 _CONDITION_WORDS = 4
+_ENDS_CASE = wordset("do does happens")  #: "when they do you get a copy"
 _ADVISING = wordset("may might should must need")
 _SHORTEST_BEGINNING = 3
 _BROKEN_AT = wordset("not never will would do does can may must should shall cannot nor neither")
@@ -155,7 +156,7 @@ class _Splitter:
         ):
             self._close(ClauseKind.MAIN)
         elif (
-            (word in _NOMINATIVE or (word == "you" and after in _MODALS))
+            (word in _NOMINATIVE or (word == "you" and (after in _MODALS or before in _ENDS_CASE)))
             and (self.has_verb or self._long_condition(word))
             and before not in _GOVERNS
             and not self._inverted(before)
