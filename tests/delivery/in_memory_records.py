@@ -429,6 +429,8 @@ class InMemoryRecords:
             and all(Edition(item.policy, item.version) in over for item in one.delivery.items)
         }
         letters = {id_ for id_ in past if not self._goes_by(kept.letters[id_].delivery, old)}
+        while needed_still := {id_ for id_ in letters if self._is_needed(id_, letters)}:
+            letters -= needed_still
         left = {
             (one.delivery.recipient, Edition(item.policy, item.version))
             for id_, one in kept.letters.items()
@@ -460,6 +462,19 @@ class InMemoryRecords:
         }
         count = PurgeCount(len(events), len(letters), len(answers), len(clients), len(past) - len(letters))
         return count, letters, answers, clients, events
+
+    def _is_needed(self, letter: str, going: set[str]) -> bool:
+        """Whether it says of a version that stays on record that it was taken back."""
+        one = self._kept.letters[letter].delivery
+        back = {Edition(item.policy, item.version) for item in one.items if item.news is News.WITHDRAWN}
+        return any(
+            which in back
+            for id_, other in self._kept.letters.items()
+            if id_ not in going and other.delivery.recipient == one.recipient
+            if other.delivery.state in LIVE
+            for item in other.delivery.items
+            for which, _ in _gives(item)
+        )
 
     def _goes_by(self, letter: Delivery, old: Sequence[Superseded]) -> bool:
         """Whether its recipient is an active client who goes by what it gave her."""

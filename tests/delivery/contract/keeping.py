@@ -21,6 +21,7 @@ from policydocs.delivery.deliveries import (
 from policydocs.delivery.records import AlreadyToldError, Records
 from policydocs.delivery.retention import PurgeCount, Superseded
 from policydocs.errors import SurroundingsError
+from policydocs.model import Version
 
 from .letters import AT, BY, V1, V2, client, delivery, item, moved, told
 
@@ -147,6 +148,20 @@ class KeepingContract:
         assert (counted.deliveries, counted.kept) == (3, 1)
         assert [(one.client, one.version) for one in records.holdings()] == [("c-0001", V1)]
         assert records.check().problems == ()
+
+    def test_that_a_version_was_taken_back_stays_as_long_as_the_letter_that_gave_it(
+        self, records: Records
+    ) -> None:
+        records.put_clients([client()], BY, AT)
+        told(records, item(version=V1))
+        told(records, item(version=V2), item("fees"))  # stays, for the fees are not over
+        told(records, Item("texting", V2, V2, "en", news=News.WITHDRAWN))
+
+        counted = records.purge([Superseded("texting", V2, date(2027, 3, 2))], AT.date(), BY, AT)
+        told(records, item(version=Version(0, 9, 0)))  # her holdings are looked at anew
+
+        assert (counted.deliveries, counted.kept) == (0, 1)
+        assert [one.version for one in records.holdings(policy="texting")] == [V1]
 
     def test_a_letter_that_is_also_about_something_newer_stays(self, records: Records) -> None:
         records.put_clients([client(1, status=Status.FORMER)], BY, AT)

@@ -36,6 +36,17 @@ _IS_HELD = """
         )
     )
 """
+#: That a version was taken back stays on record as long as a letter that gave it does: else it would be held
+#: again.
+_STILL_NEEDED = """
+    SELECT w.delivery FROM items AS w JOIN items AS g ON g.recipient = w.recipient AND g.live = 1
+         AND ((g.news = 'version' AND g.policy = w.policy
+               AND (g.major, g.minor, g.patch) = (w.major, w.minor, w.patch))
+              OR (g.back_policy = w.policy
+                  AND (g.back_major, g.back_minor, g.back_patch) = (w.major, w.minor, w.patch)))
+    WHERE w.news = 'withdrawn' AND w.delivery IN (SELECT id FROM going)
+      AND g.delivery NOT IN (SELECT id FROM going)
+"""
 _BLANK = (
     "UPDATE events SET id = NULL, at = NULL, actor = NULL, device = NULL, kind = NULL, client = NULL,"
     " recipient = NULL, delivery = NULL, details = NULL WHERE"
@@ -86,6 +97,8 @@ class PurgeTable:
             )
         every = number(f"SELECT count(*) FROM ({_GOING})")
         write(f"CREATE TEMP TABLE going AS {_GOING} AND NOT {_IS_HELD}")
+        while write(f"DELETE FROM going WHERE id IN ({_STILL_NEEDED})"):
+            pass  # what stays may need another
         write(
             "CREATE TEMP TABLE going_acks AS SELECT a.number, a.client FROM acknowledgments AS a"
             " JOIN old USING (policy, major, minor, patch) WHERE NOT EXISTS (SELECT 1 FROM items AS i"
