@@ -135,7 +135,7 @@ def person(number: int, **changes: object):  # type: ignore[no-untyped-def]
     return client(number, recipients=(*client(number).recipients, partner), **changes)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(steps, max_size=14))
 def test_tables_and_plain_values_say_the_same(done: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder, contextlib.closing(open_records(Path(folder))) as tables:
