@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from policydocs.checklist.across.contacts import contacts
@@ -17,6 +17,8 @@ from policydocs.checklist.wording import shortened
 from policydocs.model import Policy, Practice
 
 RULE = "policies-disagree"
+
+_Key = tuple[str, str | None]  #: path, and the clinician's id where it is made for one
 
 
 def says(policy: Policy, practice: Practice | None = None) -> PolicySays:
@@ -52,7 +54,9 @@ class Across:
     ) -> None:
         self._practice = practice
         self._others = others
-        self._known: dict[tuple[str, str | None], PolicySays] = {}
+        self._known: dict[_Key, PolicySays] = {}
+        #: Subject to sides to those that take just these: what agrees, as most does, need not be looked at.
+        self._taking: dict[str, dict[frozenset[str], dict[_Key, None]]] = {}
         self._told: set[tuple[str, str, str]] = set()  # in which policy, about which other, on what subject
 
     def added_to(self, report: Report, policy: Policy) -> Report:
@@ -72,15 +76,16 @@ class Across:
         if mine.stances:
             self._know_others()
         findings: dict[str, tuple[Finding, PolicySays]] = {}
-        for other in self._known.values():
-            if not _are_two(mine, other):
-                continue
-            for finding, subject in _disagreements(mine, other):
-                if (other.policy, mine.policy, subject) in self._told:
+        for subject, here in _by_subject(mine).items():
+            for other in self._against(subject, frozenset(one.side for one in here)):
+                if not _are_two(mine, other) or (other.policy, mine.policy, subject) in self._told:
                     continue
+                finding = _disagreement(subject, here, mine, other)
                 kept = findings.get(subject)
-                if kept is None or finding.severity.rank < kept[0].severity.rank:
+                if finding and (kept is None or finding.severity.rank < kept[0].severity.rank):
                     findings[subject] = finding, other
+                if finding and finding.severity is Severity.ERROR:
+                    break
         self._keep(policy, mine)
         self._told |= {(mine.policy, other.policy, subject) for subject, (_, other) in findings.items()}
         return tuple(sorted((finding for finding, _ in findings.values()), key=lambda one: one.line))
@@ -90,9 +95,22 @@ class Across:
         for other in others():
             self._keep(other, says(other, self._practice))
 
+    def _against(self, subject: str, sides: frozenset[str]) -> list[PolicySays]:
+        """Those that take none of these sides of a subject, and others, in the order in which they came."""
+        taking = self._taking.get(subject, {})
+        keys = {key for others, keys in taking.items() if sides.isdisjoint(others) for key in keys}
+        return [said for key, said in self._known.items() if key in keys] if keys else []
+
     def _keep(self, policy: Policy, said: PolicySays) -> None:
-        if said.stances:
-            self._known[policy.path, policy.clinician.id if policy.clinician else None] = said
+        key = (policy.path, policy.clinician.id if policy.clinician else None)
+        if not said.stances:
+            return
+        for subject, before in _by_subject(self._known[key]).items() if key in self._known else ():
+            del self._taking[subject][frozenset(one.side for one in before)][key]
+        self._known[key] = said
+        for subject, stances in _by_subject(said).items():
+            sides = frozenset(one.side for one in stances)
+            self._taking.setdefault(subject, {}).setdefault(sides, {})[key] = None
 
 
 def _are_two(mine: PolicySays, other: PolicySays) -> bool:
@@ -101,19 +119,20 @@ def _are_two(mine: PolicySays, other: PolicySays) -> bool:
     return mine.clinician is None or other.clinician is None or mine.clinician == other.clinician
 
 
-def _disagreements(mine: PolicySays, other: PolicySays) -> Iterator[tuple[Finding, str]]:
-    for subject in dict.fromkeys(stance.subject for stance in mine.stances):
-        here, there = _on(subject, mine), _on(subject, other)
-        if not there or {one.side for one in here} & {one.side for one in there}:
-            continue
-        first, second = _plainest(here), _plainest(there)
-        if subject.startswith(("number:", "address:")) and not (first.firm or second.firm):
-            continue  # both are facts of the practice: two on purpose
-        yield _finding(first, second, mine, other), subject
+def _disagreement(
+    subject: str, here: Sequence[Stance], mine: PolicySays, other: PolicySays
+) -> Finding | None:
+    first, second = _plainest(here), _plainest(_by_subject(other)[subject])
+    if subject.startswith(("number:", "address:")) and not (first.firm or second.firm):
+        return None  # both are facts of the practice: two on purpose
+    return _finding(first, second, mine, other)
 
 
-def _on(subject: str, policy: PolicySays) -> list[Stance]:
-    return [stance for stance in policy.stances if stance.subject == subject]
+def _by_subject(policy: PolicySays) -> dict[str, list[Stance]]:
+    found: dict[str, list[Stance]] = {}
+    for stance in policy.stances:
+        found.setdefault(stance.subject, []).append(stance)
+    return found
 
 
 def _plainest(stances: Sequence[Stance]) -> Stance:
