@@ -86,11 +86,15 @@ _DURING = wordset("in during")
 
 def _is_sent(hit: Hit, words: Sequence[str]) -> bool:
     """ "If you send the request": what is sent to the clinician is no leave that the client gives."""
+    if words[hit.start] in _ASKING and not _WHAT_IS_ASKED.isdisjoint(words[hit.end : hit.end + 1]):
+        return True  # "asks me how it goes": a question, and no request
     if not hit.start or words[hit.start] not in _SENT:
         return False
     return words[hit.start - 1] in _BEFORE_SENT
 
 
+_ASKING = wordset("ask asks asked")
+_WHAT_IS_ASKED = wordset("how what whether about if why when")
 _SENT = wordset("request requests invite invites")
 _BEFORE_SENT = wordset("a an the your any one such that this friend contact connection follow me us")
 
