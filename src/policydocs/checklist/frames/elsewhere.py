@@ -65,6 +65,8 @@ def _is_told_of_place(clause: Clause, words: Sequence[str]) -> bool:
     while opening and opening[0] in ("but", "and", ","):
         opening = opening[1:]
     last = words[clause.start - 1] if clause.start else ""
+    if "who" in (last, *opening[:1]) and "there" in words[max(0, clause.start - _THERE_REACH) : clause.start]:
+        return True  # "there is one who reads her clients' texts on camera"
     if last not in _RELATIVES and (not opening or opening[0] not in _RELATIVES):
         return False
     before = words[max(0, clause.start - _TOLD_REACH) : clause.start]
@@ -72,6 +74,7 @@ def _is_told_of_place(clause: Clause, words: Sequence[str]) -> bool:
 
 
 _RELATIVES = wordset("where whose")
+_THERE_REACH = 6
 _TOLD_REACH = 20
 _KNOWN = wordset("know knew heard hear read met visited worked")
 _ONE_OF_THEM = wordset("a an another one others some places clinics offices practices")
