@@ -5,6 +5,7 @@ import pytest
 from policydocs.compare.compare import compare
 from policydocs.model import Practice
 from policydocs.notice.build import told_changes
+from policydocs.notice.section_sentences import changed_words
 from policydocs.source.markdown import read_policy
 
 from .conftest import policy
@@ -107,3 +108,15 @@ def test_what_matters_most_comes_first() -> None:
     changes = told_changes(compare(policy(old), policy(new)))
 
     assert [change.key for change in changes] == ["texts", "calls", "mail"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("I answer within three business days.", "I answer within four business days.", "four business days"),
+        ("I answer within three days, or call.", "I answer within four days, or call.", "four days"),
+        ("The list has three, and so on.", "The list has four, and so on.", ""),
+    ],
+)
+def test_a_number_is_quoted_with_all_that_it_counts(old: str, new: str, said: str) -> None:
+    assert changed_words(old, new)[1] == said

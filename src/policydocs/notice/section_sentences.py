@@ -232,7 +232,7 @@ def changed_words(old: str, new: str) -> tuple[str, str]:
         return "", ""
     noun = ""
     if numbers(before) and numbers(after) and before.isalnum() and after.isalnum():
-        noun = _next_word(runs, runs.index(changes[1]))
+        noun = _counted(runs, runs.index(changes[1]))
         if not noun:
             return "", ""
     return f"{before}{noun}", f"{after}{noun}"
@@ -263,10 +263,16 @@ def _is_plain(sentence: str) -> bool:
     return _CONDITIONS.isdisjoint(words_of(sentence))
 
 
-def _next_word(runs: Sequence[Run], place: int) -> str:
-    following = runs[place + 1].text if place + 1 < len(runs) else ""
-    word = following.split()[0] if following.split() else ""
-    return f" {word.strip('.,;:')}" if word.strip(".,;:").isalpha() else ""
+#: What stands between a number and what it counts: "four business days".
+_OF_WHICH_KIND = frozenset(("business", "working", "calendar", "full", "whole", "consecutive", "school"))
+
+
+def _counted(runs: Sequence[Run], place: int) -> str:
+    """What the number in front of this place counts; "" where no word follows."""
+    following = runs[place + 1].text.split() if place + 1 < len(runs) else []
+    length = 2 if following and following[0].lower() in _OF_WHICH_KIND else 1
+    said = " ".join(following[:length]).strip(".,;:")
+    return f" {said}" if said.replace(" ", "").isalpha() else ""
 
 
 def _is_short(text: str) -> bool:
