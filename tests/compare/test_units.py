@@ -19,6 +19,7 @@ def test_sentences_joined_are_the_text(text: str) -> None:
     "unit",
     [
         "(555) 555-0142",
+        "(555)\u00a0555-0142",
         "555-0142",
         "360-555-0142",
         "March 1, 2026",
