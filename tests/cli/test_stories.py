@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -158,6 +158,24 @@ def test_two_builds_at_once_do_not_disturb_each_other(practice: Path) -> None:
     assert not list((practice / "handouts").rglob("*.tmp"))
 
 
+class Terminal:
+    """What a person at a terminal sees and types; a question that does not come is a failure, not a wait."""
+
+    def __init__(self, leader: int) -> None:
+        self.leader = leader
+        self.said = b""
+
+    def answers(self, question: bytes, answer: bytes) -> None:
+        self.waits_for(question)
+        os.write(self.leader, answer + b"\n")
+
+    def waits_for(self, question: bytes) -> None:
+        while question not in self.said:
+            ready, _, _ = select.select([self.leader], [], [], 30)
+            assert ready, f"{question!r} was not asked after {self.said[-200:]!r}"
+            self.said += os.read(self.leader, 1000)
+
+
 @POSIX
 def test_at_a_terminal_questions_are_asked_and_an_interrupt_leaves_nothing(empty: Path) -> None:
     import pty
@@ -172,18 +190,16 @@ def test_at_a_terminal_questions_are_asked_and_an_interrupt_leaves_nothing(empty
         preexec_fn=heeds_interrupts,  # noqa: PLW1509  (no threads here)
     )
     os.close(follower)
-    said = b""
-    while b"Name of the practice" not in said:
-        said += os.read(leader, 1000)
-    os.write(leader, b"Harbor\n")
-    while b"Your name" not in said:
-        said += os.read(leader, 1000)
+    person = Terminal(leader)
+    try:
+        person.answers(b"Which of these", b"psychologist")
+        person.answers(b"yes or no", b"no")
+        person.answers(b"Name of the practice", b"Harbor")
+        person.waits_for(b"Your name")
+        process.send_signal(signal.SIGINT)
 
-    process.send_signal(signal.SIGINT)
-    deadline = time.monotonic() + 20
-    while process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.02)
-    os.close(leader)
-
-    assert process.wait() == 130
+        assert process.wait(timeout=30) == 130
+    finally:
+        process.kill()
+        os.close(leader)
     assert list(empty.iterdir()) == []
