@@ -33,7 +33,7 @@ def asked_choice(given: Mapping[str, Any]) -> dict[str, Any]:
         )
     if told["covered_entity"] is None:
         told["covered_entity"] = _answered(
-            "Do you send insurance claims electronically? Then HIPAA covers you.\n"
+            "Does HIPAA cover you? Mostly it does where claims go to insurers electronically.\n"
             "  yes or no (Enter: not said yet): ",
             _yes_or_no,
             expected="yes or no",
