@@ -18,7 +18,7 @@ _UNIT = re.compile(
     r"\[\[\w+(?:: [^\]]*)?\]\]"  # a field to fill in
     r"|https?://[^\s<>|]*[\w/]|(?:www\.)[\w-]+(?:\.[\w-]+)+(?:/[^\s<>|]*[\w/])?"  # an address on the web
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?:\+?1[ \xa0.-])?(?:\(\d{3}\)[ \xa0]?|\b\d{3}[ \xa0.-])\d{3}[ \xa0.-]\d{4}\b|\b\d{3}-\d{4}\b"  # a telephone
+    r"|(?:\+?1[ \xa0.-])?(?:\(\d{3}\)[ \xa0]?|\b\d{3}[ \xa0.-])\d{3}[ \xa0.-]\d{4}\b|\b\d{3}-\d{4}\b"  # phone
     rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:, ?\d{{4}})?\b|\b\d{{1,2}} {_MONTH}(?:,? \d{{4}})?\b"
     rf"|\b{_MONTH} \d{{4}}\b"
     r"|\b\d{1,2}(?::\d{2})? ?(?:a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b)"  # a time of day
