@@ -25,7 +25,7 @@ light reading – “the fine print” never is – so please bring your questio
 
 ## Reaching me between sessions
 
-The best way to reach me is by phone: 360-555-0123. I check messages Monday to Friday and return calls within
+Phoning is the surest way to reach me: 360-555-0123. I check messages Monday to Friday and return calls within
 one business day.
 
 TABLE
@@ -37,8 +37,8 @@ secure, and providers keep copies. Any message you send becomes part of your rec
 
 ## Friend requests, “likes” and following
 
-I don’t accept friend or contact requests from current or former clients on any site (Facebook, LinkedIn …).
-It would blur the lines of our work, and it may show others that you know me.
+I turn down friend requests and invitations to connect from clients, past or present, on any site (Facebook,
+LinkedIn …). It would blur the lines of our work, and it may show others that you know me.
 
 ## Looking each other up
 
