@@ -149,6 +149,8 @@ def test_it_prints_its_address_answers_and_ends_with_ctrl_c(practice: Path, run:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # A shell that started the tests in the background had them ignore interrupts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  (no threads here)
     )
     try:
         assert started.stdout is not None
