@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.measuring import ROOT
-from benchmarks.peers import inputs
 from benchmarks.peers.bench import Bench
 from benchmarks.peers.prose import phrases, prose
 from benchmarks.peers.race import Entry, ProgramError, entry, race, said
 from benchmarks.peers.report import OURS, Row, Table
+
+from benchmarks.peers import inputs
 
 COLUMNS = ("tells",)
 FILE = f"policies/{inputs.SAMPLE}.md"
