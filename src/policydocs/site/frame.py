@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from policydocs.document import Document, Letterhead
 from policydocs.render.html import to_html
+from policydocs.render.page_templates import templates_in
 from policydocs.render.phrases import phrases
 from policydocs.render.style import PageStyle
 from policydocs.site.phrases import site_phrases
@@ -20,6 +20,7 @@ from policydocs.values import frozen
 #: Nothing may run or be loaded, only the page's own style sheet counts. It is not named by its hash, as in a
 #: handout, since the Nu checker knows no hashes and warns of each.
 NOTHING_LOADED = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_TEMPLATES = Path(__file__).parent / "templates"
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
 _VERSION_LINE = '<p class="version">'
@@ -118,20 +119,12 @@ def _filled(frame: Frame, css: str, template: str, values: dict[str, object]) ->
 
 def source(name: str) -> str:
     """A template or style sheet of this room."""
-    return (Path(__file__).parent / "templates" / name).read_text(encoding="utf-8")
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
-@cache
 def environment() -> Environment:
-    """What fills the templates: everything is escaped."""
-    return Environment(
-        loader=FunctionLoader(source),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    """What fills the templates of this room."""
+    return templates_in(_TEMPLATES)
 
 
 def up(folder: str) -> str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from policydocs.compare.comparison import (
@@ -26,6 +24,7 @@ from policydocs.compare.told_once import printed_facts
 from policydocs.compare.wording import redline
 from policydocs.document import Link
 from policydocs.render.links import outward
+from policydocs.render.page_templates import templates_in
 from policydocs.render.redline.folding import Folded, folded
 from policydocs.render.redline.looks import look_changes
 from policydocs.render.redline.summary import (
@@ -38,6 +37,7 @@ from policydocs.render.redline.summary import (
 from policydocs.render.redline.words import RedlineWords, redline_words
 from policydocs.values import frozen
 
+_FOLDER = Path(__file__).parent
 _CONTROLS = (*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF)
 _NO_CHARACTER = dict.fromkeys(_CONTROLS, "\N{REPLACEMENT CHARACTER}")
 _Mark = tuple[int, int, str]  #: from, to, "strong", "emphasis" or "link" and its target
@@ -112,8 +112,8 @@ def to_redline_html(
     policy = comparison.new or comparison.old
     language = policy.language if policy else _OURS
     spoken = language.split("-")[0].lower()
-    css = _template("redline.css")
-    page = _environment().get_template("redline.html.j2")
+    css = (_FOLDER / "redline.css").read_text(encoding="utf-8")
+    page = templates_in(_FOLDER).get_template("redline.html.j2")
     return page.render(
         css=Markup(css),
         policy=_content_security_policy(css),
@@ -296,22 +296,6 @@ def _marked(text: str, marks: Sequence[_Mark], start: int, *, links: bool) -> Ma
 
 
 # --- The page ------------------------------------------------------------------------------------
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FunctionLoader(_template),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-def _template(name: str) -> str:
-    return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
 def _content_security_policy(css: str) -> str:
