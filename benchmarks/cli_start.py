@@ -7,7 +7,7 @@ Prints ratios of processor times measured in this one run: `policydocs --help` t
 most 2.5). The latter four times, from the least work to the most:
 
 - one policy, the only one of its practice: the start, and reading one policy of 2,500 words;
-- a practice of two policies, both validated: the sample as it was when the limit was set;
+- a practice of two policies, both validated: those with which the sample began, as they are now;
 - the same policy in the sample practice: it is held against the other five, which are read for that;
 - the whole sample practice: six policies and a translation, of 12,000 words, each against its checklists.
 """
