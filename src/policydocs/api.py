@@ -14,7 +14,7 @@ from pathlib import Path
 from policydocs.checklist.check import check_policy
 from policydocs.checklist.choosing import choose_editions
 from policydocs.checklist.findings import Report
-from policydocs.checklist.topics import TOPICS
+from policydocs.checklist.taxonomy import TOPICS
 from policydocs.compare.compare import compare as compare_policies
 from policydocs.compare.comparison import Comparison
 from policydocs.compare.contract import ComparisonJson, comparison_as_json

@@ -12,7 +12,7 @@ from policydocs.checklist.attest import Standing, attestations, fingerprint, vou
 from policydocs.checklist.check import check_policy
 from policydocs.checklist.findings import Finding, Report, RequirementStatus, Severity
 from policydocs.checklist.library import load_checklists
-from policydocs.checklist.topics import TOPICS
+from policydocs.checklist.taxonomy import TOPICS
 from policydocs.model import Clinician, Policy, Practice
 from policydocs.source.markdown import read_policy
 

@@ -8,7 +8,7 @@ from policydocs.checklist.detect import detector_ids
 from policydocs.checklist.findings import Level
 from policydocs.checklist.library import builtin_ids, load_checklists
 from policydocs.checklist.schema import Checklist, DocumentKind, Element, Kind, Verified
-from policydocs.checklist.topics import TOPICS
+from policydocs.checklist.taxonomy import TOPICS
 
 CHECKLISTS = load_checklists(builtin_ids())
 

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from policydocs.checklist.check import NO_ADVICE, check_policy
+from policydocs.checklist.check import check_policy
 from policydocs.checklist.findings import Report, RequirementStatus, Severity, TopicStatus, TopicVerdict
 from policydocs.checklist.kinds import document_kinds
 from policydocs.checklist.library import load_checklists
 from policydocs.checklist.passages import passages
+from policydocs.checklist.phrasing import NO_ADVICE
 from policydocs.checklist.schema import Binds, DocumentKind
-from policydocs.checklist.topics import TOPICS, judge_topics
+from policydocs.checklist.taxonomy import TOPICS
+from policydocs.checklist.topics import judge_topics
 from policydocs.source.config import read_config
 from policydocs.source.markdown import read_policy
 from policydocs.source.practice import read_policies

@@ -14,7 +14,8 @@ from policydocs.checklist.explain import MOST_CONSIDERED, MOST_COUNTED, Explanat
 from policydocs.checklist.findings import TopicStatus
 from policydocs.checklist.library import load_checklists
 from policydocs.checklist.passages import passages
-from policydocs.checklist.topics import TOPICS, Weight, judge_topics, topic_data
+from policydocs.checklist.taxonomy import TOPICS
+from policydocs.checklist.topics import Weight, judge_topics, topic_data
 from policydocs.checklist.voice import Voice, sentence_for, topics_with_sentences, voice_of
 from policydocs.errors import InputError
 from policydocs.model import Policy

@@ -6,7 +6,8 @@ import pytest
 
 from policydocs.checklist.findings import TopicStatus
 from policydocs.checklist.passages import Passage, passages
-from policydocs.checklist.topics import TOPICS, judge_topics, topic_data
+from policydocs.checklist.taxonomy import TOPICS
+from policydocs.checklist.topics import judge_topics, topic_data
 from policydocs.document import Paragraph, Text
 from policydocs.model import FrontMatter, Policy, Section
 

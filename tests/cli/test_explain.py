@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from policydocs.checklist.topics import TOPICS
+from policydocs.checklist.taxonomy import TOPICS
 
 from .conftest import Run, write
 

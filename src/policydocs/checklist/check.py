@@ -20,6 +20,7 @@ from policydocs.checklist.kinds import NAMES, document_kinds, topics_of_kind
 from policydocs.checklist.other_language import is_in_another_language, not_judged, topics_of_source
 from policydocs.checklist.passages import Passage
 from policydocs.checklist.passages import passages as passages_of
+from policydocs.checklist.phrasing import NO_ADVICE, joined
 from policydocs.checklist.requirements import Examined, judge
 from policydocs.checklist.rules.order import rule_remarks, run_rules
 from policydocs.checklist.schema import Binds, Checklist, DocumentKind, Kind, Verified
@@ -28,14 +29,10 @@ from policydocs.checklist.topics import judge_topics
 from policydocs.checklist.translation.order import translation_findings, translation_remarks
 from policydocs.checklist.translation.original import Original
 from policydocs.checklist.translation.standing import Lacking, missing_findings
-from policydocs.checklist.wording import CONTRADICTED, joined
+from policydocs.checklist.wording import CONTRADICTED
 from policydocs.model import Policy, Practice
 
 NOTHING_SAID: Mapping[Binds, bool] = MappingProxyType({})
-NO_ADVICE = (
-    "No problem found does not mean compliant: only what is printed here was looked at, by a program. "
-    "This is no legal advice."
-)
 
 
 def check_policy(

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from policydocs.checklist.attest import Attestation, Standing
 from policydocs.checklist.findings import Finding, Severity, TopicStatus, TopicVerdict
 from policydocs.checklist.passages import Passage
-from policydocs.checklist.topics import TOPICS, judge_topics
+from policydocs.checklist.taxonomy import TOPICS
+from policydocs.checklist.topics import judge_topics
 from policydocs.model import Policy, Section
 
 

@@ -19,7 +19,8 @@ from policydocs.checklist.frames.readings import evidence_of, reading_of
 from policydocs.checklist.last_few import LastFew
 from policydocs.checklist.passages import Passage
 from policydocs.checklist.prepared import Preparation, Sources
-from policydocs.checklist.topics import TOPICS, judge_topics
+from policydocs.checklist.taxonomy import TOPICS
+from policydocs.checklist.topics import judge_topics
 from policydocs.document import FieldKind
 from policydocs.values import frozen
 

@@ -15,7 +15,8 @@ from policydocs.checklist.frames_in_words import Features, features_of, reason_o
 from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.checklist.passages import passages as passages_of
 from policydocs.checklist.schema import Checklist, Requirement
-from policydocs.checklist.topics import STATUSES, TOPICS, Doubt, Weight, matching, topic_data, weigh
+from policydocs.checklist.taxonomy import TOPICS
+from policydocs.checklist.topics import STATUSES, Doubt, Weight, matching, topic_data, weigh
 from policydocs.checklist.voice import Voice, sentence_for, voice_of
 from policydocs.checklist.wording import cited
 from policydocs.model import Policy

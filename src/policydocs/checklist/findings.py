@@ -9,6 +9,9 @@ from enum import StrEnum
 from policydocs.checklist.attest import Attestation
 from policydocs.values import frozen
 
+#: The rule of a blank that its author left to fill in: whoever tells of findings counts these apart.
+UNFILLED_BLANK = "unfilled-blank"
+
 
 class Severity(StrEnum):
     ERROR = "error"  #: a required element is missing or contradicted

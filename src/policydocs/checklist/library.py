@@ -26,6 +26,7 @@ from policydocs.checklist.schema import (
     Requirement,
     Test,
 )
+from policydocs.checklist.taxonomy import TOPICS
 from policydocs.errors import InputError, InputErrors
 from policydocs.source.nearest import did_you_mean
 from policydocs.source.yaml_reader import YamlMapping
@@ -106,7 +107,7 @@ def read_own(
         InputErrors: every fault, with its line.
     """
     if topics is None:
-        topics = _all_topics()
+        topics = TOPICS
     if detectors is None:
         detectors = _all_detectors()
     return read_checklist(data, path=path, topics=topics, detectors=detectors)
@@ -299,12 +300,6 @@ def _reference_faults(
             for place, part in enumerate(getattr(requirement, name)):
                 look_at(part, [*here, name, place])
     return faults
-
-
-def _all_topics() -> Collection[str]:
-    from policydocs.checklist.topics import TOPICS  # noqa: PLC0415  (compiles the rules: only if needed)
-
-    return tuple(TOPICS)
 
 
 def _all_detectors() -> Collection[str]:

@@ -12,7 +12,8 @@ from policydocs.checklist.findings import Finding, Severity, TopicStatus, TopicV
 from policydocs.checklist.passages import Passage
 from policydocs.checklist.passages import passages as passages_of
 from policydocs.checklist.reading import looks_english, words_of
-from policydocs.checklist.topics import TOPICS, judge_topics
+from policydocs.checklist.taxonomy import TOPICS
+from policydocs.checklist.topics import judge_topics
 from policydocs.checklist.translation.original import Original
 from policydocs.model import Policy
 

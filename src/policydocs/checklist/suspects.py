@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from policydocs.checklist.findings import Evidence, Finding, Severity, TopicVerdict
-from policydocs.checklist.topics import TOPICS
-from policydocs.checklist.wording import shortened
+from policydocs.checklist.phrasing import shortened
+from policydocs.checklist.taxonomy import TOPICS
 
 
 def suspect_findings(topics: Mapping[str, TopicVerdict]) -> Iterator[Finding]:

@@ -1,8 +1,7 @@
-"""What a policy takes a position on: the taxonomy, and the verdict on each topic.
+"""What a policy says on each topic of the taxonomy: the verdicts.
 
 A topic is data, `data/topics/<id>.toml`: patterns over clause frames (`frames.patterns`) that make it
-contradicted, covered or partial, with examples that run as tests. `data/topics/taxonomy.toml` gives
-the order, the titles and the meanings.
+contradicted, covered or partial, with examples that run as tests.
 """
 
 from __future__ import annotations
@@ -25,18 +24,10 @@ from policydocs.checklist.frames.readings import evidence_of, reading_of
 from policydocs.checklist.last_few import LastFew
 from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.checklist.prepared import Preparation, Sources
+from policydocs.checklist.taxonomy import TOPICS
 from policydocs.values import frozen
 
 _MOST_EVIDENCE = 5  #: sentences shown for a topic
-
-
-@frozen
-class Topic:
-    """Something that a policy may take a position on."""
-
-    id: str
-    title: str
-    meaning: str
 
 
 def _tables(sources: Sources) -> dict[str, Any]:
@@ -50,15 +41,6 @@ PREPARATION = Preparation("topics", ("topics/*.toml",), _tables)
 def _files() -> Mapping[str, Any]:
     """What the data files of topics say, by their names."""
     return cast(Mapping[str, Any], PREPARATION.load())
-
-
-def _taxonomy() -> Mapping[str, Topic]:
-    listed = _files()["taxonomy"]
-    return MappingProxyType({id_: Topic(id_, one["title"], one["meaning"]) for id_, one in listed.items()})
-
-
-#: Every topic by its id, in the order in which they are shown.
-TOPICS: Mapping[str, Topic] = _taxonomy()
 
 
 def judge_topics(passages: Sequence[Passage]) -> Mapping[str, TopicVerdict]:
@@ -233,12 +215,20 @@ def _rules() -> _Rules:
     concepts = lexicon().concepts()
     patterns: list[tuple[str, Pattern]] = []
     headings: list[tuple[str, frozenset[str]]] = []
+    acts: dict[str, frozenset[str]] = {}
     for id_ in TOPICS:
         data = topic_data(id_)
         headings.append((id_, frozenset(data.get("headings", ()))))
         for status in STATUSES:
             patterns += [(f"{id_}:{status}", parse(text, concepts)) for text in data.get(status, ())]
-    return _Rules(PatternTable(patterns), tuple(headings))
+        against = (pattern for key, pattern in patterns if key == f"{id_}:contradicted")
+        acts[id_] = _NOTHING.union(
+            *(p.actions for p in against if p.names_agent(Person.CLINICIAN) or " by=we" in p.text)
+        ) - {""}
+    return _Rules(PatternTable(patterns), tuple(headings), MappingProxyType(acts))
+
+
+_NOTHING = frozenset[str]()
 
 
 def topic_data(topic: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policydocs.checklist.findings import Evidence, Finding, Level, Severity
+from policydocs.checklist.phrasing import joined, shortened
 from policydocs.checklist.schema import Checklist, Contradiction, Element, Kind, Requirement, Verified
 from policydocs.values import frozen
 
@@ -95,18 +96,3 @@ def contradiction_finding(
         "If the sentence means something else, reword it.",
         clause=f"{checklist.id}/{requirement.id}",
     )
-
-
-def joined(texts: Sequence[str]) -> str:
-    """ "a", "a and b", "a; b; and c": semicolons where a part has a comma or an "and" of its own."""
-    if len(texts) == 1:
-        return texts[0]
-    if len(texts) == 2 and not any(" and " in text or "," in text for text in texts):
-        return " and ".join(texts)
-    return f"{'; '.join(texts[:-1])}; and {texts[-1]}"
-
-
-def shortened(text: str, most: int = 160) -> str:
-    """A sentence as it is quoted in a message."""
-    plain = " ".join(text.split())
-    return plain if len(plain) <= most else f"{plain[: most - 1].rsplit(' ', 1)[0]} …"

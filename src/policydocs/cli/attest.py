@@ -6,8 +6,9 @@ import click
 
 from policydocs.checklist.attest import Attestation, Standing, attestations, fingerprint
 from policydocs.checklist.passages import passages
-from policydocs.checklist.topics import TOPICS, judge_topics
-from policydocs.checklist.wording import shortened
+from policydocs.checklist.phrasing import shortened
+from policydocs.checklist.taxonomy import TOPICS
+from policydocs.checklist.topics import judge_topics
 from policydocs.cli.context import Session
 from policydocs.cli.options import command
 from policydocs.cli.output import visible

@@ -10,7 +10,7 @@ from textwrap import shorten
 
 import click
 
-from policydocs.checklist.topics import TOPICS
+from policydocs.checklist.taxonomy import TOPICS
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
 from policydocs.cli.given_document import STDIN, TYPES, name_to_read, read_bytes, renamed, shown_name

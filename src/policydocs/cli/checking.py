@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from policydocs.checklist.check import check_policy
-from policydocs.checklist.choosing import Chosen, choose_editions
-from policydocs.checklist.schema import Binds, Checklist
-from policydocs.cli.reports.outcome import Checked, Outcome, Unread
+from policydocs.checklist.across.disagree import Across
+from policydocs.cli.reports.outcome import Checked, Examined, Outcome, Unread
 from policydocs.errors import InputError
 from policydocs.model import Policy, Practice
 from policydocs.source.config import CONFIG_NAME
 
-if TYPE_CHECKING:
-    from policydocs.checklist.across.disagree import Across
+if TYPE_CHECKING:  # what reads a text is loaded when one is read: what was found before may be known still
+    from policydocs.checklist.across.stance import PolicySays
+    from policydocs.checklist.choosing import Chosen
+    from policydocs.checklist.schema import Checklist
     from policydocs.cli.translations import Translations
 
 #: What a policy is held against where neither it, nor the command, nor the configuration says.
@@ -58,7 +59,7 @@ class Checker:
         self._own = own
         self._practice = practice
         self._today = today
-        self._said = {Binds(key): flag for key, flag in (said or {}).items()}
+        self._said = dict(said or {})
         self._as_of = as_of
         self._translations = translations
         self._across: Across | None = None
@@ -97,15 +98,13 @@ class Checker:
         if self._translations is not None:
             self._translations.keep(slug, policies)
 
-    def compare_with_each_other(self, others: Callable[[], Iterable[Policy]] = tuple) -> None:
+    def compare_with_each_other(self, others: Callable[[], Iterable[PolicySays]] = tuple) -> None:
         """Hold each policy that comes against those before it, too, and against others that do not come.
 
         Args:
             others: called when the first policy comes that takes any side, and only then.
         """
-        from policydocs.checklist.across.disagree import Across
-
-        self._across = Across(self._practice, others)
+        self._across = Across(others)
 
     def check(self, policy: Policy, *, remarks: Sequence[str] = (), alone: bool = False) -> Outcome:
         """The outcome for one policy; a checklist that it names wrongly makes it unreadable.
@@ -114,6 +113,36 @@ class Checker:
             remarks: what was assumed when it was read.
             alone: its verdicts alone: it is held against no other policy, nor any other against it.
         """
+        if self._across is None or alone:
+            return self._checked(policy, remarks, alone=alone)
+        found = self.examine(policy, remarks=remarks)
+        return found if isinstance(found, Unread) else self.held_against_others(found)
+
+    def examine(self, policy: Policy, *, remarks: Sequence[str] = ()) -> Examined | Unread:
+        """What a policy's own text, and nothing of the others, says of it; and what it says to them."""
+        checked = self._checked(policy, remarks)
+        return checked if isinstance(checked, Unread) else Examined(checked, self.says(policy))
+
+    def says(self, policy: Policy) -> PolicySays:
+        """What a policy says that another could contradict."""
+        from policydocs.checklist.across.says import says
+
+        return says(policy, self._practice)
+
+    def held_against_others(self, examined: Examined) -> Checked:
+        """The outcome for a policy that was examined by itself."""
+        checked = examined.checked
+        if self._across is None:
+            return checked
+        return replace(checked, report=self._across.added_to(checked.report, examined.says))
+
+    def _checked(
+        self, policy: Policy, remarks: Sequence[str] = (), *, alone: bool = False
+    ) -> Checked | Unread:
+        from policydocs.checklist.check import check_policy
+        from policydocs.checklist.choosing import Chosen
+        from policydocs.checklist.schema import Binds
+
         try:
             original = self._translations.original(policy) if self._translations else None
             ids, about_choice = self._chosen(policy) if original is None else ((), ())
@@ -128,7 +157,7 @@ class Checker:
             today=self._today,
             practice=self._practice,
             remarks=assumed,
-            said=self._said,
+            said={Binds(key): flag for key, flag in self._said.items()},
             asked=[one.id for one in chosen.checklists] if self._named else (),
             as_of=self._as_of,
             newer=chosen.newer,
@@ -136,8 +165,6 @@ class Checker:
             lacking=lacking,
             remarked=not alone,
         )
-        if self._across is not None and not alone:
-            report = self._across.added_to(report, policy)
         return Checked(
             report,
             title=policy.title,
@@ -160,6 +187,8 @@ class Checker:
         return DEFAULT_CHECKLISTS, (said,)
 
     def _choose(self, ids: tuple[str, ...], named_in: str | None = None, line: int | None = None) -> Chosen:
+        from policydocs.checklist.choosing import choose_editions
+
         return choose_editions(
             ids,
             self._own,

@@ -135,7 +135,7 @@ class Session:
         Raises:
             InputError: it has faults.
         """
-        from policydocs.checklist.topics import TOPICS
+        from policydocs.checklist.taxonomy import TOPICS
         from policydocs.source.practice import read_policy_file
 
         return read_policy_file(self.tree, self.config, file, known_topics=TOPICS)

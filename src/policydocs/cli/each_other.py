@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
+from policydocs.checklist.across.stance import PolicySays
 from policydocs.cli.checking import Checker
 from policydocs.cli.context import Session
 from policydocs.errors import InputError
@@ -27,16 +28,16 @@ def compare_with_others(
         read: policies that were read already, by slug.
     """
     coming = {file.slug for file in asked}
-    checker.compare_with_each_other(lambda: _others(session, coming, read))
+    checker.compare_with_each_other(lambda: _others(session, checker, coming, read))
 
 
 def _others(
-    session: Session, coming: Collection[str], read: Mapping[str, tuple[Policy, ...]]
-) -> Iterator[Policy]:
+    session: Session, checker: Checker, coming: Collection[str], read: Mapping[str, tuple[Policy, ...]]
+) -> Iterator[PolicySays]:
     for file in session.policy_files():
         if file.slug in coming or file.language is not None:
             continue
         try:
-            yield from read.get(file.slug) or session.read(file)
+            yield from map(checker.says, read.get(file.slug) or session.read(file))
         except InputError:
             continue  # told by `validate`, where it comes itself

@@ -12,7 +12,7 @@ import click
 from policydocs.checklist.explain import explain as explained
 from policydocs.checklist.other_language import is_in_another_language
 from policydocs.checklist.passages import passages
-from policydocs.checklist.topics import TOPICS
+from policydocs.checklist.taxonomy import TOPICS
 from policydocs.cli.checking import Checker
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session

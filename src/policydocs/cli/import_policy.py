@@ -132,7 +132,7 @@ def read_import(session: Session, file: str, wishes: Wishes) -> tuple[Imported, 
     Raises:
         InputError: it cannot be read, or not without losing a word.
     """
-    from policydocs.checklist.topics import TOPICS
+    from policydocs.checklist.taxonomy import TOPICS
     from policydocs.source.importing.import_document import import_document
     from policydocs.source.names import slug_problem
 
@@ -225,7 +225,7 @@ def _tell(
 
 def topics_by_section(session: Session, imported: Imported) -> dict[str, list[str]]:
     """The topics that each section takes a position on, by the section's id."""
-    from policydocs.checklist.topics import TOPICS
+    from policydocs.checklist.taxonomy import TOPICS
     from policydocs.cli.clock import today
     from policydocs.cli.reports.outcome import Checked
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from policydocs.checklist.findings import Report
-from policydocs.checklist.topics import TOPICS
+from policydocs.checklist.taxonomy import TOPICS
 from policydocs.cli.checking import Checker
 from policydocs.cli.context import CHECKLISTS_FOLDER, Session
 from policydocs.cli.each_other import compare_with_others

@@ -75,7 +75,7 @@ def _front_matter() -> dict[str, Any]:
 def _checklist() -> dict[str, Any]:
     from policydocs.checklist.detect import detector_ids
     from policydocs.checklist.json_schema import json_schema
-    from policydocs.checklist.topics import TOPICS
+    from policydocs.checklist.taxonomy import TOPICS
 
     return json_schema(topics=TOPICS, detectors=detector_ids())
 

@@ -10,6 +10,8 @@ import pytest
 
 from policydocs.checklist.across.disagree import Across
 from policydocs.checklist.across.positions import examples, positions
+from policydocs.checklist.across.says import says
+from policydocs.checklist.across.stance import PolicySays
 from policydocs.checklist.findings import Finding
 from policydocs.checklist.passages import passages
 from policydocs.model import Clinician, Policy, Practice
@@ -26,11 +28,8 @@ def policy(text: str, slug: str = "one", **front: str) -> Policy:
     return read_policy(source, path=f"policies/{slug}.md", slug=slug)
 
 
-def held(across: Across, *policies: Policy) -> list[Finding]:
-    found: list[Finding] = []
-    for one in policies:
-        found += across.look_at(one)
-    return found
+def held(across: Across, *policies: Policy, practice: Practice | None = None) -> list[Finding]:
+    return [finding for one in policies for finding in across.look_at(says(one, practice))]
 
 
 def compared(*texts: str) -> list[Finding]:
@@ -102,31 +101,34 @@ def clinicians(*ids: str) -> Practice:
 
 
 def test_the_policies_of_two_clinicians_are_not_compared() -> None:
-    both = Across(clinicians("lee", "kim"))
+    policies = policy(REFUSES, clinician="lee"), policy(OFFERS, "two", clinician="kim")
 
-    assert held(both, policy(REFUSES, clinician="lee"), policy(OFFERS, "two", clinician="kim")) == []
+    assert held(Across(), *policies, practice=clinicians("lee", "kim")) == []
 
 
 def test_what_one_clinician_says_otherwise_than_the_practice_is_doubtful() -> None:
-    both = Across(clinicians("lee", "kim"))
+    policies = policy(REFUSES), policy(OFFERS, "two", clinician="kim")
 
-    (found,) = held(both, policy(REFUSES), policy(OFFERS, "two", clinician="kim"))
+    (found,) = held(Across(), *policies, practice=clinicians("lee", "kim"))
 
     assert found.severity == "warning"
 
 
 def test_in_a_practice_of_one_her_policy_is_that_of_the_practice() -> None:
-    (found,) = held(Across(clinicians("lee")), policy(REFUSES), policy(OFFERS, "two", clinician="lee"))
+    policies = policy(REFUSES), policy(OFFERS, "two", clinician="lee")
+
+    (found,) = held(Across(), *policies, practice=clinicians("lee"))
 
     assert found.severity == "error"
 
 
 def test_two_numbers_of_the_configuration_are_two_on_purpose() -> None:
     facts = {"phone": "360-555-0100", "front_desk": "360-555-0142"}
-    across = Across(Practice("harbor", "Harbor", facts))
+    harbor = Practice("harbor", "Harbor", facts)
     texts = ("Call me at 360-555-0100.", "Call us at 360-555-0142.", "Call me at 360-555-0177.")
 
-    found = held(across, *(policy(text, f"p{number}") for number, text in enumerate(texts)))
+    policies = (policy(text, f"p{number}") for number, text in enumerate(texts))
+    found = held(Across(), *policies, practice=harbor)
 
     assert [one.line for one in found] == [5]
     assert "360-555-0177" in found[0].message
@@ -135,11 +137,11 @@ def test_two_numbers_of_the_configuration_are_two_on_purpose() -> None:
 def test_the_others_are_read_once_and_only_when_a_policy_takes_a_side() -> None:
     read: list[str] = []
 
-    def others() -> Iterator[Policy]:
+    def others() -> Iterator[PolicySays]:
         read.append("again")
-        yield policy(OFFERS, "other")
+        yield says(policy(OFFERS, "other"))
 
-    across = Across(None, others)
+    across = Across(others)
 
     assert (held(across, policy("Welcome to our practice.")), read) == ([], [])
     (found,) = held(across, policy(REFUSES))

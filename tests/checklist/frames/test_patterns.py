@@ -10,7 +10,8 @@ from policydocs.checklist.frames.frame import Frame
 from policydocs.checklist.frames.lexicon import lexicon
 from policydocs.checklist.frames.patterns import PatternError, PatternTable, parse
 from policydocs.checklist.passages import passages
-from policydocs.checklist.topics import STATUSES, TOPICS, topic_data
+from policydocs.checklist.taxonomy import TOPICS
+from policydocs.checklist.topics import STATUSES, topic_data
 from policydocs.document import Paragraph, Text
 from policydocs.model import FrontMatter, Policy, Section
 

@@ -12,7 +12,7 @@ from policydocs.checklist import translation
 from policydocs.checklist.check import check_policy
 from policydocs.checklist.findings import Finding, Report, Severity, TopicStatus
 from policydocs.checklist.library import load_checklists
-from policydocs.checklist.topics import TOPICS
+from policydocs.checklist.taxonomy import TOPICS
 from policydocs.checklist.translation.original import Original
 from policydocs.checklist.translation.standing import Lacking
 from policydocs.model import Policy, Practice, Version

@@ -7,7 +7,6 @@ from typing import Protocol
 
 import pytest
 
-from policydocs.checklist.check import NO_ADVICE
 from policydocs.checklist.findings import (
     Evidence,
     Finding,
@@ -20,6 +19,7 @@ from policydocs.checklist.findings import (
     TopicStatus,
     TopicVerdict,
 )
+from policydocs.checklist.phrasing import NO_ADVICE
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread
 from policydocs.errors import InputError
 

@@ -5,36 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from policydocs.checklist.across.contacts import contacts
-from policydocs.checklist.across.figures import figures
-from policydocs.checklist.across.positions import positions
 from policydocs.checklist.across.stance import PolicySays, Stance
 from policydocs.checklist.findings import Elsewhere, Finding, Report, Severity
-from policydocs.checklist.other_language import is_in_another_language
-from policydocs.checklist.passages import passages as passages_of
-from policydocs.checklist.topics import judge_topics
-from policydocs.checklist.wording import shortened
-from policydocs.model import Policy, Practice
+from policydocs.checklist.phrasing import shortened
 
 RULE = "policies-disagree"
 
 _Key = tuple[str, str | None]  #: path, and the clinician's id where it is made for one
-
-
-def says(policy: Policy, practice: Practice | None = None) -> PolicySays:
-    """What a policy says that another could say otherwise; nothing for one that is not read as English.
-
-    Args:
-        practice: its facts.
-    """
-    read = passages_of(policy)
-    stances: tuple[Stance, ...] = ()
-    if "." not in policy.slug and not is_in_another_language(policy, read):
-        stances = (*positions(read, judge_topics(read)), *figures(read), *contacts(read, practice))
-    whose = policy.front.clinician or (policy.clinician.id if policy.clinician else None)
-    if practice is not None and len(practice.clinicians) < 2:
-        whose = None  # there is nobody else whose policy it could be
-    return PolicySays(policy.path, policy.slug, whose, stances)
 
 
 class Across:
@@ -44,35 +21,30 @@ class Across:
     Neither are those of two clinicians: each answers for herself.
 
     Args:
-        practice: its facts.
-        others: policies that each is held against, too, though they are not looked at themselves, or only
-            later. Called when the first comes that takes any side, and only then: reading takes time.
+        others: what those say that each is held against, too, though they are not looked at themselves, or
+            only later. Called when the first comes that takes any side, and only then: reading takes time.
     """
 
-    def __init__(
-        self, practice: Practice | None = None, others: Callable[[], Iterable[Policy]] = tuple
-    ) -> None:
-        self._practice = practice
+    def __init__(self, others: Callable[[], Iterable[PolicySays]] = tuple) -> None:
         self._others = others
         self._known: dict[_Key, PolicySays] = {}
         #: Subject to sides to those that take just these: what agrees, as most does, need not be looked at.
         self._taking: dict[str, dict[frozenset[str], dict[_Key, None]]] = {}
         self._told: set[tuple[str, str, str]] = set()  # in which policy, about which other, on what subject
 
-    def added_to(self, report: Report, policy: Policy) -> Report:
-        """The report of a policy, with what `look_at` finds, the worst first as before."""
-        more = self.look_at(policy)
+    def added_to(self, report: Report, mine: PolicySays) -> Report:
+        """The report of the policy that says this, with what `look_at` finds, the worst first as before."""
+        more = self.look_at(mine)
         if not more:
             return report
         ordered = sorted((*report.findings, *more), key=lambda one: one.severity.rank)
         return replace(report, findings=tuple(ordered))
 
-    def look_at(self, policy: Policy) -> tuple[Finding, ...]:
-        """Where this policy disagrees with one that is known: one finding a subject, in reading order.
+    def look_at(self, mine: PolicySays) -> tuple[Finding, ...]:
+        """Where a policy disagrees with one that is known: one finding a subject, in reading order.
 
         A disagreement is told in one of the two policies only, the one that is looked at first.
         """
-        mine = says(policy, self._practice)
         if mine.stances:
             self._know_others()
         findings: dict[str, tuple[Finding, PolicySays]] = {}
@@ -86,14 +58,14 @@ class Across:
                     findings[subject] = finding, other
                 if finding and finding.severity is Severity.ERROR:
                     break
-        self._keep(policy, mine)
+        self._keep(mine)
         self._told |= {(mine.policy, other.policy, subject) for subject, (_, other) in findings.items()}
         return tuple(sorted((finding for finding, _ in findings.values()), key=lambda one: one.line))
 
     def _know_others(self) -> None:
         others, self._others = self._others, tuple
         for other in others():
-            self._keep(other, says(other, self._practice))
+            self._keep(other)
 
     def _against(self, subject: str, sides: frozenset[str]) -> list[PolicySays]:
         """Those that take none of these sides of a subject, and others, in the order in which they came."""
@@ -101,8 +73,8 @@ class Across:
         keys = {key for others, keys in taking.items() if sides.isdisjoint(others) for key in keys}
         return [said for key, said in self._known.items() if key in keys] if keys else []
 
-    def _keep(self, policy: Policy, said: PolicySays) -> None:
-        key = (policy.path, policy.clinician.id if policy.clinician else None)
+    def _keep(self, said: PolicySays) -> None:
+        key = (said.document, said.clinician)
         if not said.stances:
             return
         for subject, before in _by_subject(self._known[key]).items() if key in self._known else ():

@@ -19,7 +19,8 @@ from policydocs.checklist.frames.patterns import PatternTable, parse
 from policydocs.checklist.frames.readings import evidence_of, reading_of
 from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.checklist.prepared import DATA
-from policydocs.checklist.topics import TOPICS, topic_data
+from policydocs.checklist.taxonomy import TOPICS
+from policydocs.checklist.topics import topic_data
 from policydocs.values import frozen
 
 #: Moods in which nothing is settled.

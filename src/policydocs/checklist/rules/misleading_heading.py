@@ -10,7 +10,8 @@ from policydocs.checklist.findings import Finding, Severity, TopicStatus
 from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.checklist.reading import words_of
 from policydocs.checklist.rules.subject import Subject
-from policydocs.checklist.topics import TOPICS, judge_topics
+from policydocs.checklist.taxonomy import TOPICS
+from policydocs.checklist.topics import judge_topics
 
 RULE = "misleading-heading"
 LEAST_WORDS = 12  #: a shorter text may answer its heading without repeating a word of it

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from policydocs.checklist.findings import Level, RequirementStatus, RequirementVerdict
+from policydocs.checklist.phrasing import shortened
 from policydocs.checklist.schema import Checklist
-from policydocs.checklist.wording import shortened
 from policydocs.cli.output import visible
 from policydocs.cli.reports.outcome import Checked
 from policydocs.document import Alignment, Block, Paragraph, Row, Strong, Table, Text

@@ -12,8 +12,9 @@ from rich.text import Text
 from policydocs.checklist.explain import AskedFor, Considered, Explanation
 from policydocs.checklist.findings import Evidence, Level, Report, RequirementStatus, TopicStatus
 from policydocs.checklist.frames_in_words import described_in_words
-from policydocs.checklist.topics import TOPICS, Weight
-from policydocs.checklist.wording import shortened
+from policydocs.checklist.phrasing import shortened
+from policydocs.checklist.taxonomy import TOPICS
+from policydocs.checklist.topics import Weight
 from policydocs.cli.layout import Aside, Rows, indented, pairs
 from policydocs.cli.output import visible
 

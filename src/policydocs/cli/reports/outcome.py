@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policydocs.checklist.findings import Report, Severity
-from policydocs.checklist.rules.unfilled_blank import RULE as BLANK
+from policydocs.checklist.across.stance import PolicySays
+from policydocs.checklist.findings import UNFILLED_BLANK, Report, Severity
 from policydocs.errors import ExitCode, InputError
 from policydocs.values import frozen
 
@@ -33,8 +33,17 @@ class Checked:
     def blanks(self) -> int:
         """How many of the warnings are about a blank that was left to fill in."""
         return sum(
-            finding.rule == BLANK and finding.severity is Severity.WARNING for finding in self.report.findings
+            finding.rule == UNFILLED_BLANK and finding.severity is Severity.WARNING
+            for finding in self.report.findings
         )
+
+
+@frozen
+class Examined:
+    """A policy that was checked by itself, before it is held against the others of its practice."""
+
+    checked: Checked
+    says: PolicySays
 
 
 @frozen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from policydocs.checklist.schema import Checklist
-from policydocs.checklist.topics import TOPICS
+from policydocs.checklist.taxonomy import TOPICS
 from policydocs.cli.reports.about import About
 from policydocs.cli.reports.outcome import Outcome
 from policydocs.cli.reports.report_document import report_document

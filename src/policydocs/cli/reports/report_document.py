@@ -12,7 +12,6 @@ from datetime import date
 
 from policydocs import __version__
 from policydocs.checklist.attest import Attestation
-from policydocs.checklist.check import NO_ADVICE
 from policydocs.checklist.findings import (
     Evidence,
     Finding,
@@ -22,6 +21,7 @@ from policydocs.checklist.findings import (
     Severity,
     TopicStatus,
 )
+from policydocs.checklist.phrasing import NO_ADVICE
 from policydocs.checklist.schema import Checklist, Kind, Requirement
 from policydocs.cli.output import visible
 from policydocs.cli.reports.about import About

@@ -118,7 +118,7 @@ def _format(output: Output, checker: Checker, how: How) -> ReportFormat:
             assert how.about is not None
             return PageReport(how.about, checklist=checker.checklist)
         case _:
-            from policydocs.checklist.topics import TOPICS
+            from policydocs.checklist.taxonomy import TOPICS
             from policydocs.cli.reports.terminal import TerminalReport
 
             return TerminalReport(

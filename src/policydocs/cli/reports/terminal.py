@@ -12,7 +12,6 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from policydocs.checklist.attest import Attestation
-from policydocs.checklist.check import NO_ADVICE
 from policydocs.checklist.findings import (
     Evidence,
     Finding,
@@ -22,6 +21,7 @@ from policydocs.checklist.findings import (
     Severity,
     TopicStatus,
 )
+from policydocs.checklist.phrasing import NO_ADVICE
 from policydocs.cli.layout import Aside, Rows, indented, pairs
 from policydocs.cli.output import visible
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread, Verdict, verdict
