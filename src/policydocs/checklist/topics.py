@@ -125,10 +125,16 @@ class _Collected:
         self.leaning: list[Passage] = []
         self.covered: list[Passage] = []
         self.touched: list[Passage] = []
+        self.outright = False  #: a clause says plainly that it is done
+        self.refused: set[Passage] = set()  #: the clinician says plainly that it is not
 
-    def add(self, status: str, frame: Frame, pattern: Pattern) -> None:
+    def add(self, status: str, frame: Frame, pattern: Pattern, acts: frozenset[str]) -> None:
         weight, doubt = weigh(status, frame, pattern)
         passage = frame.sentence.passage
+        if weight is Weight.AGAINST and not self.outright:
+            self.outright = says_outright(frame)
+        elif weight is Weight.COVERED and refuses(frame, acts):
+            self.refused.add(passage)
         if status == LEANING and weight is Weight.SUSPECT and doubt is None:
             self.leaning.append(passage)
         if weight is Weight.AGAINST:
@@ -143,6 +149,9 @@ class _Collected:
     def verdict(self, topic: str) -> TopicVerdict:
         if self.leaning and not self.covered:
             self.against += self.leaning
+        elif not self.outright and not self.refused.issubset(self.against):
+            self.suspect += self.against
+            self.against = []
         if self.against:
             status, shown = TopicStatus.CONTRADICTED, [*self.against, *self.covered]
         elif self.covered:
@@ -155,6 +164,32 @@ class _Collected:
         return TopicVerdict(topic, status, _evidence(shown), suspect)
 
 
+def says_outright(frame: Frame) -> bool:
+    """Somebody of whom the policy speaks does it, may do it, or it is done to people who are not asked.
+
+    A clause against the codes in which nobody is named, or a noun names the act, counts only where the
+    clinician does not say in another sentence that she does no such thing.
+    """
+    if frame.nominal:
+        return False
+    if frame.agent is Person.CLINICIAN:
+        return "hedged" not in frame.moods
+    if frame.agent is Person.CLIENT:
+        return not frame.answer
+    return bool(frame.action) and UNASKED in frame.sentence.concepts
+
+
+def refuses(frame: Frame, acts: frozenset[str]) -> bool:
+    """The clinician says outright that she does not do one of these acts."""
+    return (
+        frame.action in acts
+        and not frame.affirmed
+        and frame.agent is Person.CLINICIAN
+        and _UNSURE.isdisjoint(frame.moods)
+    )
+
+
+_UNSURE = frozenset(("may", "hedged", "usually"))
 LEANING = "leaning"
 #: Done once, only asked for, or done or thought elsewhere: no position of the one who writes.
 _NOT_DONE = frozenset(("told", "wished", OTHERS))
@@ -174,7 +209,7 @@ def _judge(passages: Sequence[Passage]) -> Mapping[str, TopicVerdict]:
     for frame in reading.frames:
         for key, pattern in rules.table.matching(frame):
             topic, _, status = key.partition(":")
-            collected[topic].add(status, frame, pattern)
+            collected[topic].add(status, frame, pattern, rules.acts[topic])
     for sentence in reading.sentences:
         if sentence.passage.kind is PassageKind.HEADING:
             for topic, concepts in rules.headings:
@@ -198,6 +233,7 @@ def _evidence(passages: Iterable[Passage]) -> tuple[Evidence, ...]:
 class _Rules:
     table: PatternTable
     headings: tuple[tuple[str, frozenset[str]], ...]  #: a heading that names one of these touches the topic
+    acts: Mapping[str, frozenset[str]]  #: by topic, what a clinician does who goes against the codes
 
 
 #: "leaning" goes against what the codes expect where no sentence of the policy takes the expected position.

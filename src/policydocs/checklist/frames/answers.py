@@ -97,7 +97,7 @@ _RELATIVE = wordset(
 _AUX_LAST = wordset("do does will would can")
 _NOW_AND_THEN = wordset(
     "from time to now then often sometimes occasionally usually always indeed in fact of course yes every "
-    "once a while"
+    "once a while ordinarily normally typically generally regularly routinely ever"
 )
 _IT = wordset("it that this so them either these those")
 _DOING = wordset("do does doing did done")

@@ -284,7 +284,8 @@ class _Draft:
                 )
             elif found and says_what_is_done(clause, self.parsed.words):
                 whole = next(frame for frame in reversed(found) if not frame.action)
-                done = whole.affirmed is not read.denials.any
+                taken_back = read.denials.any and not follows_denial(clause, self.parsed.words)
+                done = whole.affirmed is not taken_back
                 found.extend(_repeated(found, read.agent, affirmed=done))
                 found = _unless_taken_back(found, denied=not done)
             found.extend(read.frames(sentence))

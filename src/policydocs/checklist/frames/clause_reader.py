@@ -43,6 +43,12 @@ _BEFORE_GERUND = wordset(
     "am is are be been by keep keeps start starts enjoy love like begin continue started mind"
 )
 _ONCE = wordset("was were")
+_SUPPOSING = wordset("may might could")
+_ALREADY = wordset("already also ever once by now previously")
+_PARTICIPLES = wordset(
+    "been had seen heard found read come known gone done made met told said given got gotten sent spoken "
+    "taken written felt left kept thought run grown worked lost brought"
+)
 _STILL = wordset(
     "is are am will would do does can may must shall should has have could might if always still until"
 )
@@ -63,6 +69,11 @@ _LONGEST_LIST = 14
 _BEFORE_NOUN = wordset("as of for with about no any from these those our my your")
 _MANY = wordset("i we you they people families children")
 _BEFORE_COMMAND = wordset("and so but or then , just")
+_ACTS_OF_PEOPLE = frozenset(
+    ("search", "search_plain", "view", "read", "follow", "befriend", "add", "accept", "record", "greet", "find")
+)
+_ALSO = wordset("also well then even still just not never always often sometimes")
+_LONGEST_TITLE = 5
 _HAVING = wordset("have has had")
 _ASKING_OF = wordset(
     "ask asks asking want wants need needs like love prefer request requests invite invites encourage "
@@ -70,6 +81,7 @@ _ASKING_OF = wordset(
 )
 _AFTER_ASKED = wordset("both all not please never always kindly each two")
 _MODALS = wordset("will shall may must can do does")
+_JOINING_ACTS = wordset("and but or then")
 _MISSABLE = frozenset(("read", "respond", "view", "notice", "find"))
 _MAYBE = wordset("may might")
 _FIRST_PERSON = wordset("i we")
@@ -177,8 +189,10 @@ class ClauseReader:
             found.add("hedged")  # "whether we link up is something ..." is no position by itself
         if past or self._narrates():
             found.add("past")
-        if self._tells():
+        if self._tells() or self._supposes_past():
             found.add("told")
+        if self._could():
+            found.add("hedged")
         stated = self.kind is ClauseKind.MAIN and not self.imperative
         if stated and is_of_others(self.clause, self.words, self.people):
             found.add(OTHERS)
@@ -192,6 +206,22 @@ class ClauseReader:
         if self.kind is not ClauseKind.MAIN or not _STILL.isdisjoint(words):
             return False
         return not _ONCE.isdisjoint(words) or (bool(self.acts) and self._is_finite_past(self.acts[0]))
+
+    def _supposes_past(self) -> bool:
+        """ "You may have been told ...", "I might have looked": what perhaps was, and no leave."""
+        words = self.clause.words
+        if "have" not in words:
+            return False
+        place = words.index("have")
+        after = [word for word in words[place + 1 : place + 4] if word not in _ALREADY][:1]
+        supposed = place > 0 and words[place - 1] in _SUPPOSING
+        return supposed and any(word in _PARTICIPLES or word.endswith("ed") for word in after)
+
+    def _could(self) -> bool:
+        """ "I could take it on": what the clinician is able to do, and does not say that she does."""
+        if self.kind is not ClauseKind.MAIN or "could" not in self.clause.words or self.denials.any:
+            return False
+        return self.subject is not None and self.subject.person is Person.CLINICIAN
 
     def _pleases(self, hit: Hit) -> bool:
         """ "It would please me", "as you please": no request."""
@@ -243,7 +273,8 @@ class ClauseReader:
     def _frame(self, sentence: Sentence, hit: Hit, concepts: frozenset[str]) -> Frame:
         nominal = self._is_nominal(hit)
         agent, subject = self._doer(hit, nominal)
-        target = target_of(agent, range(hit.start, self.clause.end), subject, self.people, self.words)
+        reach = range(hit.start, self._next_act(hit))
+        target = target_of(agent, reach, subject, self.people, self.words)
         affirmed = affirms(hit, self.denials, nominal=nominal)
         moods = self.moods | {"wished"} if self._is_wish(hit, agent) else self.moods
         if self.subject is not None and self.subject.person is Person.OTHER and agent is Person.CLIENT:
@@ -262,6 +293,13 @@ class ClauseReader:
             nominal,
             nominal and hit.form is not Form.ING,
         )
+
+    def _next_act(self, hit: Hit) -> int:
+        """Where what follows belongs to another act: "watches the inbox all day | and will write you back"."""
+        for index in range(hit.end + 1, self.clause.end - 1):
+            if self.words[index] in _JOINING_ACTS and self.words[index + 1] in _MODALS:
+                return index
+        return self.clause.end
 
     def _doer(self, hit: Hit, nominal: bool) -> tuple[Person, Mention | None]:
         if not nominal and is_passive(hit, self.words):
@@ -286,7 +324,18 @@ class ClauseReader:
             return Person.CLIENT, None
         if nominal and not (self.imperative and hit.start > self.clause.start):
             return Person.UNSAID, None
+        if hit.concept in _ACTS_OF_PEOPLE and self._is_done_by_yours(hit):
+            return Person.THIRD, None
         return self.agent, self.subject
+
+    def _is_done_by_yours(self, hit: Hit) -> bool:
+        """ "Your parole officer may look at it": whoever is yours and acts, without being named here."""
+        words = self.words[self.clause.start : hit.start]
+        while words and words[-1] in AUXILIARIES | _ALSO:
+            words = words[:-1]
+        while words and words[0] in _BEFORE_COMMAND:
+            words = words[1:]
+        return 1 < len(words) <= _LONGEST_TITLE and words[0] == "your" and all(map(str.isalpha, words))
 
     def _asked_before(self, hit: Hit) -> Mention | None:
         """ "I'd ask you both to hold off on posting": who is asked to do what comes behind."""

@@ -39,6 +39,7 @@ _DETERMINED = wordset(
     "i we you he she they it please the our my this these those your their his her its a an "
     "all both each every any no"
 )
+_ARTICLES = wordset("the these those your")
 _REACH = 5
 
 
@@ -99,7 +100,10 @@ def _thinks(words: Sequence[str]) -> bool:
 
 
 def _bare_outsiders(words: Sequence[str], indices: Sequence[int], people: Sequence[Mention]) -> bool:
-    """ "Parole officers may ...", "Apps change ...": outsiders begin the clause and do something."""
+    """ "Parole officers may ...", "Some of the apps change ...": outsiders begin the clause and do something."""
+    if words[0] in _MANY and words[1:2] == ["of"]:
+        skipped = 3 if words[2:3] and words[2] in _ARTICLES else 2
+        words, indices = words[skipped:], indices[skipped:]
     for place, word in enumerate(words[:_REACH]):
         if word in _DETERMINED or (word in AUXILIARIES and word not in _MANY):
             return False

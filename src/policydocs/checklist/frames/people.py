@@ -41,6 +41,7 @@ _ATTRIBUTES = wordset(
     "your their these those potential prospective adult minor active individual"
 )
 _SECOND = wordset("you your yours yourself mine myself ours ourselves")
+_OF_WHICH = wordset("which whom whose")
 RELATIVES = wordset("you who that which what how if when whatever anything where whether why")
 _PRONOUNS = wordset("they she he her him them their his")
 
@@ -223,6 +224,8 @@ def subject_of(
         before = _word_before(clause, words, mention.start)
         if before in _PREPOSITIONS and word not in NOMINATIVE:
             continue
+        if before in _OF_WHICH and mention.start > clause[0] + 1:
+            continue  # "the directories in which I am listed": who acts stands before it
         if _is_modifier(mention, words):
             continue
         return mention
