@@ -17,7 +17,9 @@ if TYPE_CHECKING:  # what reads a text is loaded when one is read: what was foun
     from policydocs.checklist.across.stance import PolicySays
     from policydocs.checklist.choosing import Chosen
     from policydocs.checklist.schema import Checklist
+    from policydocs.cli.kept import Kept
     from policydocs.cli.translations import Translations
+    from policydocs.source.practice import PolicyFile
 
 #: What a policy is held against where neither it, nor the command, nor the configuration says.
 DEFAULT_CHECKLISTS = ("nasw-2021", "good-practice")
@@ -35,6 +37,7 @@ class Checker:
         said: which rules bind it, by the keys of its configuration.
         as_of: the day whose editions count, where the user asked for one; else today's.
         translations: which of the practice's policies are translations; None outside of a practice's folder.
+        kept: what was found in its policies before; None where nothing is kept.
 
     Raises:
         InputErrors: a named checklist does not exist, or one of the practice's own has faults.
@@ -52,7 +55,9 @@ class Checker:
         as_of: date | None = None,
         configured_line: int | None = None,
         translations: Translations | None = None,
+        kept: Kept | None = None,
     ) -> None:
+        self.kept = kept
         self._named = tuple(dict.fromkeys(named))
         self._configured = tuple(configured)
         self._configured_line = configured_line
@@ -97,6 +102,14 @@ class Checker:
         """Every policy of a file that was just read, so that no translation of it reads it again."""
         if self._translations is not None:
             self._translations.keep(slug, policies)
+
+    def held_against(self, file: PolicyFile) -> tuple[bytes, ...]:
+        """All that what is found in a file's policies depends on, besides its text and what is common.
+
+        Raises:
+            InputError: it is a translation, and its source is too large to be read.
+        """
+        return self._translations.held_against(file) if self._translations is not None else ()
 
     def compare_with_each_other(self, others: Callable[[], Iterable[PolicySays]] = tuple) -> None:
         """Hold each policy that comes against those before it, too, and against others that do not come.

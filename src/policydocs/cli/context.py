@@ -5,7 +5,7 @@ Everything is read on first use, and the modules that read it are imported then 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from policydocs.errors import InputError
 
 if TYPE_CHECKING:
     from policydocs.cli.checking import Checker
+    from policydocs.cli.kept import Kept
     from policydocs.model import Policy
     from policydocs.source.config import Config
     from policydocs.source.practice import PolicyFile
@@ -160,4 +161,30 @@ class Session:
             as_of=as_of,
             configured_line=config.lines.get(("policies", "checklists")) if config else None,
             translations=Translations(self) if config else None,
+            kept=self._kept((*named, str(today), str(as_of))),
         )
+
+    def _kept(self, asked: Sequence[str]) -> Kept | None:
+        """What was found in the practice's policies before; None outside of git, and at another moment.
+
+        Args:
+            asked: with what, and for which day.
+        """
+        if self.found_root is None or self._other_tree is not None:
+            return None
+        from policydocs.cli.kept import Kept
+        from policydocs.history.git_directory import git_directory
+
+        place = git_directory(self.found_root)
+        return None if place is None else Kept(place, lambda: self._held_against(asked))
+
+    def _held_against(self, asked: Sequence[str]) -> Iterator[bytes]:
+        """All that what is found in any policy depends on, besides the policy."""
+        from policydocs.cli.kept import digest
+
+        own = [part for path, data in self.own_checklists.items() for part in (path.encode(), data)]
+        # Of the names too: a translation is lacking until its file is there.
+        names = [file.path.encode() for file in self.policy_files()]
+        facts = self.tree.read(CONFIG_FILE) or b""
+        for parts in ([facts], own, names, [one.encode() for one in asked]):
+            yield digest(parts).encode()

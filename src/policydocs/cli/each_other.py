@@ -8,6 +8,7 @@ from types import MappingProxyType
 from policydocs.checklist.across.stance import PolicySays
 from policydocs.cli.checking import Checker
 from policydocs.cli.context import Session
+from policydocs.cli.examining import kept_of
 from policydocs.errors import InputError
 from policydocs.model import Policy
 from policydocs.source.practice import PolicyFile
@@ -36,6 +37,10 @@ def _others(
 ) -> Iterator[PolicySays]:
     for file in session.policy_files():
         if file.slug in coming or file.language is not None:
+            continue
+        kept = None if file.slug in read else kept_of(session, checker, file)
+        if kept is not None:
+            yield from (one.says for one in kept)
             continue
         try:
             yield from map(checker.says, read.get(file.slug) or session.read(file))

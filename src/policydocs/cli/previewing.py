@@ -13,12 +13,13 @@ from urllib.parse import quote
 from policydocs.checklist.findings import Severity
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
+from policydocs.cli.examining import outcomes_of
 from policydocs.cli.released_files import archive
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread
 from policydocs.cli.standing import Standing, standings
 from policydocs.cli.status import next_step
 from policydocs.cli.still_to_tell import still_to_tell
-from policydocs.cli.validate import no_policies, outcomes_of
+from policydocs.cli.validate import no_policies
 from policydocs.compare.comparison import ChangeLevel
 from policydocs.errors import InputErrors, PolicydocsError
 from policydocs.history.comparing import Said, compared, said_in

@@ -11,8 +11,8 @@ from policydocs.checklist.rules.review_date import months_after
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
 from policydocs.cli.each_other import compare_with_others
+from policydocs.cli.examining import outcomes_of
 from policydocs.cli.reports.outcome import Outcome, Unread, verdict
-from policydocs.cli.validate import outcomes_of
 from policydocs.compare.comparison import ChangeLevel
 from policydocs.errors import InputError, PolicydocsError, SurroundingsError
 from policydocs.model import Policy

@@ -47,6 +47,18 @@ class Translations:
         if "." not in slug:
             self._sources = {slug: policies}  # translations of one come together
 
+    def held_against(self, file: PolicyFile) -> tuple[bytes, ...]:
+        """All that what is found in a translation depends on besides its own text; () for a source.
+
+        Raises:
+            InputError: the source is too large to be read.
+        """
+        slug, _, language = file.slug.partition(".")
+        if not language:
+            return ()
+        source = self.session.tree.read(self._path(slug))
+        return (b"" if source is None else source, repr(self._newest_of(slug)).encode())
+
     def lacking(self, policy: Policy) -> tuple[Lacking, ...]:
         """The languages that a source is to be had in and is not: those that the configuration names, else
         those that another policy has."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import click
 
-from policydocs.cli.checking import Checker
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
 from policydocs.cli.each_other import compare_with_others
+from policydocs.cli.examining import outcomes_of
 from policydocs.cli.options import (
     as_of_option,
     checklist_option,
@@ -19,12 +18,10 @@ from policydocs.cli.options import (
     report_options,
     strict_option,
 )
-from policydocs.cli.reports.outcome import Outcome, Unread
 from policydocs.cli.reports.tell import FORMATS, Telling
 from policydocs.cli.telling import how_told
 from policydocs.errors import ExitCode, InputError
 from policydocs.source.config import CONFIG_NAME
-from policydocs.source.practice import PolicyFile
 
 
 @command("validate")
@@ -110,18 +107,6 @@ def _check_at(
             for file in moment.files:
                 for outcome in outcomes_of(moment.session, checker, file):
                     telling.add(outcome)
-
-
-def outcomes_of(session: Session, checker: Checker, file: PolicyFile) -> Iterator[Outcome]:
-    """What was found in one policy's file; several where it differs for each clinician."""
-    try:
-        policies = session.read(file)
-    except InputError as error:
-        yield Unread(file.path, file.slug, error)
-        return
-    checker.keep(file.slug, policies)
-    for policy in policies:
-        yield checker.check(policy)
 
 
 def require_folder(session: Session) -> None:
