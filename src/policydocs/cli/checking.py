@@ -154,6 +154,7 @@ class Checker:
     ) -> Checked | Unread:
         from policydocs.checklist.check import check_policy
         from policydocs.checklist.choosing import Chosen
+        from policydocs.checklist.rules.review_date import next_review
         from policydocs.checklist.schema import Binds
 
         try:
@@ -185,6 +186,7 @@ class Checker:
             language=policy.language,
             clinician=policy.clinician.id if policy.clinician else None,
             sections=tuple((section.id, section.title_text) for section in policy.walk()),
+            review_due=next_review(policy.front),
         )
 
     def _chosen(self, policy: Policy) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from policydocs.checklist.findings import Severity
-from policydocs.checklist.rules.review_date import months_after
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
 from policydocs.cli.each_other import compare_with_others
 from policydocs.cli.examining import outcomes_of
-from policydocs.cli.reports.outcome import Outcome, Unread, verdict
+from policydocs.cli.reports.outcome import Checked, Outcome, Unread, verdict
 from policydocs.compare.comparison import ChangeLevel
 from policydocs.errors import InputError, PolicydocsError, SurroundingsError
-from policydocs.model import Policy
+from policydocs.source.config import CONFIG_NAME
 from policydocs.source.practice import PolicyFile
 from policydocs.values import frozen
 
 if TYPE_CHECKING:
     from policydocs.history.revisions import History
     from policydocs.history.versions import PolicyVersions
+    from policydocs.source.tree import Tree
 
 
 _LOST = (
@@ -78,7 +78,7 @@ def standings(session: Session, files: Sequence[PolicyFile]) -> tuple[list[Stand
     with past:
         for file in session.output.progress(files, "Looking"):
             outcomes = list(outcomes_of(session, checker, file))
-            found.append(_standing(session, file, outcomes, past))
+            found.append(_standing(file, outcomes, past))
     return found, past.remark
 
 
@@ -139,44 +139,39 @@ class _Past:
     def saved(self, file: PolicyFile) -> bool | None:
         return file.path not in self._unsaved if self.is_known else None
 
-    def unreleased(self, file: PolicyFile, policies: Sequence[Policy]) -> ChangeLevel | None:
-        """What changed since the newest version; the texts are compared only where the files differ."""
+    def unreleased(self, file: PolicyFile) -> ChangeLevel | None:
+        """What changed since the newest version; texts are read and compared only where the files differ."""
         versions = self.versions(file.slug)
         newest = None if versions is None else versions.newest
         if newest is None or self._history is None:
             return None
         from policydocs.history.comparing import Said, compared, said_in
-        from policydocs.history.released import read_version
+        from policydocs.history.released import read_version, revision_of
 
         try:
+            if self._is_as_in(self._history.tree(revision_of(newest)), file.path, CONFIG_NAME):
+                return ChangeLevel.NONE
             then = read_version(self._history, newest)
         except PolicydocsError:  # told by `history` and `verify`; here it is only not known
             return None
-        practice = self._session.config.practice
-        if tuple(then.policies) == tuple(policies) and then.config.practice == practice:
-            return ChangeLevel.NONE
-        comparisons = compared(said_in(then), Said(tuple(policies), practice))
+        now = Said(self._session.read(file), self._session.config.practice)
+        comparisons = compared(said_in(then), now)
         return max((one.level for one in comparisons), key=lambda level: level.rank, default=None)
 
+    def _is_as_in(self, then: Tree, *paths: str) -> bool:
+        return all(then.read(path) == self._session.tree.read(path) for path in paths)
 
-def _standing(session: Session, file: PolicyFile, outcomes: Sequence[Outcome], past: _Past) -> Standing:
+
+def _standing(file: PolicyFile, outcomes: Sequence[Outcome], past: _Past) -> Standing:
     worst = min(outcomes, key=lambda outcome: verdict(outcome).rank)
-    policies: tuple[Policy, ...] = ()
-    if not any(isinstance(one, Unread) for one in outcomes):
-        policies = session.read(file)
+    readable = [one for one in outcomes if isinstance(one, Checked)]
+    is_readable = len(readable) == len(outcomes)
     return Standing(
         file,
         "" if isinstance(worst, Unread) else worst.title,
         verdict(worst).counts,
         past.versions(file.slug),
-        past.unreleased(file, policies) if policies else None,
-        min(_reviews(policies), default=None),
+        past.unreleased(file) if is_readable else None,
+        min((one.review_due for one in readable if is_readable and one.review_due), default=None),
         past.saved(file),
     )
-
-
-def _reviews(policies: Sequence[Policy]) -> Iterator[date]:
-    for policy in policies:
-        front = policy.front
-        if front.review_every_months is not None and front.reviewed is not None:
-            yield months_after(front.reviewed, front.review_every_months)

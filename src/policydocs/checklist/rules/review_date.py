@@ -8,6 +8,7 @@ from datetime import date
 
 from policydocs.checklist.findings import Finding, Severity
 from policydocs.checklist.rules.subject import Subject
+from policydocs.model import FrontMatter
 
 RULE = "review-due"
 
@@ -33,13 +34,20 @@ def findings(subject: Subject) -> Iterator[Finding]:
             f"Read it through, then add to its head: reviewed: {subject.today}",
             severity=Severity.NOTE,
         )
-    elif (due := months_after(front.reviewed, front.review_every_months)) < subject.today:
+    elif (due := next_review(front)) is not None and due < subject.today:
         yield _finding(
             subject,
             "reviewed",
             f"It was last read through on {front.reviewed}; the next time was due on {due}.",
             f"Read it through, mend what has changed, then write: reviewed: {subject.today}",
         )
+
+
+def next_review(front: FrontMatter) -> date | None:
+    """The day on which a policy is to be read through again; None where it sets itself none."""
+    if front.review_every_months is None or front.reviewed is None:
+        return None
+    return months_after(front.reviewed, front.review_every_months)
 
 
 def _finding(

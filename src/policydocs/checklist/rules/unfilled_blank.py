@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterator
 from policydocs.checklist.findings import UNFILLED_BLANK, Finding, Severity
 from policydocs.checklist.rules.subject import Subject, told_lines
 
+RULE = UNFILLED_BLANK
+
 #: Facts of the practice that stand at the head of each handout.
 _AT_THE_HEAD = frozenset({"license", "address", "phone", "fax", "email", "website"})
 
@@ -102,7 +104,7 @@ def findings(subject: Subject) -> Iterator[Finding]:
         lines = {line for line, _ in found}
         where = f" ({told_lines(lines)})" if len(lines) > 1 else ""
         yield Finding(
-            rule=UNFILLED_BLANK,
+            rule=RULE,
             severity=Severity.WARNING,
             line=line,
             section=section,
@@ -120,7 +122,7 @@ def _blank_facts(subject: Subject, told: Collection[str]) -> Iterator[Finding]:
         for blank in blanks_in(value):
             if key in _AT_THE_HEAD and blank not in told:
                 yield Finding(
-                    rule=UNFILLED_BLANK,
+                    rule=RULE,
                     severity=Severity.WARNING,
                     line=1,
                     section=None,

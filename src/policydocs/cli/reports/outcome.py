@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from policydocs.checklist.across.stance import PolicySays
 from policydocs.checklist.findings import UNFILLED_BLANK, Report, Severity
@@ -21,6 +22,7 @@ class Checked:
     assumed: tuple[str, ...] = ()
     clinician: str | None = None  #: the id of the clinician whose facts it was read with, where it uses any
     sections: tuple[tuple[str, str], ...] = ()  #: (id, title) of each, in reading order
+    review_due: date | None = None  #: None where it sets itself no review, or was never read through
 
     @property
     def document(self) -> str:
