@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from policydocs.checklist.findings import Evidence, TopicStatus, TopicVerdict
+from policydocs.checklist.frames.clause_reader import CHANCE
 from policydocs.checklist.frames.consent import UNASKED
 from policydocs.checklist.frames.elsewhere import OTHERS
 from policydocs.checklist.frames.frame import Frame, Person
@@ -165,10 +166,10 @@ class _Collected:
 
 
 def says_outright(frame: Frame) -> bool:
-    """Somebody of whom the policy speaks does it, may do it, or it is done to people who are not asked.
+    """Somebody of whom the policy speaks does it or may do it, or a verb says that it is done.
 
-    A clause against the codes in which nobody is named, or a noun names the act, counts only where the
-    clinician does not say in another sentence that she does no such thing.
+    A clause against the codes that says less counts only where the clinician does not say in another
+    sentence that she does no such thing.
     """
     if frame.nominal:
         return False
@@ -176,23 +177,24 @@ def says_outright(frame: Frame) -> bool:
         return "hedged" not in frame.moods
     if frame.agent is Person.CLIENT:
         return not frame.answer
-    return bool(frame.action) and UNASKED in frame.sentence.concepts
+    return bool(frame.action) and frame.agent is Person.UNSAID
 
 
 def refuses(frame: Frame, acts: frozenset[str]) -> bool:
-    """The clinician says outright that she does not do one of these acts."""
+    """The clinician, or nobody, does one of these acts, and it is said outright."""
     return (
         frame.action in acts
         and not frame.affirmed
-        and frame.agent is Person.CLINICIAN
+        and not frame.nominal
+        and frame.agent in (Person.CLINICIAN, Person.UNSAID)
         and _UNSURE.isdisjoint(frame.moods)
     )
 
 
 _UNSURE = frozenset(("may", "hedged", "usually"))
 LEANING = "leaning"
-#: Done once, only asked for, or done or thought elsewhere: no position of the one who writes.
-_NOT_DONE = frozenset(("told", "wished", OTHERS))
+#: Done once, only asked for, by itself, or done or thought elsewhere: no position of the one who writes.
+_NOT_DONE = frozenset(("told", "wished", OTHERS, CHANCE))
 #: Verbs of what comes of an act: "adding clients can blur ..." gives a reason, and takes no position.
 _CONSEQUENCES = frozenset(("expose", "harm"))
 

@@ -21,8 +21,10 @@ _NO_STARTS = phrases(
 )
 _YES_STARTS = phrases(
     "by all means; why not; please do; go right; fire away; you bet; no problem; with pleasure; of course; "
-    "you can; you may; you are welcome; go ahead; i do; we do; i will; we will"
+    "you are welcome; go ahead"
 )
+#: A yes where the answer begins so; further on it says something of its own: "I will also say no to her."
+_YES_BEGUN = phrases("you can; you may; i do; we do; i will; we will")
 _BUTS = wordset("not never but though unless")
 _ONLY_THEN = wordset("if when with after where once by upon")
 _NOT_ONLY = wordset("only just always sure necessarily")
@@ -36,8 +38,13 @@ _SPEAKERS = wordset("i we they she he it you nobody")
 _ENDS = wordset(". , ; ! : — and or but nor though not") | {""}
 
 
-def short_answer(sentence: Sequence[str]) -> bool | None:
-    """True or False where a sentence begins with yes or no, else None."""
+def short_answer(sentence: Sequence[str], *, opening: bool = True) -> bool | None:
+    """True or False where a sentence begins with yes or no, else None.
+
+    Args:
+        sentence: its words.
+        opening: it comes right after the question.
+    """
     start = 0
     while start < min(4, len(sentence)) and sentence[start] in _INTERJECTIONS:
         start += 1
@@ -57,7 +64,8 @@ def short_answer(sentence: Sequence[str]) -> bool | None:
         return False
     if words[0] == "always" and (words[1:2] or ("",))[0] in _ENDS:
         return True
-    if words[0] in _YES or any(words[: len(start)] == start for start in _YES_STARTS):
+    starts = (*_YES_STARTS, *_YES_BEGUN) if opening else _YES_STARTS
+    if words[0] in _YES or any(words[: len(start)] == start for start in starts):
         return None if _BUTS.intersection(sentence[start : start + 40]) else True
     return None
 

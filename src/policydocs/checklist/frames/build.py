@@ -114,6 +114,7 @@ class _Reader:
         self._of_client = replace(names, client_speaks=True)
         self._acknowledged = -1  # the paragraph in which the client speaks
         self._named: tuple[int, Person | None] = (-1, None)  # block, and whom "she" stands for in it
+        self._last: Passage | None = None
         self._known: dict[str, frozenset[str]] = {}
         self._around: tuple[tuple[str, ...], frozenset[str]] = ((), _NONE)
         self._before: tuple[int, frozenset[str], frozenset[str]] = (-1, frozenset(), frozenset())
@@ -139,7 +140,9 @@ class _Reader:
             quoted = '"' in asked.words
             if quoted:
                 asked = asked.without('"')
-            answered = _Asked(asked, self.lexicon.phrases(asked.words), quoted=quoted)
+            opening = self._last is None or self._last.asks or self._last.block != passage.block
+            answered = _Asked(asked, self.lexicon.phrases(asked.words), quoted=quoted, opening=opening)
+        self._last = passage
         if answered is not None and answered.of_clinician:
             context |= _OF_CLINICIAN
         return _Draft(
@@ -197,6 +200,7 @@ class _Asked:
     tokens: Tokens
     phrases: Phrases
     quoted: bool  #: in quotation marks: the client asks it
+    opening: bool  #: the sentence is the first after it
 
     @property
     def of_clinician(self) -> bool:
@@ -335,8 +339,10 @@ class _Draft:
 
     def _answer(self, sentence: Sentence) -> list[Frame]:
         """The frames of the question, affirmed or denied by the first words of its answer."""
-        verdict = short_answer(self.parsed.words)
-        if verdict is None or self.answered is None:
+        if self.answered is None:
+            return []
+        verdict = short_answer(self.parsed.words, opening=self.answered.opening)
+        if verdict is None:
             return []
         tokens = self.answered.tokens
         swap = self.answered.quoted or voiced_by_client(tokens.words)

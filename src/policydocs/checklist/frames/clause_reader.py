@@ -43,6 +43,8 @@ _BEFORE_GERUND = wordset(
     "am is are be been by keep keeps start starts enjoy love like begin continue started mind"
 )
 _ONCE = wordset("was were")
+_SEEN = frozenset(("view", "read", "search", "search_plain", "find", "notice"))
+CHANCE = "chance"  #: the mood of what comes by itself: "it turned up in my feed"
 _SUPPOSING = wordset("may might could")
 _ALREADY = wordset("already also ever once by now previously")
 _PARTICIPLES = wordset(
@@ -70,8 +72,26 @@ _BEFORE_NOUN = wordset("as of for with about no any from these those our my your
 _MANY = wordset("i we you they people families children")
 _BEFORE_COMMAND = wordset("and so but or then , just")
 _ACTS_OF_PEOPLE = frozenset(
-    ("search", "search_plain", "view", "read", "follow", "befriend", "add", "accept", "record", "greet", "find")
+    (
+        "search",
+        "search_plain",
+        "view",
+        "read",
+        "follow",
+        "befriend",
+        "add",
+        "accept",
+        "record",
+        "greet",
+        "find",
+    )
 )
+_LOOKS = frozenset(("search", "search_plain", "view", "read"))
+_LIGHT_VERBS = wordset(
+    "take takes have do does run runs make makes steal steals sneak sneaks conduct conducts perform performs cast"
+)
+_LIGHT_REACH = 4
+_NOT_NOW = wordset("not also always still never just currently actually")
 _ALSO = wordset("also well then even still just not never always often sometimes")
 _LONGEST_TITLE = 5
 _HAVING = wordset("have has had")
@@ -281,6 +301,8 @@ class ClauseReader:
             moods |= {"past"}  # what people elsewhere ask of theirs
         if not nominal and self._is_finite_past(hit):
             moods |= {"told"}
+        if "by_chance" in sentence.concepts and hit.concept in _SEEN:
+            moods |= {CHANCE}
         return Frame(
             sentence,
             self.kind,
@@ -422,12 +444,28 @@ class ClauseReader:
             for hit in self.hits
         )
 
+    def _is_carried_out(self, hit: Hit) -> bool:
+        """ "I take another quick look at it", "the desk does a search": the noun tells what its verb does."""
+        if hit.concept not in _LOOKS or (hit.concept == "search_plain" and self.words[hit.start] == "look"):
+            return False  # "take a look at your goals"
+        for index in range(hit.start - 1, max(self.clause.start, hit.start - _LIGHT_REACH) - 1, -1):
+            word = self.words[index]
+            if word in _LIGHT_VERBS:
+                return index < hit.start - 1 and index > self.clause.start
+            if not word.isalpha() or word in AUXILIARIES or word in _OBJECT_PRONOUNS:
+                return False
+        return False
+
     def _is_nominal(self, hit: Hit) -> bool:
         if hit.form is Form.ING:
             before = self.words[hit.start - 1] if hit.start else ""
+            if before in _NOT_NOW:  # "I'm not filming you"
+                before = self.words[hit.start - 2] if hit.start > 1 else ""
             habit = before == "of" and self.words[hit.start - 2] in _HABITS
             return before not in _BEFORE_GERUND and not habit
         if hit.form in (Form.BASE, Form.PLURAL):
+            if self._is_carried_out(hit):
+                return False
             if self._is_listed_noun(hit):
                 return True
             if hit.start > 0 and self._names_thing(hit.start - 1):

@@ -50,6 +50,10 @@ def conditions_of(parsed: Parsed) -> frozenset[Condition]:
             found.add(Condition.CONSENT)
     if not (_ACTING.isdisjoint(vocabulary) or _BINDING.isdisjoint(vocabulary)) and _by_law(words):
         found.add(Condition.LAW)
+    if not _INVITING.isdisjoint(words[:_COMMAND_REACH]) and _invites_first(words):
+        found.add(Condition.CONSENT)
+    if "owed_money" in parsed.content:
+        found.add(Condition.OTHER)  # what must be told to be paid
     if not _ONE.isdisjoint(vocabulary) and _only_then(words):
         found.add(Condition.OTHER)
     return frozenset(found) if found else _NONE
@@ -119,6 +123,23 @@ _LETS = wordset(
     "compel compels demand demands"
 )
 _ACTING, _BINDING = _BOUND | _LAWS, _REPORTS | _LETS  #: what the law does is told with one word of each
+
+
+def _invites_first(words: Sequence[str]) -> bool:
+    """ "Show me your page and I will look at it", "ask us to, and we do": leave, in the form of a command."""
+    start = next(place for place, word in enumerate(words) if word in _INVITING)
+    if any(word not in _BEFORE_INVITING for word in words[:start]) or words[start + 1 : start + 2][:1] == ():
+        return False
+    if words[start + 1] not in ("me", "us") or not _TIES.isdisjoint(words):
+        return False
+    after = words[start + 2 :]
+    return any(a in ("and", "then") and b in ("i", "we") for a, b in pairwise(after))
+
+
+_INVITING = wordset("ask tell invite show bring")
+_BEFORE_INVITING = wordset("just only so please but and first or ,")
+_TIES = wordset("friend friends follow follows following connect add accept confirm message dm review")
+_COMMAND_REACH = 3
 
 
 def _only_then(words: Sequence[str]) -> bool:

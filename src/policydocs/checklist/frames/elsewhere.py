@@ -31,13 +31,16 @@ _OUTSIDERS = wordset(
     "apps sites websites brands advertisers marketers platforms companies firms agencies schools hospitals "
     "employers clinics practices "
     "offices centers programs vendors services networks systems tools businesses officers lawyers courts "
-    "directories insurers carriers devices strangers hackers thieves recruiters researchers teachers police "
+    "directories listings engines portals forums insurers carriers devices strangers hackers thieves recruiters researchers teachers police "
     "plumbers doctors dentists coaches influencers celebrities advertisers reporters journalists managers"
 )
 _HOUSES = wordset("clinics practices offices centers")
 _DETERMINED = wordset(
     "i we you he she they it please the our my this these those your their his her its a an "
     "all both each every any no"
+)
+_SOMEBODY = wordset(
+    "one some somebody someone those people therapists counselors counsellors clinicians others"
 )
 _ARTICLES = wordset("the these those your")
 _REACH = 5
@@ -52,6 +55,8 @@ def is_of_others(clause: Clause, words: Sequence[str], people: Sequence[Mention]
     """
     opening = clause.words[: _REACH + 2]
     if opening[0] in _AT and len(opening) > 2 and opening[1] in _NOT_HERE and opening[2] in _PLACES:
+        return True
+    if opening[0] == "there" and "who" in opening and not _SOMEBODY.isdisjoint(opening[2:]):
         return True
     if opening[0] in _HOLDERS and _thinks(opening[1:4]):
         return True
@@ -77,8 +82,8 @@ def _is_told_of_place(clause: Clause, words: Sequence[str]) -> bool:
 _RELATIVES = wordset("where whose")
 _THERE_REACH = 6
 _TOLD_REACH = 20
-_KNOWN = wordset("know knew heard hear read met visited worked")
-_ONE_OF_THEM = wordset("a an another one others some places clinics offices practices")
+_KNOWN = wordset("know knew heard hear hears read met visited worked reads knows")
+_ONE_OF_THEM = wordset("a an another one others some places clinics offices practices rooms schools people")
 
 
 def _is_thought(start: int, words: Sequence[str]) -> bool:
