@@ -26,7 +26,8 @@ from policydocs.notice.version_line import VersionLine
 from policydocs.render.handout import handout
 from policydocs.render.handout_files import FORMATS, HandoutFile, HandoutPlan, document_files
 from policydocs.render.style import PageStyle, Paper
-from policydocs.source.practice import read_policies, read_repository_config
+from policydocs.source.policy_files import read_repository_config
+from policydocs.source.practice import read_policies
 from policydocs.source.read import read_document
 from policydocs.source.tree import FolderTree
 from policydocs.values import frozen

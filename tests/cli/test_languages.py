@@ -12,7 +12,8 @@ import pytest
 
 from policydocs.model import Policy
 from policydocs.source.config import Config
-from policydocs.source.practice import PolicyFile, read_policy_file
+from policydocs.source.policy_files import PolicyFile
+from policydocs.source.practice import read_policy_file
 from policydocs.source.tree import Tree
 
 from .conftest import PASSES, Run, write

@@ -17,7 +17,8 @@ from policydocs.delivery.records import Recorder, Records
 from policydocs.history.artifacts import VersionText, as_artifacts, version_files
 from policydocs.history.tag_message import RecordKind, TagMessage, write_message
 from policydocs.model import Version
-from policydocs.source.practice import PolicyFile, read_policy_file, read_repository_config
+from policydocs.source.policy_files import PolicyFile, read_repository_config
+from policydocs.source.practice import read_policy_file
 from policydocs.source.tree import FolderTree
 
 CLIENTS = Path(__file__).parent / "forty_clients.csv"

@@ -19,7 +19,7 @@ from policydocs.history.archive import Archive, sha256
 from policydocs.history.revisions import History
 from policydocs.history.tag_message import RecordKind
 from policydocs.model import Version
-from policydocs.source.practice import read_repository_config
+from policydocs.source.policy_files import read_repository_config
 from policydocs.source.tree import FolderTree
 
 from .sample import FEES, MESSAGES, NO_TEXTS, TEXTS, SamplePractice, begun_practice, changed

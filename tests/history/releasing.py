@@ -9,7 +9,8 @@ from policydocs.compare.comparison import ChangeLevel
 from policydocs.history.artifacts import VersionFile, VersionText, as_artifacts, version_files
 from policydocs.history.tag_message import RecordKind, TagMessage, write_message
 from policydocs.model import Version
-from policydocs.source.practice import PolicyFile, read_policy_file, read_repository_config
+from policydocs.source.policy_files import PolicyFile, read_repository_config
+from policydocs.source.practice import read_policy_file
 from policydocs.source.tree import FolderTree
 
 from .conftest import Repository

@@ -21,7 +21,7 @@ from policydocs.history.released import (
 from policydocs.history.revisions import History
 from policydocs.history.tag_message import RecordKind
 from policydocs.history.versions import PolicyVersions
-from policydocs.source.practice import read_repository_config
+from policydocs.source.policy_files import read_repository_config
 from policydocs.source.tree import FolderTree
 
 from .conftest import CONFIG, Repository

@@ -22,7 +22,8 @@ from policydocs.history.verify import Verdict, Verified, Verifier
 from policydocs.render.handout import handout
 from policydocs.render.html import to_html
 from policydocs.render.style import PageStyle
-from policydocs.source.practice import PolicyFile, read_policy_file, read_repository_config
+from policydocs.source.policy_files import PolicyFile, read_repository_config
+from policydocs.source.practice import read_policy_file
 from policydocs.source.tree import FolderTree
 
 from .conftest import Repository

@@ -13,7 +13,8 @@ from policydocs.model import Policy, Practice
 from policydocs.notice.build import change_notice
 from policydocs.notice.version_line import VersionLine
 from policydocs.source.markdown import read_policy
-from policydocs.source.practice import read_policies, read_repository_config
+from policydocs.source.policy_files import read_repository_config
+from policydocs.source.practice import read_policies
 from policydocs.source.tree import FolderTree
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"

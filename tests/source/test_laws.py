@@ -18,7 +18,8 @@ from policydocs.source.config import read_config
 from policydocs.source.html_blocks import all_text
 from policydocs.source.markdown import read_policy
 from policydocs.source.names import SECTION_ID, section_id_from, slug_problem, suggested_slug
-from policydocs.source.practice import read_policies, read_repository_config
+from policydocs.source.policy_files import read_repository_config
+from policydocs.source.practice import read_policies
 from policydocs.source.read import read_reading
 from policydocs.source.tree import FolderTree, MemoryTree
 

@@ -9,7 +9,8 @@ import pytest
 from policydocs.document import plain_text
 from policydocs.errors import InputError, InputErrors
 from policydocs.model import Policy
-from policydocs.source.practice import find_policies, read_policies, read_policy_file, read_repository_config
+from policydocs.source.policy_files import find_policies, read_repository_config
+from policydocs.source.practice import read_policies, read_policy_file
 from policydocs.source.tree import FolderTree, MemoryTree
 
 CONFIG = b"""
@@ -97,30 +98,6 @@ def test_beside_a_file_whose_name_is_no_slug_the_others_are_read() -> None:
     with pytest.raises(InputError, match="small letters"):
         read_policy_file(tree, config, misnamed)
     assert find_policies(tree, config, ["My texts"]) == (misnamed,)
-
-
-def test_a_translation_that_is_not_there_is_told_with_how_to_make_one() -> None:
-    with pytest.raises(InputErrors) as refused:
-        policies_of({"policies/texting.md": PLAIN}, "texting.es")
-
-    assert 'texting has no translation into "es"' in str(refused.value)
-    assert "texting.es.md" in str(refused.value) and "translates: 1.0.0" in str(refused.value)
-
-
-def test_a_slug_that_does_not_exist_is_told_with_the_nearest() -> None:
-    with pytest.raises(InputErrors, match='Did you mean "texting"'):
-        policies_of({"policies/texting.md": PLAIN}, "textin")
-
-
-def test_a_readme_and_other_files_of_the_folder_are_no_policies() -> None:
-    files = {"policies/README.md": b"x", "policies/notes.txt": b"x", "policies/.draft.md": b"x"}
-
-    assert policies_of({**files, "policies/texting.md": PLAIN})[0].slug == "texting"
-
-
-def test_a_folder_without_configuration_is_no_policy_repository() -> None:
-    with pytest.raises(InputError, match="policydocs init"):
-        read_repository_config(MemoryTree({}))
 
 
 def test_a_folder_reads_the_same_as_memory(tmp_path: Path) -> None:

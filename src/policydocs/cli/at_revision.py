@@ -11,7 +11,7 @@ from policydocs.errors import InputError
 from policydocs.history.released import WORDS, choose, revision_of, versions_of
 from policydocs.history.revisions import History, Revision
 from policydocs.model import Version
-from policydocs.source.practice import PolicyFile
+from policydocs.source.policy_files import PolicyFile
 from policydocs.values import frozen
 
 

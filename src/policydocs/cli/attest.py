@@ -20,7 +20,7 @@ from policydocs.source.heading_edit import as_reason, as_written, with_attribute
 from policydocs.source.headings import Attributes
 from policydocs.source.markdown import read_policy
 from policydocs.source.nearest import did_you_mean, known_names
-from policydocs.source.practice import PolicyFile
+from policydocs.source.policy_files import PolicyFile
 from policydocs.values import frozen
 
 _STANDINGS = {

@@ -23,7 +23,7 @@ from policydocs.cli.validate import no_policies, require_folder
 from policydocs.cli.write_files import write_file
 from policydocs.errors import ExitCode, InputError, PolicydocsError
 from policydocs.render.handout_files import HandoutFile, HandoutPlan, folder_of, handout_files, plan
-from policydocs.source.practice import PolicyFile
+from policydocs.source.policy_files import PolicyFile
 from policydocs.values import record
 
 if TYPE_CHECKING:

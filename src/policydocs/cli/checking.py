@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # what reads a text is loaded when one is read: what was foun
     from policydocs.checklist.schema import Checklist
     from policydocs.cli.kept import Kept
     from policydocs.cli.translations import Translations
-    from policydocs.source.practice import PolicyFile
+    from policydocs.source.policy_files import PolicyFile
 
 #: What a policy is held against where neither it, nor the command, nor the configuration says.
 DEFAULT_CHECKLISTS = ("nasw-2021", "good-practice")

@@ -18,7 +18,7 @@ from policydocs.delivery.providers import per_minute, refuse_hopeless, warnings
 from policydocs.delivery.transport import LOOPBACK
 from policydocs.errors import PolicydocsError
 from policydocs.source.config import Config, MailSettings
-from policydocs.source.practice import read_repository_config
+from policydocs.source.policy_files import read_repository_config
 from policydocs.source.tree import FolderTree
 
 _ENCRYPTED = {

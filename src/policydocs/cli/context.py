@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policydocs.cli.kept import Kept
     from policydocs.model import Policy
     from policydocs.source.config import Config
-    from policydocs.source.practice import PolicyFile
+    from policydocs.source.policy_files import PolicyFile
     from policydocs.source.tree import Tree
 
 #: The file that makes a folder a practice's folder.
@@ -104,7 +104,7 @@ class Session:
         Raises:
             InputError: there is none, or it has faults.
         """
-        from policydocs.source.practice import read_repository_config
+        from policydocs.source.policy_files import read_repository_config
 
         return read_repository_config(self.tree)
 
@@ -126,7 +126,7 @@ class Session:
         Raises:
             InputErrors: a slug that does not exist, with the nearest that does.
         """
-        from policydocs.source.practice import find_policies
+        from policydocs.source.policy_files import find_policies
 
         return find_policies(self.tree, self.config, slugs)
 

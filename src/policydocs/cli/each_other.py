@@ -11,7 +11,7 @@ from policydocs.cli.context import Session
 from policydocs.cli.examining import kept_of
 from policydocs.errors import InputError
 from policydocs.model import Policy
-from policydocs.source.practice import PolicyFile
+from policydocs.source.policy_files import PolicyFile
 
 NOTHING_READ: Mapping[str, tuple[Policy, ...]] = MappingProxyType({})
 

@@ -8,7 +8,7 @@ from policydocs.cli.checking import Checker
 from policydocs.cli.context import Session
 from policydocs.cli.reports.outcome import Examined, Outcome, Unread
 from policydocs.errors import InputError
-from policydocs.source.practice import PolicyFile
+from policydocs.source.policy_files import PolicyFile
 
 
 def outcomes_of(session: Session, checker: Checker, file: PolicyFile) -> Iterator[Outcome]:

@@ -14,7 +14,8 @@ from policydocs.cli.schema import CONFIG_SCHEMA_FILE, config_schema_file
 from policydocs.cli.write_files import write_file
 from policydocs.errors import ExitCode, InputError, InputErrors
 from policydocs.source.config import Config, read_config
-from policydocs.source.practice import find_policies, read_policies
+from policydocs.source.policy_files import find_policies
+from policydocs.source.practice import read_policies
 from policydocs.source.tree import FolderTree, MemoryTree
 from policydocs.starters.files import Choice, starter_files, used_blanks
 

@@ -25,7 +25,8 @@ from policydocs.history.versions import PolicyVersions, VersionBook
 from policydocs.model import Policy, Version
 from policydocs.notice.notes import ENDING, NOTES_FOLDER, Note, read_note
 from policydocs.render.handout_files import FONT_ENDINGS
-from policydocs.source.practice import PolicyFile, read_policy_file
+from policydocs.source.policy_files import PolicyFile
+from policydocs.source.practice import read_policy_file
 from policydocs.source.tree import Tree
 from policydocs.values import frozen
 

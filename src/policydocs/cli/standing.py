@@ -15,7 +15,7 @@ from policydocs.cli.reports.outcome import Checked, Outcome, Unread, verdict
 from policydocs.compare.comparison import ChangeLevel
 from policydocs.errors import InputError, PolicydocsError, SurroundingsError
 from policydocs.source.config import CONFIG_NAME
-from policydocs.source.practice import PolicyFile
+from policydocs.source.policy_files import PolicyFile
 from policydocs.values import frozen
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from policydocs.checklist.translation.original import Original
 from policydocs.checklist.translation.standing import Lacking
 from policydocs.errors import InputError, SurroundingsError
 from policydocs.model import Policy, Version
-from policydocs.source.practice import ENDING, PolicyFile
+from policydocs.source.policy_files import ENDING, PolicyFile
 from policydocs.values import record
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from policydocs.history.revisions import History
 from policydocs.history.versions import PolicyVersions, Release
 from policydocs.model import Version
 from policydocs.source.config import Config
-from policydocs.source.practice import find_policies
+from policydocs.source.policy_files import find_policies
 from policydocs.source.tree import Tree
 from policydocs.values import frozen
 

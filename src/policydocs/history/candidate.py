@@ -13,7 +13,7 @@ from policydocs.model import Policy, Practice, Version
 from policydocs.notice.build import told_changes
 from policydocs.notice.changes import NoticeChange
 from policydocs.notice.notes import Note
-from policydocs.source.practice import PolicyFile
+from policydocs.source.policy_files import PolicyFile
 from policydocs.values import frozen
 
 

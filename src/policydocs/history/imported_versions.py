@@ -22,7 +22,8 @@ from policydocs.history.surroundings import Situation
 from policydocs.history.versions import PolicyVersions, Release
 from policydocs.model import Policy, Version
 from policydocs.source.config import Config
-from policydocs.source.practice import PolicyFile, read_policy_file
+from policydocs.source.policy_files import PolicyFile
+from policydocs.source.practice import read_policy_file
 from policydocs.source.tree import Tree
 from policydocs.values import frozen
 

@@ -11,7 +11,7 @@ from policydocs.history.versions import PolicyVersions, Release, version_tag
 from policydocs.model import Version
 from policydocs.notice.changes import NoticeChange
 from policydocs.notice.reasons import label
-from policydocs.source.practice import PolicyFile
+from policydocs.source.policy_files import PolicyFile
 
 FIRST_VERSION = Version(1, 0, 0)
 MOST_YEARS_AHEAD = 5  #: a date further off is a typing error

@@ -17,7 +17,8 @@ from policydocs.source.characters import decode
 from policydocs.source.config import CONFIG_NAME, Config, read_config
 from policydocs.source.faults import Faults
 from policydocs.source.front_matter import read_front_matter, split_front_matter
-from policydocs.source.practice import ENDING, PolicyFile, read_policy_file
+from policydocs.source.policy_files import ENDING, PolicyFile
+from policydocs.source.practice import read_policy_file
 from policydocs.source.tree import Tree
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from policydocs.errors import InputError, PolicydocsError, SurroundingsError
 from policydocs.history.surroundings import Situation
-from policydocs.source.practice import PolicyFile
+from policydocs.source.policy_files import PolicyFile
 
 MOST_LISTED = 5
 #: How far two computers' clocks may differ before a date is doubted.

@@ -15,7 +15,8 @@ from policydocs.model import Policy
 from policydocs.source.characters import decode
 from policydocs.source.config import CONFIG_NAME, Config, read_config
 from policydocs.source.nearest import did_you_mean, known_names
-from policydocs.source.practice import ENDING, NO_POLICIES, PolicyFile, read_policy_file
+from policydocs.source.policy_files import ENDING, NO_POLICIES, PolicyFile
+from policydocs.source.practice import read_policy_file
 from policydocs.source.tree import Tree
 from policydocs.values import frozen
 
