@@ -186,6 +186,7 @@ class Checker:
             language=policy.language,
             clinician=policy.clinician.id if policy.clinician else None,
             sections=tuple((section.id, section.title_text) for section in policy.walk()),
+            against={one.id: one.title for one in chosen.checklists},
             review_due=next_review(policy.front),
         )
 

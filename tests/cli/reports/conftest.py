@@ -83,6 +83,7 @@ def lacking() -> Checked:
         title="Social [red]Media[/red]",
         clinician="holloway",
         assumed=("It names no checklist.",),
+        against={"nasw-2021": "A code of [b]ethics[/b]"},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 
 from policydocs.checklist.across.stance import PolicySays
@@ -22,6 +23,7 @@ class Checked:
     assumed: tuple[str, ...] = ()
     clinician: str | None = None  #: the id of the clinician whose facts it was read with, where it uses any
     sections: tuple[tuple[str, str], ...] = ()  #: (id, title) of each, in reading order
+    against: Mapping[str, str] = field(default_factory=dict)  #: checklists, id to title
     review_due: date | None = None  #: None where it sets itself no review, or was never read through
 
     @property

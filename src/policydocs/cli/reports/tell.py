@@ -124,7 +124,6 @@ def _format(output: Output, checker: Checker, how: How) -> ReportFormat:
             return TerminalReport(
                 output.drawn,
                 topics={topic.id: topic.title for topic in TOPICS.values()},
-                checklists=checker.checklist_title,
                 strict=how.strict,
                 evidence=how.evidence,
             )

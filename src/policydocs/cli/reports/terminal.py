@@ -74,7 +74,6 @@ class TerminalReport:
     Args:
         draw: how; `Output.drawn`.
         topics: topic id -> title.
-        checklists: checklist id -> title.
         strict: a warning fails too.
         evidence: quote the sentences behind each verdict, and tell every document and every idea.
     """
@@ -84,12 +83,11 @@ class TerminalReport:
         draw: Draw,
         *,
         topics: Mapping[str, str],
-        checklists: Callable[[str], str],
         strict: bool,
         evidence: bool,
     ) -> None:
         self._draw = draw
-        self._words = _Words(topics, checklists)
+        self._words = _Words(topics)
         self._strict = strict
         self._evidence = evidence
         self._told: list[_Told] = []
@@ -128,7 +126,6 @@ class _Words:
     """What the report's ids mean."""
 
     topics: Mapping[str, str]
-    checklists: Callable[[str], str]
 
     def topic(self, id_: str) -> str:
         return self.topics.get(id_, id_.replace("_", " "))
@@ -200,7 +197,7 @@ def _document(outcome: Checked, words: _Words, *, strict: bool, evidence: bool) 
     yield from _vouched(report.attestations, words)
     if report.requirements:
         yield ""
-        yield _coverage(outcome, words)
+        yield _coverage(outcome)
     if evidence:
         yield from _evidence(outcome, words)
     yield ""
@@ -285,12 +282,12 @@ def _vouched(attested: Sequence[Attestation], words: _Words) -> Iterator[Rendera
     )
 
 
-def _coverage(outcome: Checked, words: _Words) -> Rows:
+def _coverage(outcome: Checked) -> Rows:
     rows = []
     for checklist in outcome.report.checklists:
         mine = [one for one in outcome.report.requirements if one.id.startswith(f"{checklist}/")]
         met = (Text(_met(mine, level)) for level in (Level.REQUIRED, Level.SUGGESTED))
-        rows.append((Text(visible(words.checklists(checklist))), *met))
+        rows.append((Text(visible(outcome.against.get(checklist, checklist))), *met))
     return Rows(("Checklists", "Asked for", "Suggested"), rows, numbers=frozenset({1, 2}))
 
 
