@@ -47,6 +47,13 @@ def test_a_clear_position_counts_and_says_why() -> None:
     assert "denied or refused, of you or your practice" in reason
 
 
+def test_a_faint_contradiction_beside_a_refusal_is_told_as_one_to_read_again() -> None:
+    found = told("I do not follow clients.\n\nExpect a follow from our account.", "following").considered
+
+    assert [one.weight for one in found] == [Weight.SUSPECT, Weight.COVERED]
+    assert "another sentence says that it is not done" in found[0].why
+
+
 def test_what_was_read_in_the_sentence_is_told() -> None:
     (one,) = told("I may accept a friend request, unless you are my client.").considered
 

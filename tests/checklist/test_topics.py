@@ -49,6 +49,22 @@ def test_a_clause_that_covers_does_not_silence_one_that_contradicts() -> None:
     )
 
 
+def test_what_nobody_is_said_to_do_is_suspect_beside_a_plain_refusal() -> None:
+    refused, unclear = "I do not follow clients.", "Expect a follow from our account."
+
+    alone = judge_topics(document(unclear))["following"]
+    beside = judge_topics(document(refused, unclear))["following"]
+
+    assert alone.status == "contradicted"
+    assert (beside.status, [one.text for one in beside.suspect]) == ("covered", [unclear])
+
+
+def test_a_verb_that_says_what_is_done_contradicts_beside_a_refusal_too() -> None:
+    refused, done = "I do not record our sessions.", "Video visits are recorded automatically."
+
+    assert status("ai_recording", refused, done) == "contradicted"
+
+
 def test_a_contradicting_sentence_comes_first_in_the_evidence() -> None:
     verdict = judge_topics(document("I do not follow clients.", "I follow my clients on Instagram."))[
         "following"

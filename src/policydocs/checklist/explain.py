@@ -6,7 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from policydocs.checklist.attest import Attestation
-from policydocs.checklist.findings import Evidence, Level, Report, RequirementStatus, TopicVerdict
+from policydocs.checklist.findings import (
+    Evidence,
+    Level,
+    Report,
+    RequirementStatus,
+    TopicStatus,
+    TopicVerdict,
+)
 from policydocs.checklist.frames.frame import Frame
 from policydocs.checklist.frames.lexicon import lexicon
 from policydocs.checklist.frames.patterns import Pattern, parse
@@ -84,8 +91,8 @@ def explain(policy: Policy, topic: str, report: Report, checklists: Sequence[Che
     """
     read = passages_of(policy)
     voice = voice_of(read)
-    counted, passed_over = _considered(topic, read)
     verdict = report.topics[topic]
+    counted, passed_over = _considered(topic, read, outweighed=verdict.status is not TopicStatus.CONTRADICTED)
     return Explanation(
         topic=topic,
         title=TOPICS[topic].title,
@@ -102,8 +109,14 @@ def explain(policy: Policy, topic: str, report: Report, checklists: Sequence[Che
     )
 
 
-def _considered(topic: str, passages: Sequence[Passage]) -> tuple[list[Considered], list[Considered]]:
-    """Those that count for something, the weightiest first; and those that count for nothing."""
+def _considered(
+    topic: str, passages: Sequence[Passage], *, outweighed: bool
+) -> tuple[list[Considered], list[Considered]]:
+    """Those that count for something, the weightiest first; and those that count for nothing.
+
+    Args:
+        outweighed: what goes against the codes does so too faintly beside a plain refusal.
+    """
     reading = reading_of(passages)
     frames: dict[int, list[Frame]] = {}
     for frame in reading.frames:
@@ -117,19 +130,21 @@ def _considered(topic: str, passages: Sequence[Passage]) -> tuple[list[Considere
                 why = "A heading names the topic; it takes no position by itself."
                 counted.append(Considered(evidence_of(sentence.passage), Weight.TOUCHED, why, None))
             continue
-        found = _weighed(topic, frames.get(sentence.position, ()))
+        found = _weighed(topic, frames.get(sentence.position, ()), outweighed=outweighed)
         if found is not None:
             (counted if found.weight is not Weight.NOTHING else passed_over).append(found)
     counted.sort(key=lambda one: _ORDER.index(one.weight))
     return counted, passed_over
 
 
-def _weighed(topic: str, frames: Sequence[Frame]) -> Considered | None:
+def _weighed(topic: str, frames: Sequence[Frame], *, outweighed: bool) -> Considered | None:
     """What the weightiest clause of a sentence counts for; the nearest miss where none counts."""
     best: tuple[int, Weight, Doubt | None, Frame] | None = None
     for frame in frames:
         for status, pattern in matching(topic, frame):
             weight, doubt = weigh(status, frame, pattern)
+            if weight is Weight.AGAINST and outweighed:
+                weight, doubt = Weight.SUSPECT, Doubt.REFUSED
             rank = _ORDER.index(weight)
             if best is None or rank < best[0]:
                 best = (rank, weight, doubt, frame)

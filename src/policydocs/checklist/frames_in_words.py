@@ -54,6 +54,7 @@ _MOODS = {
     "missed": "may not happen",
     "others": "what others do or think",
     "wished": "wished for",
+    "chance": "comes by itself",
 }
 _CONDITIONS = {
     Condition.CONSENT: "consent",
@@ -72,12 +73,13 @@ _KINDS = {
     ClauseKind.CONTRAST: "an aside",
 }
 _LESS = {
-    Doubt.NOT_DONE: "it tells how it once was, or what is wished for",
+    Doubt.NOT_DONE: "it tells how it once was, what is wished for, or what comes by itself",
     Doubt.CONSEQUENCE: "it tells what would come of it, as a reason",
     Doubt.EXCEPTION: "an exception stands within its reach",
     Doubt.OTHERS: "it tells what others do",
     Doubt.HEDGED: "it is hedged",
     Doubt.NAMED_ONLY: "it only names the act, and says of nobody that they do it",
+    Doubt.REFUSED: "it does not say who does it, and another sentence says that it is not done",
     Doubt.MISSED: "it tells what may happen, not what is done",
 }
 

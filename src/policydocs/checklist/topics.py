@@ -73,12 +73,13 @@ class Weight(StrEnum):
 class Doubt(StrEnum):
     """Why a sentence counts for less than its words alone would."""
 
-    NOT_DONE = "not-done"  #: how it once was, or what is wished for
+    NOT_DONE = "not-done"  #: how it once was, what is wished for, or comes by itself
     CONSEQUENCE = "consequence"  #: what would come of it
     EXCEPTION = "exception"  #: an exception is in reach
     OTHERS = "others"  #: somebody else does it
     HEDGED = "hedged"
     NAMED_ONLY = "named-only"  #: a noun or a gerund names it, and nobody is said to do it
+    REFUSED = "refused"  #: nobody is said to do it, and the clinician says elsewhere that she does not
     MISSED = "missed"  #: what may happen, not what is done: "I may not see it"
 
 

@@ -88,7 +88,8 @@ _ACTS_OF_PEOPLE = frozenset(
 )
 _LOOKS = frozenset(("search", "search_plain", "view", "read"))
 _LIGHT_VERBS = wordset(
-    "take takes have do does run runs make makes steal steals sneak sneaks conduct conducts perform performs cast"
+    "take takes have do does run runs make makes steal steals sneak sneaks conduct conducts perform performs "
+    "cast"
 )
 _LIGHT_REACH = 4
 _NOT_NOW = wordset("not also always still never just currently actually")
@@ -317,7 +318,7 @@ class ClauseReader:
         )
 
     def _next_act(self, hit: Hit) -> int:
-        """Where what follows belongs to another act: "watches the inbox all day | and will write you back"."""
+        """Where what follows belongs to another act: "watches the inbox | and will write you back"."""
         for index in range(hit.end + 1, self.clause.end - 1):
             if self.words[index] in _JOINING_ACTS and self.words[index + 1] in _MODALS:
                 return index

@@ -31,7 +31,8 @@ _OUTSIDERS = wordset(
     "apps sites websites brands advertisers marketers platforms companies firms agencies schools hospitals "
     "employers clinics practices "
     "offices centers programs vendors services networks systems tools businesses officers lawyers courts "
-    "directories listings engines portals forums insurers carriers devices strangers hackers thieves recruiters researchers teachers police "
+    "directories listings engines portals forums "
+    "insurers carriers devices strangers hackers thieves recruiters researchers teachers police "
     "plumbers doctors dentists coaches influencers celebrities advertisers reporters journalists managers"
 )
 _HOUSES = wordset("clinics practices offices centers")
@@ -105,7 +106,7 @@ def _thinks(words: Sequence[str]) -> bool:
 
 
 def _bare_outsiders(words: Sequence[str], indices: Sequence[int], people: Sequence[Mention]) -> bool:
-    """ "Parole officers may ...", "Some of the apps change ...": outsiders begin the clause and do something."""
+    """ "Parole officers may ...", "Some of the apps change ...": outsiders begin the clause and act."""
     if words[0] in _MANY and words[1:2] == ["of"]:
         skipped = 3 if words[2:3] and words[2] in _ARTICLES else 2
         words, indices = words[skipped:], indices[skipped:]
