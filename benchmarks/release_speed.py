@@ -23,8 +23,8 @@ from benchmarks.measuring import Cost, cost, tell
 
 from policydocs.history.artifacts import version_documents
 from policydocs.history.rebuild import notice_of
-from policydocs.history.released import read_version
 from policydocs.history.revisions import History
+from policydocs.history.version_text import read_version
 from policydocs.render import pdf
 from policydocs.render.phrases import phrases
 from policydocs.render.printable import printable

@@ -14,8 +14,9 @@ from policydocs.compare.comparison import ChangeLevel
 from policydocs.delivery.clients import Client, Way
 from policydocs.delivery.deliveries import Delivery, Item, Means, State
 from policydocs.delivery.records import Recorder, Records
-from policydocs.history.artifacts import VersionText, as_artifacts, version_files
+from policydocs.history.artifacts import as_artifacts, version_files
 from policydocs.history.tag_message import RecordKind, TagMessage, write_message
+from policydocs.history.version_text import VersionText
 from policydocs.model import Version
 from policydocs.source.policy_files import PolicyFile, read_repository_config
 from policydocs.source.practice import read_policy_file

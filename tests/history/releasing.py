@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from policydocs.compare.comparison import ChangeLevel
-from policydocs.history.artifacts import VersionFile, VersionText, as_artifacts, version_files
+from policydocs.history.artifacts import VersionFile, as_artifacts, version_files
 from policydocs.history.tag_message import RecordKind, TagMessage, write_message
+from policydocs.history.version_text import VersionText
 from policydocs.model import Version
 from policydocs.source.policy_files import PolicyFile, read_repository_config
 from policydocs.source.practice import read_policy_file

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from policydocs.errors import InputError, SurroundingsError
-from policydocs.history.fingerprint import text_digest
-from policydocs.history.released import (
-    choose,
-    held_on,
-    many_versions,
-    read_version,
-    recorded_digest,
-    versions_of,
-)
+from policydocs.errors import InputError
+from policydocs.history.released import choose, held_on, many_versions, versions_of
 from policydocs.history.revisions import History
 from policydocs.history.tag_message import RecordKind
 from policydocs.history.versions import PolicyVersions
@@ -116,16 +107,6 @@ def test_a_retired_policy_holds_no_longer_and_its_history_is_read_without_its_fi
         held_on(found, date(2026, 9, 1))
 
 
-def test_each_version_is_read_with_the_facts_of_its_own_commit(two: Repository) -> None:
-    found = versions(two)
-    with History(two.folder) as history:
-        texts = [read_version(history, one) for one in found.releases]
-
-    assert [text.config.practice.facts["phone"] for text in texts] == ["360-555-0142", "360-555-0199"]
-    assert [text.digest for text in texts] == [recorded_digest(one) for one in found.releases]
-    assert texts[0].digest == text_digest(texts[0].policies) != texts[1].digest
-
-
 def test_a_renamed_policy_keeps_its_history_under_both_names(two: Repository) -> None:
     two.git("mv", "policies/messages.md", "policies/contact.md")
     two.policy("Call or write.", slug="contact", more="formerly: [messages]\n")
@@ -146,27 +127,3 @@ def test_many_policies_are_read_at_once(two: Repository) -> None:
         found = many_versions(history, files, read_repository_config(files), ("fees", "messages", "none"))
 
     assert {slug: len(one.releases) for slug, one in found.items()} == {"fees": 1, "messages": 2, "none": 0}
-
-
-def test_a_tag_without_its_commit_is_told(two: Repository) -> None:
-    found = versions(two)
-    gone = found.releases[0]
-    lost = two.folder / ".git" / "objects" / gone.commit[:2] / gone.commit[2:]
-    lost.chmod(0o644)
-    lost.unlink()
-
-    with History(two.folder) as history, pytest.raises(SurroundingsError, match="not in this repository"):
-        read_version(history, gone)
-
-
-def test_a_version_that_this_toolkit_cannot_read_is_told_by_its_tag(two: Repository) -> None:
-    two.write("policies/messages.md", "---\ntitel: Messages\n---\n\nText.\n")
-    two.commit()
-    two.git("update-ref", "refs/heads/other", "HEAD")
-    found = versions(two).releases[1]
-    broken = replace(found, commit=two.git("rev-parse", "HEAD"))
-
-    with History(two.folder) as history, pytest.raises(InputError) as refused:
-        read_version(history, broken)
-
-    assert "policies/messages.md (messages/v1.1.0):2" in str(refused.value)

@@ -104,8 +104,8 @@ def _notices(session: Session, versions: PolicyVersions, release: Release) -> tu
     """The notice of a version, as its release made it; what cannot be read any more is told, and left out."""
     from policydocs.history.artifacts import version_documents
     from policydocs.history.rebuild import notice_of
-    from policydocs.history.released import read_version
     from policydocs.history.revisions import History
+    from policydocs.history.version_text import read_version
 
     try:
         with History(session.root) as history:

@@ -24,8 +24,8 @@ from policydocs.compare.comparison import ChangeLevel
 from policydocs.errors import InputErrors, PolicydocsError
 from policydocs.history.comparing import Said, compared, said_in
 from policydocs.history.git_directory import git_directory
-from policydocs.history.released import read_version
 from policydocs.history.revisions import History
+from policydocs.history.version_text import read_version
 from policydocs.model import Policy
 from policydocs.render.handout import handout
 from policydocs.render.redline.html import to_redline_html

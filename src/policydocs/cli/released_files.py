@@ -15,11 +15,11 @@ from policydocs.cli.machine import data_folder
 from policydocs.cli.write_files import write_file
 from policydocs.errors import PolicydocsError
 from policydocs.history.archive import FOLDER, Archive
-from policydocs.history.artifacts import VersionText
 from policydocs.history.fingerprint import text_digest
 from policydocs.history.rebuild import Origin, Rebuilt, RebuiltVersion, Wanted, rebuild
-from policydocs.history.released import choose, many_versions, read_version, recorded_digest, versions_of
+from policydocs.history.released import choose, many_versions, recorded_digest, versions_of
 from policydocs.history.revisions import History
+from policydocs.history.version_text import VersionText, read_version
 from policydocs.history.versions import PolicyVersions, Release
 from policydocs.model import Policy
 from policydocs.render.style import Paper

@@ -12,15 +12,15 @@ from policydocs.cli.context import CHECKLISTS_FOLDER, Session
 from policydocs.cli.each_other import compare_with_others
 from policydocs.cli.reports.outcome import Unread
 from policydocs.compare.comparison import Comparison
-from policydocs.history.artifacts import VersionText
 from policydocs.history.candidate import Asked, Candidate
 from policydocs.history.comparing import Said, compared, compared_translation, said_in, source_at
 from policydocs.history.release_plan import ReleasePlan, plan_release
 from policydocs.history.release_work import one_line
-from policydocs.history.released import former_slugs, read_version
+from policydocs.history.released import former_slugs
 from policydocs.history.revisions import History
 from policydocs.history.surroundings import Situation
 from policydocs.history.tag_message import Passed
+from policydocs.history.version_text import VersionText, read_version
 from policydocs.history.versions import PolicyVersions, VersionBook
 from policydocs.model import Policy, Version
 from policydocs.notice.notes import ENDING, NOTES_FOLDER, Note, read_note

@@ -20,7 +20,7 @@ from policydocs.values import frozen
 
 if TYPE_CHECKING:
     from policydocs.history.revisions import History
-    from policydocs.history.versions import PolicyVersions
+    from policydocs.history.versions import PolicyVersions, Release
     from policydocs.source.tree import Tree
 
 
@@ -145,21 +145,27 @@ class _Past:
         newest = None if versions is None else versions.newest
         if newest is None or self._history is None:
             return None
-        from policydocs.history.comparing import Said, compared, said_in
-        from policydocs.history.released import read_version, revision_of
+        from policydocs.history.released import revision_of
 
         try:
             if self._is_as_in(self._history.tree(revision_of(newest)), file.path, CONFIG_NAME):
                 return ChangeLevel.NONE
-            then = read_version(self._history, newest)
+            return self._level_since(newest, file)
         except PolicydocsError:  # told by `history` and `verify`; here it is only not known
             return None
-        now = Said(self._session.read(file), self._session.config.practice)
-        comparisons = compared(said_in(then), now)
-        return max((one.level for one in comparisons), key=lambda level: level.rank, default=None)
 
     def _is_as_in(self, then: Tree, *paths: str) -> bool:
         return all(then.read(path) == self._session.tree.read(path) for path in paths)
+
+    def _level_since(self, newest: Release, file: PolicyFile) -> ChangeLevel | None:
+        from policydocs.history.comparing import Said, compared, said_in
+        from policydocs.history.version_text import read_version
+
+        assert self._history is not None
+        then = read_version(self._history, newest)
+        now = Said(self._session.read(file), self._session.config.practice)
+        comparisons = compared(said_in(then), now)
+        return max((one.level for one in comparisons), key=lambda level: level.rank, default=None)
 
 
 def _standing(file: PolicyFile, outcomes: Sequence[Outcome], past: _Past) -> Standing:

@@ -17,10 +17,9 @@ from policydocs.delivery.standings import Standing
 from policydocs.delivery.told import version_before
 from policydocs.document import Document
 from policydocs.errors import InputError
-from policydocs.history.artifacts import VersionText
 from policydocs.history.comparing import compared_versions
-from policydocs.history.released import read_version
 from policydocs.history.revisions import History
+from policydocs.history.version_text import VersionText, read_version
 from policydocs.history.versions import PolicyVersions, Release
 from policydocs.model import OnChange, Policy, Version
 from policydocs.notice.build import change_notice, told_changes

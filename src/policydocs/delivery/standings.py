@@ -8,8 +8,9 @@ from dataclasses import field
 from policydocs.delivery.clients import Client
 from policydocs.delivery.slugs import earlier_slugs
 from policydocs.errors import InputErrors
-from policydocs.history.released import former_slugs, read_version
+from policydocs.history.released import former_slugs
 from policydocs.history.revisions import History
+from policydocs.history.version_text import read_version
 from policydocs.history.versions import PolicyVersions, Release
 from policydocs.model import Version
 from policydocs.source.config import Config

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from datetime import UTC, date, timedelta
 
 from policydocs.compare.comparison import Comparison
 from policydocs.document import Document
 from policydocs.history.archive import sha256
-from policydocs.history.fingerprint import short_code, text_digest
 from policydocs.history.tag_message import Artifact
+from policydocs.history.version_text import VersionText
 from policydocs.model import Policy, Version
 from policydocs.notice.build import change_notice
 from policydocs.notice.version_line import VersionLine
@@ -23,33 +22,9 @@ from policydocs.render.handout import handout
 from policydocs.render.handout_files import FORMATS, ON_PAPER, document_files, plan
 from policydocs.render.style import PageStyle, Paper
 from policydocs.source.config import Config
-from policydocs.source.tree import Tree
 from policydocs.values import frozen
 
 HANDOUT, NOTICE = "handout", "notice"
-
-
-@frozen
-class VersionText:
-    """What one version says, with all that its files hang on."""
-
-    slug: str  #: of a translation with its language: "social-media.es"
-    version: Version
-    effective: date
-    tagged: datetime  #: aware; the day of its own time zone is the day of the release
-    policies: tuple[Policy, ...]  #: one, or one a clinician where it differs for each
-    config: Config  #: of the commit
-    tree: Tree  #: likewise
-
-    @cached_property
-    def digest(self) -> str:
-        """Of the resolved text, 64 hexadecimal digits."""
-        return text_digest(self.policies)
-
-    @property
-    def code(self) -> str:
-        """By which a sheet of paper is traced to its version."""
-        return short_code(self.slug, str(self.version), self.digest)
 
 
 @frozen

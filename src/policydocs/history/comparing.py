@@ -9,9 +9,9 @@ from policydocs.compare.compare import compare
 from policydocs.compare.comparison import Comparison
 from policydocs.compare.source_level import with_level_of_source
 from policydocs.errors import InputError
-from policydocs.history.artifacts import VersionText
-from policydocs.history.released import former_slugs, read_version
+from policydocs.history.released import former_slugs
 from policydocs.history.revisions import History
+from policydocs.history.version_text import VersionText, read_version
 from policydocs.history.versions import PolicyVersions, version_tag
 from policydocs.model import Policy, Practice, Version
 from policydocs.source.config import Config

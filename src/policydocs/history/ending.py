@@ -12,15 +12,15 @@ from pathlib import Path
 
 from policydocs.compare.comparison import ChangeLevel
 from policydocs.errors import InputError
-from policydocs.history.artifacts import VersionFile, VersionText, as_artifacts, version_files
+from policydocs.history.artifacts import VersionFile, as_artifacts, version_files
 from policydocs.history.changelog import FILE as CHANGELOG
 from policydocs.history.changelog import Entry, with_entries
 from policydocs.history.ending_notice import Ending, EndingTold, told_of_ending
 from policydocs.history.release import NewTag, Work
 from policydocs.history.release_work import HANDOUTS_FOLDER, one_line, toolkit
-from policydocs.history.released import read_version
 from policydocs.history.revisions import History
 from policydocs.history.tag_message import RecordKind, TagMessage
+from policydocs.history.version_text import VersionText, read_version
 from policydocs.history.versions import PolicyVersions
 from policydocs.model import Version
 from policydocs.notice.reasons import EVERYTHING

@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from policydocs.compare.comparison import ChangeLevel
 from policydocs.errors import InputError
-from policydocs.history.artifacts import NoticeText, VersionText
+from policydocs.history.artifacts import NoticeText
 from policydocs.history.comparing import compared_versions
-from policydocs.history.released import code_of, read_version, revision_of
+from policydocs.history.released import code_of, revision_of
 from policydocs.history.revisions import History
 from policydocs.history.tag_message import RecordKind
+from policydocs.history.version_text import VersionText, read_version
 from policydocs.history.versions import PolicyVersions, Release, retirement_tag, withdrawal_tag
 from policydocs.notice.build import told_changes
 from policydocs.notice.reasons import EVERYTHING

@@ -13,12 +13,13 @@ from enum import StrEnum
 
 from policydocs.errors import InputError
 from policydocs.history.archive import Archive
-from policydocs.history.artifacts import NOTICE, NoticeText, VersionFile, VersionText, version_files
+from policydocs.history.artifacts import NOTICE, NoticeText, VersionFile, version_files
 from policydocs.history.comparing import compared_versions
 from policydocs.history.ending_notice import END_NOTICE, WITHDRAWAL_NOTICE, ending_record, told_again
-from policydocs.history.released import read_version, recorded_digest
+from policydocs.history.released import recorded_digest
 from policydocs.history.revisions import History
 from policydocs.history.tag_message import Artifact
+from policydocs.history.version_text import VersionText, read_version
 from policydocs.history.versions import PolicyVersions, Release
 from policydocs.render.handout_files import ON_PAPER
 from policydocs.render.style import Paper

@@ -7,20 +7,13 @@ from collections.abc import Iterator
 from policydocs.document import Contents, Document, Table, plain_text, walk_blocks
 from policydocs.errors import PolicydocsError
 from policydocs.history.archive import Archive
-from policydocs.history.artifacts import (
-    HANDOUT,
-    NOTICE,
-    NoticeText,
-    VersionText,
-    version_documents,
-    version_files,
-)
+from policydocs.history.artifacts import HANDOUT, NOTICE, NoticeText, version_documents, version_files
 from policydocs.history.ending_notice import ending_record, told_again
 from policydocs.history.presented.differences import Difference, Layout, compare_words
 from policydocs.history.presented.read import Presented, read_presented
 from policydocs.history.rebuild import is_notice, notice_of
-from policydocs.history.released import read_version
 from policydocs.history.revisions import History
+from policydocs.history.version_text import VersionText, read_version
 from policydocs.history.versions import PolicyVersions, Release
 from policydocs.render.printable import contents_entries
 from policydocs.render.style import Paper

@@ -12,13 +12,7 @@ from pathlib import Path
 from policydocs import __version__
 from policydocs.compare.comparison import Change
 from policydocs.errors import InputError
-from policydocs.history.artifacts import (
-    NoticeText,
-    VersionFile,
-    VersionText,
-    as_artifacts,
-    version_files,
-)
+from policydocs.history.artifacts import NoticeText, VersionFile, as_artifacts, version_files
 from policydocs.history.changelog import FILE as CHANGELOG
 from policydocs.history.changelog import Entry, with_entries
 from policydocs.history.pin_ids import pinned, unpinned
@@ -26,6 +20,7 @@ from policydocs.history.release import NewTag, Work
 from policydocs.history.release_plan import PlannedVersion, ReleasePlan
 from policydocs.history.surroundings import Situation
 from policydocs.history.tag_message import RecordKind, TagMessage
+from policydocs.history.version_text import VersionText
 from policydocs.history.versions import version_tag
 from policydocs.model import Policy
 from policydocs.notice.changes import NoticeChange

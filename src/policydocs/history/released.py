@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from functools import partial
 from typing import TypeVar
 
-from policydocs.errors import InputError, InputErrors
-from policydocs.history.artifacts import VersionText
+from policydocs.errors import InputError
 from policydocs.history.fingerprint import short_code
 from policydocs.history.revisions import History, Revision, nearest_first
 from policydocs.history.versions import PolicyVersions, Release, VersionBook
 from policydocs.model import Version
 from policydocs.source.characters import decode
-from policydocs.source.config import CONFIG_NAME, Config, read_config
+from policydocs.source.config import Config
 from policydocs.source.faults import Faults
 from policydocs.source.front_matter import read_front_matter, split_front_matter
-from policydocs.source.policy_files import ENDING, PolicyFile
-from policydocs.source.practice import read_policy_file
+from policydocs.source.policy_files import ENDING
 from policydocs.source.tree import Tree
 
 T = TypeVar("T")
@@ -187,34 +184,7 @@ def known(versions: PolicyVersions, asked: str | None = None) -> str:
     return f"{versions.policy} has these versions: {more}{', '.join(numbers[-8:])}."
 
 
-# --- What it says --------------------------------------------------------------------------------
-
-
-def read_version(history: History, release: Release) -> VersionText:
-    """What a version says, resolved with the facts of its own commit.
-
-    Raises:
-        InputErrors: the text cannot be read by this toolkit; the files' names say of which version.
-        InputError: likewise, or its file is not in that commit.
-        SurroundingsError: the commit is not in this copy of the repository.
-    """
-    tree = history.tree(revision_of(release))
-    then = partial(_then, release)
-    data = then(lambda: tree.read(CONFIG_NAME))
-    if data is None:
-        raise InputError(
-            "there is none in this version's commit, so its facts are not known.",
-            path=f"{CONFIG_NAME} ({release.tag})",
-            fix="Was the tag moved by hand?  git log  may tell.",
-        )
-    config = then(partial(read_config, data, needs_id=False))
-    folder = config.policies_folder
-    path = f"{folder}/{release.policy}{ENDING}" if folder else f"{release.policy}{ENDING}"
-    file = PolicyFile(release.policy, path, release.language)
-    policies = then(partial(read_policy_file, tree, config, file))
-    return VersionText(
-        release.policy, release.version, release.effective, release.tagged, policies, config, tree
-    )
+# --- What its tag records ------------------------------------------------------------------------
 
 
 def read_effective(history: History, slug: str, revision: Revision | None) -> date | None:
@@ -247,23 +217,3 @@ def code_of(release: Release) -> str:
     """The code at the foot of the version's handouts and of its notice; "" where no text is recorded."""
     digest = recorded_digest(release)
     return short_code(release.policy, str(release.version), digest) if digest else ""
-
-
-def _then(release: Release, read: Callable[[], T]) -> T:
-    """Run it; a fault says of which version the file is."""
-    try:
-        return read()
-    except InputErrors as errors:
-        raise InputErrors([_placed(fault, release) for fault in errors.faults]) from errors
-    except InputError as error:
-        raise _placed(error, release) from error
-
-
-def _placed(error: InputError, release: Release) -> InputError:
-    return InputError(
-        error.problem,
-        path=f"{error.path or CONFIG_NAME} ({release.tag})",
-        line=error.line,
-        fix="A released version cannot be changed. An older policydocs may read it: "
-        f"{release.toolkit or 'see its tag'}.",
-    )

@@ -21,9 +21,10 @@ from policydocs.history.presented.differences import Difference
 from policydocs.history.presented.read import Presented, read_presented
 from policydocs.history.rebuild import agrees, is_notice
 from policydocs.history.references import Reference, references_of
-from policydocs.history.released import code_of, former_slugs, present_slug, read_version
+from policydocs.history.released import code_of, former_slugs, present_slug
 from policydocs.history.revisions import SHALLOW, History
 from policydocs.history.tag_message import Artifact
+from policydocs.history.version_text import read_version
 from policydocs.history.versions import PolicyVersions, Release
 from policydocs.render.catalogues import catalogue_languages
 from policydocs.render.phrases import PACKAGE, phrases

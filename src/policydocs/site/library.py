@@ -8,8 +8,9 @@ from functools import cached_property
 
 from policydocs.errors import PolicydocsError
 from policydocs.history.archive import Archive
-from policydocs.history.released import former_slugs, read_version
+from policydocs.history.released import former_slugs
 from policydocs.history.revisions import History
+from policydocs.history.version_text import read_version
 from policydocs.history.versions import PolicyVersions, Release, VersionBook
 from policydocs.model import Practice
 from policydocs.site.shelf import Reader, Shelf

@@ -12,14 +12,14 @@ from policydocs.compare.comparison import Comparison
 from policydocs.document import Document
 from policydocs.errors import InputError, PolicydocsError
 from policydocs.history.archive import Archive
-from policydocs.history.artifacts import NoticeText, VersionText, version_documents
+from policydocs.history.artifacts import NoticeText, version_documents
 from policydocs.history.comparing import compared_versions
 from policydocs.history.ending_notice import ending_record, told_again
 from policydocs.history.rebuild import Rebuilt, Wanted, notice_of, rebuild
-from policydocs.history.released import read_version
 from policydocs.history.revisions import History
 from policydocs.history.spans import Span
 from policydocs.history.tag_message import Artifact
+from policydocs.history.version_text import VersionText, read_version
 from policydocs.history.versions import PolicyVersions, Release
 from policydocs.model import Policy
 from policydocs.render.style import Paper
