@@ -16,15 +16,20 @@ UTF32_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)  #: the first begins as
 
 #: Control characters, halves of surrogate pairs, line and paragraph separators, and code points that
 #: Unicode keeps free for a program's own use (we use U+FDD0 and U+FDD1 for ours).
-_UNPRINTABLE = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
-    + "".join(chr(plane + end) for plane in range(0x10000, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))
+_UNPRINTABLE_FIRST = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
+_UNPRINTABLE = _UNPRINTABLE_FIRST + "".join(
+    chr(plane + end) for plane in range(0x10000, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)
 )
 #: They turn the direction of the text around them, unseen: what is printed is then not what stands in the
 #: file. Names in Hebrew or Arabic need none of them; the marks U+200E, U+200F and U+061C, which turn nothing
 #: but themselves, are taken as they are. (Unicode Standard Annex 9; "Trojan Source", CVE-2021-42574.)
 _TURNING = "\u202a-\u202e\u2066-\u2069"
 _CONTROL = re.compile(f"[{_UNPRINTABLE}]")
+_WITHOUT_WIDTH = "\u00ad\u200b\u2060\ufeff"
+_UNSEEN = re.compile(f"[{_WITHOUT_WIDTH}]")
+_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+#: One of all these, or whatever stands behind the first of Unicode's further planes: searched for fast.
+_ODD = re.compile(f"[{_UNPRINTABLE_FIRST}{_WITHOUT_WIDTH}{_TURNING}\U0001fffe-\U0010ffff]")
 TURNING = re.compile(f"[{_TURNING}]")
 FORBIDDEN = re.compile(f"[{_UNPRINTABLE}{_TURNING}]")
 #: Such a character written out, as HTML (in all of a Markdown file) and as YAML (in its head) know it.
@@ -36,6 +41,7 @@ _HEAD = re.compile(r"---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _SAVE_AS_UTF8 = (
     'Open it in your editor and save it with the encoding "UTF-8" (Notepad: File, Save as, Encoding).'
 )
+_ODD_BYTES = bytes(set(range(32)) - set(b"\t\n\r\f\v"))
 LOST = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -122,7 +128,7 @@ def refuse_forbidden(text: str, faults: Faults) -> str:
     """The text with forbidden characters taken out, each noted as a fault with its line."""
     first_of_line: dict[int, re.Match[str]] = {}
     at, line = 0, 1
-    while len(first_of_line) <= 20 and (match := FORBIDDEN.search(text, at)):
+    while _ODD.search(text, at) and len(first_of_line) <= 20 and (match := FORBIDDEN.search(text, at)):
         line += text.count("\n", at, match.start())
         first_of_line[line] = match
         at = (text.find("\n", match.start()) + 1) or len(text)  # one a line is enough
@@ -171,9 +177,9 @@ def without_forbidden(text: str) -> str:
     unseen inside a word, and the word would not be recognized. What turns the direction of text stays: see
     `turned.without_turning`, which tells it.
     """
-    text = re.sub("[\u00ad\u200b\u2060\ufeff]", "", text)
-    text = re.sub("[\x0b\x0c\x85\u2028\u2029]", "\n", text)
-    return _CONTROL.sub(" ", text)
+    if not _ODD.search(text):  # as nearly every text
+        return text
+    return _CONTROL.sub(" ", _BREAK.sub("\n", _UNSEEN.sub("", text)))
 
 
 def _utf16(data: bytes, *, path: str) -> str:
@@ -190,5 +196,5 @@ def _utf16(data: bytes, *, path: str) -> str:
 def looks_binary(data: bytes) -> bool:
     """Control characters are too many for a text (which has a few where a program slipped)."""
     head = data[:4096]
-    odd = sum(byte < 32 and byte not in b"\t\n\r\f\v" for byte in head)
+    odd = len(head) - len(head.translate(None, _ODD_BYTES))
     return odd > max(3, len(head) // 50)
