@@ -33,6 +33,10 @@ CONTENTS_TITLES = frozenset(
 _RULE = re.compile(r"[-–—_=*·. ]{3,}")
 _LEADER = re.compile(r"(?:\s*[.…_·]){3,}\s*\d{0,3}(?=\s|$)|\t+\s*\d{0,3}(?=\s|$)|\n")
 _PAGE = re.compile(r"\s+\d{1,3}$")
+#: Without one of these a line names one thing only: two dots of a leader, a tabulator, a break.
+_DIVIDED = re.compile(r"[.…_·]\s*[.…_·]|[\t\n]")
+_WORD = re.compile(r"[\w’'.-]+")
+_NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)]?\s+)")
 
 
 def without_printed_frame(found: Pieces) -> None:
@@ -68,8 +72,9 @@ def without_contents(pieces: Sequence[Piece], left_out: list[LeftOut]) -> list[P
     A line by itself that it names is a heading too.
     """
     listed = any(one.reason == CONTENTS for one in left_out)  # a reader has known it by its format
-    entries = [_entries(piece) for piece in pieces]
-    says = [_plain(_words(piece)) for piece in pieces]
+    lines = [list(_lines(piece)) for piece in pieces]
+    says = [_plain(" ".join(one)) for one in lines]
+    entries = [_entries(one, said) for one, said in zip(lines, says, strict=True)]
     last = {words: at for at, words in enumerate(says)}
     last |= {_plain(one.text): len(pieces) for one in left_out}  # such as whom to ask: that counts as below
     told = frozenset(words for words, where in last.items() if where == len(pieces))
@@ -124,9 +129,15 @@ def _end_of_contents(entries: Sequence[Sequence[str]], first: int, last: Mapping
     return end
 
 
-def _entries(piece: Piece) -> list[str]:
-    """What the lines of a piece name, without dots and page numbers."""
-    parts = [part for words in _lines(piece) for part in _LEADER.split(words)]
+def _entries(lines: Sequence[str], said: str) -> list[str]:
+    """What the lines of a piece name, without dots and page numbers.
+
+    Args:
+        said: all of it, for comparing.
+    """
+    if len(lines) == 1 and not lines[0][-1:].isdecimal() and not _DIVIDED.search(lines[0]):
+        return [said] if said else []  # as nearly every paragraph
+    parts = [part for words in lines for part in _LEADER.split(words)]
     return [plain for part in parts if (plain := _plain(_PAGE.sub("", part)))]
 
 
@@ -197,4 +208,6 @@ def _lines(piece: Piece) -> Iterator[str]:
 
 def _plain(words: str) -> str:
     """For comparing: words alone, small letters, no number before them."""
-    return re.sub(r"^(?:\d+(?:\.\d+)*[.)]?\s+)", "", " ".join(re.findall(r"[\w’'.-]+", words))).casefold()
+    said = " ".join(_WORD.findall(words))
+    numbered = _NUMBERED.match(said)
+    return (said[numbered.end() :] if numbered else said).casefold()
