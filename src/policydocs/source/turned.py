@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from typing import TypeVar, cast
+from functools import cache
+from operator import is_
+from typing import Any, TypeVar, cast
 
 from policydocs.document import Text
 from policydocs.source.characters import TURNING
@@ -30,6 +32,12 @@ def without_turning(reading: Reading) -> Reading:
     if not taking.count:
         return reading
     return replace(cleaned, remarks=(*cleaned.remarks, taking.remark))
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """The fields of values of a class; () where it has none."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
 
 
 class _Taking:
@@ -54,20 +62,21 @@ class _Taking:
         return cast("T", self._cleaned(value))
 
     def _cleaned(self, value: object) -> object:
-        if isinstance(value, Enum):
-            return value
+        if isinstance(value, str):
+            return value if isinstance(value, Enum) else self._words(value, 0)
         if isinstance(value, Text):
             return self._text(value)
-        if isinstance(value, str):
-            return self._words(value, 0)
         if isinstance(value, tuple):
-            made = tuple(self._cleaned(one) for one in value)
-            return value if all(a is b for a, b in zip(made, value, strict=True)) else made
-        if is_dataclass(value) and not isinstance(value, type):
-            parts = {one.name: getattr(value, one.name) for one in fields(value)}
-            changed = {key: new for key, old in parts.items() if (new := self._cleaned(old)) is not old}
-            return replace(value, **changed) if changed else value
-        return value
+            made = tuple([self._cleaned(one) for one in value])
+            return value if all(map(is_, made, value)) else made
+        changed = {}
+        kind: type = type(value)
+        for name in _parts(kind):
+            old = getattr(value, name)
+            new = self._cleaned(old)
+            if new is not old:
+                changed[name] = new
+        return replace(cast("Any", value), **changed) if changed else value
 
     def _text(self, text: Text) -> Text:
         words = self._words(text.text, text.line)
