@@ -12,7 +12,7 @@ from policydocs.source.front_matter import SplitText, read_front_matter, split_f
 from policydocs.source.markdown import choose_clinician, read_body
 from policydocs.source.outline import Stretch, opening_from, sections_from
 from policydocs.source.reading import HeadingMark, Piece, Pieces, Reading
-from policydocs.source.variables import USES_CLINICIAN, Facts
+from policydocs.source.variables import Facts, names_clinician
 from policydocs.source.yaml_reader import YamlMapping, read_yaml
 
 
@@ -37,7 +37,7 @@ def read_loose_markdown(
     front = _front_matter(split, faults) if split.front is not None and split.closed else None
     if front is None:
         split = SplitText(None, 1, text)
-    uses_clinician = bool(USES_CLINICIAN.search(text))
+    uses_clinician = names_clinician(text)
     chosen = choose_clinician(front or FrontMatter(""), uses_clinician, practice, clinician, faults)
     stretches = read_body(split.body, Facts(practice, chosen), faults, known_topics)
     if front is None:

@@ -16,7 +16,7 @@ from policydocs.source.front_matter import read_front_matter, split_front_matter
 from policydocs.source.nearest import did_you_mean, known_names
 from policydocs.source.outline import Stretch, opening_from, sections_from
 from policydocs.source.parser import TooDeep, parse, too_deep
-from policydocs.source.variables import UNCLOSED_VARIABLE, USES_CLINICIAN, Facts, Variables
+from policydocs.source.variables import UNCLOSED_VARIABLE, Facts, Variables, names_clinician
 from policydocs.values import frozen
 
 
@@ -56,7 +56,7 @@ def read_policy(
     spoken = front.language or language or (practice.language if practice else "en")
     practice = practice.in_language(spoken) if practice else None
     clinician = clinician.in_language(spoken) if clinician else None
-    uses_clinician = bool(USES_CLINICIAN.search(text))
+    uses_clinician = names_clinician(text)
     chosen = choose_clinician(front, uses_clinician, practice, clinician, faults)
     facts = Facts(practice, chosen)
     stretches = read_body(split.body, facts, faults, known_topics)
@@ -221,7 +221,7 @@ def clinician_use(text: str, path: str) -> ClinicianUse:
     Raises:
         InputErrors: its front matter is no YAML.
     """
-    uses = bool(USES_CLINICIAN.search(text))
+    uses = names_clinician(text)
     if not uses:
         return ClinicianUse(False, False)
     front = read_front_matter(split_front_matter(text), Faults(path))

@@ -25,7 +25,12 @@ PLACEHOLDER = re.compile(f"{OPENED}([0-9]+){CLOSED}")
 _VARIABLE = re.compile(r"(?<!\\)((?:\\\\)*)\{\{([^{}\n]*)\}\}")
 _NAME = re.compile(r"(?:practice|clinician)\.[a-z][a-z0-9_]*")
 UNCLOSED_VARIABLE = "{{ is not closed in its line, or holds another brace."
-USES_CLINICIAN = re.compile(r"(?<!\\)(?:\\\\)*\{\{[ \t]*clinician\.")
+_USES_CLINICIAN = re.compile(r"(?<!\\)(?:\\\\)*\{\{[ \t]*clinician\.")
+
+
+def names_clinician(text: str) -> bool:
+    """Whether a text uses a fact of the clinician."""
+    return "{{" in text and bool(_USES_CLINICIAN.search(text))
 
 
 @record
@@ -57,7 +62,7 @@ class Variables:
 
     def protect(self, text: str) -> str:
         """The text with a placeholder for each variable."""
-        return _VARIABLE.sub(self._placeholder, text)
+        return _VARIABLE.sub(self._placeholder, text) if "{{" in text else text
 
     def _placeholder(self, match: re.Match[str]) -> str:
         self._written.append(match[2])
