@@ -13,6 +13,8 @@ from policydocs.model import Practice
 RULE = "phone-number"
 
 _NUMBER = re.compile(r"(?<![\d-])(?:\+?1[ .-]?)?\(?(\d{3})\)?[ .-]{1,2}(\d{3})[ .-](\d{4})(?![\d-])")
+#: The end of each number, which is found fast: most sentences are done after this one look.
+_LAST_SEVEN = re.compile(r"\d{3}[ .-]\d{4}")
 _TOLL_FREE = frozenset({"800", "888", "877", "866", "855", "844", "833"})
 _OWN = re.compile(
     r"\b(?:call|phone|reach|telephone|contact|voice ?mail|message|leave)\b[^.;]{0,40}"
@@ -77,6 +79,8 @@ def _two_different(own: list[tuple[str, Passage]]) -> Iterator[Finding]:
 def _own_numbers(passages: tuple[Passage, ...]) -> Iterator[tuple[str, Passage]]:
     """Ten digits and their sentence, where the sentence says that the number is the practice's."""
     for passage in passages:
+        if not _LAST_SEVEN.search(passage.text):
+            continue
         if not _OWN.search(passage.text) or _SPECIAL.search(passage.text):
             continue
         for found in _NUMBER.finditer(passage.text):

@@ -67,9 +67,8 @@ _SAMPLE_ADDRESS = re.compile(
     re.I,
 )
 #: Without one of these a sentence holds no blank; most sentences are done after this one look.
-_SUSPICIOUS = re.compile(
-    r"[\[<{_«…]|\.{6}|[Xx][Xx/:]|\bT[OBK]|FIXME|(?i:lorem)|000|123|555|\.(?i:com|org|net)\b"
-)
+_SUSPICIOUS = ("[", "<", "{", "_", "«", "…", "......", "000", "123", "555", "TO", "TB", "TK", "FIXME")
+_SUSPICIOUS_IN_ANY_CASE = ("xx", "x/", "x:", "lorem", ".com", ".org", ".net")
 _UNDERSCORES = re.compile(r"_{3,}|(?:_ ){3,}_?|\.{6,}|(?:… ?){3,}")
 
 _SIGNING = re.compile(r"\b(?:sign|signed|signature|initials?|printed?|witness)\b", re.I)
@@ -94,7 +93,7 @@ def findings(subject: Subject) -> Iterator[Finding]:
     for blank in blanks_in(subject.policy.title, form=subject.is_form):
         places.setdefault(blank, []).append((title_line, ""))
     for passage in subject.passages:
-        if not _SUSPICIOUS.search(passage.text):
+        if not _may_hold_blank(passage.text):
             continue
         form = subject.is_form or bool(_SIGNED_SECTION.search(passage.section_title))
         for blank in blanks_in(passage.text, form=form):
@@ -152,7 +151,7 @@ def blanks_in(text: str, *, form: bool = False) -> Iterator[str]:
         text: the sentence; fields such as `[[date]]` in it are none.
         form: it stands where a client writes by hand, so that drawn lines are meant.
     """
-    if not _SUSPICIOUS.search(text):
+    if not _may_hold_blank(text):
         return
     text = _FIELD.sub(" ", text)
     for found in _BRACKETS.finditer(text):
@@ -167,6 +166,13 @@ def blanks_in(text: str, *, form: bool = False) -> Iterator[str]:
     yield from _sole_x(_without_brackets(_NUMBER_OF_X.sub(" ", text)))
     if not form:
         yield from _drawn_blanks(text)
+
+
+def _may_hold_blank(text: str) -> bool:
+    if any(mark in text for mark in _SUSPICIOUS):
+        return True
+    small = text.lower()
+    return any(mark in small for mark in _SUSPICIOUS_IN_ANY_CASE)
 
 
 def _without_brackets(text: str) -> str:
