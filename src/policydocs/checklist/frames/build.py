@@ -17,7 +17,7 @@ from policydocs.checklist.frames.answers import (
 )
 from policydocs.checklist.frames.clause import Clause
 from policydocs.checklist.frames.clause_reader import ClauseReader
-from policydocs.checklist.frames.conditions import conditions_of, qualifies_previous
+from policydocs.checklist.frames.conditions import conditions_of, is_contrary_to_fact, qualifies_previous
 from policydocs.checklist.frames.consent import UNASKED, lacks_consent, may_lack_consent
 from policydocs.checklist.frames.continued import full_text
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person, Sentence
@@ -257,6 +257,7 @@ class _Draft:
         past = self._is_past()
         is_myth = self.passage.lead_length > 0 and self.passage.lead.strip(" .:*").lower() in _MYTHS
         said_until = self._said_until() if self.passage.asks else 0
+        contrary = False
         for part in self.parsed.parts:
             clause = part.clause
             asks = clause.kind is ClauseKind.MAIN and (
@@ -292,10 +293,16 @@ class _Draft:
                 done = whole.affirmed is not taken_back
                 found.extend(_repeated(found, read.agent, affirmed=done))
                 found = _unless_taken_back(found, denied=not done)
-            found.extend(read.frames(sentence))
+            elif found and self._only_not_me(part):
+                found = [_turned_away(frame) for frame in found]
+            made = read.frames(sentence)
+            contrary = contrary or is_contrary_to_fact(clause)
+            found.extend(made)
             last = read if read.agent is not Person.UNSAID else last
             if read.kind is ClauseKind.MAIN and read.agent is not Person.UNSAID:
                 previous = read.agent
+        if contrary:
+            found = [_imagined(frame) for frame in found]
         if self.answered is not None:
             found.extend(self._answer(sentence))
         return found
@@ -315,6 +322,18 @@ class _Draft:
             1 < len(words) <= _SHORT_CONTRAST
             and words[0] in ("not", "never")
             and any(mention.person is Person.CLIENT for mention in part.people)
+            and not any(hit.is_verb for hit in part.hits)
+        )
+
+    def _only_not_me(self, part: Part) -> bool:
+        """ "Send those to your friends | and not to me": what is asked for is not meant for the clinician."""
+        words = part.clause.words
+        while words and words[0] in _JOINERS:
+            words = words[1:]
+        return (
+            1 < len(words) <= _SHORT_CONTRAST
+            and words[0] in ("not", "never")
+            and any(mention.person is Person.CLINICIAN for mention in part.people)
             and not any(hit.is_verb for hit in part.hits)
         )
 
@@ -395,6 +414,20 @@ def _only_possible(frames: list[Frame]) -> list[Frame]:
         else frame
         for frame in frames
     ]
+
+
+def _turned_away(frame: Frame) -> Frame:
+    """What the client is asked to do, or may do, with others than the clinician."""
+    if frame.agent is not Person.CLIENT or not frame.affirmed:
+        return frame
+    return replace(frame, affirmed=False, target=Person.CLINICIAN)
+
+
+def _imagined(frame: Frame) -> Frame:
+    """What would be done if things were not as they are."""
+    if frame.kind is not ClauseKind.MAIN or not frame.affirmed:
+        return frame
+    return replace(frame, moods=frame.moods | {"wished"})
 
 
 def _of_client(frames: Sequence[Frame]) -> list[Frame]:

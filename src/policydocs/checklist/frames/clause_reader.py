@@ -93,6 +93,10 @@ _LIGHT_VERBS = wordset(
 )
 _LIGHT_REACH = 4
 _NOT_NOW = wordset("not also always still never just currently actually")
+_IMAGINED_REACH = 7
+_TEMPTING = wordset("easy tempting possible simple tempted natural human understandable")
+_LIKING = wordset("love like enjoy want")
+_TURNS_BACK = wordset("but however yet though although")
 _ALSO = wordset("also well then even still just not never always often sometimes")
 _LONGEST_TITLE = 5
 _HAVING = wordset("have has had")
@@ -297,7 +301,8 @@ class ClauseReader:
         reach = range(hit.start, self._next_act(hit))
         target = target_of(agent, reach, subject, self.people, self.words)
         affirmed = affirms(hit, self.denials, nominal=nominal)
-        moods = self.moods | {"wished"} if self._is_wish(hit, agent) else self.moods
+        wished = self._is_wish(hit, agent) or self._is_only_imagined(hit)
+        moods = self.moods | {"wished"} if wished else self.moods
         if self.subject is not None and self.subject.person is Person.OTHER and agent is Person.CLIENT:
             moods |= {"past"}  # what people elsewhere ask of theirs
         if not nominal and self._is_finite_past(hit):
@@ -405,6 +410,23 @@ class ClauseReader:
         if _WISHES.isdisjoint(words) or (self.imperative and "expect" in words):
             return False  # "Expect me to ...": a promise
         return "me" in words or "us" in words
+
+    def _is_only_imagined(self, hit: Hit) -> bool:
+        """ "It would be easy to look", "I'd love to add you, which is why I don't"."""
+        before = self.words[max(self.clause.start, hit.start - _IMAGINED_REACH) : hit.start]
+        if "to" not in before:
+            return False
+        if not _TEMPTING.isdisjoint(before) and not BE.isdisjoint(before):
+            return True
+        if "would" not in before or _LIKING.isdisjoint(before):
+            return False
+        after = self.words[hit.end :]
+        if not _TURNS_BACK.isdisjoint(after):
+            return True
+        return any(
+            a in _FIRST_PERSON and b in AUXILIARIES and c == "not"
+            for a, b, c in zip(after, after[1:], after[2:], strict=False)
+        )
 
     def _is_listed_noun(self, hit: Hit) -> bool:
         """ "By audio, phone or video": what the list begins with tells that it is one of things."""

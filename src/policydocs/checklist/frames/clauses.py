@@ -44,6 +44,8 @@ _BROKEN_AT = wordset("not never will would do does can may must should shall can
 _ASIDES = frozenset((ClauseKind.CONDITION, ClauseKind.EXCEPTION, ClauseKind.CONCESSION, ClauseKind.REASON))
 _SAID_ENOUGH = 5  #: words before "and it is ..." that may hold a verb which the lexicon has not
 _ENDED_BY_SUBJECT = frozenset((ClauseKind.CONDITION, ClauseKind.CONCESSION, ClauseKind.CONTRAST))
+_LONGEST_NAME = 3
+_OWNERS = wordset("your my our his her their")
 _GOVERNS = wordset("why than as and or nor neither if when unless because since so whether")
 _PRONOUNS = wordset("i we you")
 _SHORT_STEM = 3
@@ -193,6 +195,8 @@ class _Splitter:
             return False
         word = self.words[index]
         if word in _STARTS_AFTER_AND:
+            if word in ("i", "we") and not self.has_verb and self._names_another():
+                return False
             return self.has_verb or word in _NOMINATIVE or self._states_anew(index)
         following = self.words[index + 1 : index + 5]
         for place, other in enumerate(following):
@@ -201,6 +205,11 @@ class _Splitter:
             if other in _MODALS and place < 4:
                 return self.has_verb
         return False
+
+    def _names_another(self) -> bool:
+        """ "Your pastor and I": one more who does it, and no clause of its own."""
+        words = self.current.words
+        return 1 < len(words) <= _LONGEST_NAME and words[0] in _OWNERS and "," not in words
 
     def _states_anew(self, index: int) -> bool:
         """ "Notes go to the school, and it is not for the client to object": whatever verb came before."""

@@ -78,6 +78,18 @@ def _turns_on(clause: Clause, concepts: Collection[str]) -> frozenset[Condition]
     return _NONE
 
 
+def is_contrary_to_fact(clause: Clause) -> bool:
+    """ "If you were not my client": what follows would be done, and is not."""
+    words = clause.words
+    if clause.kind is not ClauseKind.CONDITION or "were" not in words or words[0] == "were":
+        return False
+    after = words[words.index("were") + 1 :][:1]
+    return after != ["to"] and not _REAL.intersection(words)
+
+
+_REAL = wordset("danger emergency crisis unsafe worried harm")
+
+
 def _in_case_of(hit: Hit, words: Sequence[str]) -> bool:
     """ "In an emergency", "during a crisis"."""
     before = words[max(0, hit.start - 3) : hit.start]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from policydocs.checklist.frames.clause import Clause
 from policydocs.checklist.frames.frame import Person
@@ -43,6 +44,18 @@ _DETERMINED = wordset(
 _SOMEBODY = wordset(
     "one some somebody someone those people therapists counselors counsellors clinicians others"
 )
+#: A site that does something by itself: "Google may ask you to rate it".
+_SITES = wordset(
+    "google yelp facebook instagram linkedin healthgrades zocdoc vitals tiktok twitter snapchat youtube "
+    "whatsapp meta apple nextdoor reddit strava"
+)
+_SURELY = wordset("will may might can could would sometimes often also")
+_SITES_DO = wordset(
+    "asks invites sends lets shows suggests keeps shares sells records stores prompts reminds tells changes "
+    "updates reads scans follows adds recommends knows"
+)
+_STUDIES = wordset("surveys studies research polls statistics survey")
+_SHOW = wordset("say says show shows suggest suggests find finds tell tells")
 _ARTICLES = wordset("the these those your")
 _REACH = 5
 
@@ -60,6 +73,10 @@ def is_of_others(clause: Clause, words: Sequence[str], people: Sequence[Mention]
     if opening[0] == "there" and "who" in opening and not _SOMEBODY.isdisjoint(opening[2:]):
         return True
     if opening[0] in _HOLDERS and _thinks(opening[1:4]):
+        return True
+    if opening[0] in _SITES and len(opening) > 1 and (opening[1] in _SURELY or opening[1] in _SITES_DO):
+        return True
+    if not _STUDIES.isdisjoint(words) and any(a in _STUDIES and b in _SHOW for a, b in pairwise(words)):
         return True
     if _is_thought(clause.start, words) or _is_told_of_place(clause, words):
         return True

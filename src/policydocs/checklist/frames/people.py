@@ -228,11 +228,18 @@ def subject_of(
             continue  # "the directories in which I am listed": who acts stands before it
         if _is_modifier(mention, words):
             continue
-        return mention
+        return _with_me(mention, people, words) or mention
     for mention in people:
         if mention.start < verb and mention.start in clause and words[mention.start] in ("my", "our"):
             return mention
     return None
+
+
+def _with_me(mention: Mention, people: Sequence[Mention], words: Sequence[str]) -> Mention | None:
+    """ "Your pastor and I": what others do together with the clinician, the clinician does."""
+    if mention.person is Person.CLIENT or words[mention.end : mention.end + 1] not in (("and",), ["and"]):
+        return None
+    return next((m for m in people if m.start == mention.end + 1 and words[m.start] in ("i", "we")), None)
 
 
 def _is_modifier(mention: Mention, words: Sequence[str]) -> bool:
@@ -356,8 +363,16 @@ _THEIRS = wordset("their his her")
 _ONESELF = wordset("me us myself ourselves yourself")
 
 
+_ADJECTIVES = 2
+
+
 def _names_whose(mention: Mention, people: Sequence[Mention]) -> bool:
-    """ "Your therapist": "your" only tells whose."""
+    """ "Your therapist", "their teen clients": the words before only tell whose, or which."""
+    if mention.person is Person.THIRD:
+        reach = _ADJECTIVES if mention.owner else 0
+        for other in people:
+            if other.person is Person.CLIENT and not other.owner and 0 <= other.start - mention.end <= reach:
+                return True
     return mention.owner and any(
         other.start == mention.end and other.person is Person.CLINICIAN for other in people
     )
