@@ -332,7 +332,19 @@ def _paired_quotes(words: Sequence[str]) -> frozenset[int]:
     if '"' not in words:
         return frozenset()
     marks = [index for index, word in enumerate(words) if word == '"']
-    return frozenset(marks if len(marks) % 2 == 0 else ())
+    if len(marks) % 2:
+        return frozenset()
+    pairs = zip(marks[::2], marks[1::2], strict=True)
+    return frozenset(mark for pair in pairs if _is_speech(words[pair[0] + 1 : pair[1]]) for mark in pair)
+
+
+def _is_speech(words: Sequence[str]) -> bool:
+    """Words that somebody says, and not a word or two in use: please do not "check in" here."""
+    return len(words) > _IN_USE or any(word in _SPOKEN for word in words)
+
+
+_IN_USE = 2
+_SPOKEN = _NOMINATIVE | wordset("you me my your it no yes please thanks hi hello ? ! ,")
 
 
 def _concludes(after: str, third: str) -> bool:
