@@ -11,7 +11,7 @@ from policydocs.checklist.frames.people import AUXILIARIES
 from policydocs.checklist.frames.wordset import phrases, wordset
 
 _NO = wordset("no nope never nah not negative none neither")
-_YES = wordset("yes yep yeah sure absolutely certainly definitely")
+_YES = wordset("yes yep yeah sure absolutely certainly definitely gladly anytime")
 _NO_STARTS = phrases(
     "better not; sorry ,; absolutely not; hard no; certainly not; of course not; i do not; we do not; "
     "it does not; they do not; they can not; they will not; please do not; i have not; i will not; "

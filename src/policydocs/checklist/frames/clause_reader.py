@@ -214,7 +214,9 @@ class ClauseReader:
             found.add("hedged")  # "whether we link up is something ..." is no position by itself
         if past or self._narrates():
             found.add("past")
-        if self._tells() or self._supposes_past():
+        if self._supposes_past():
+            found |= {"told", "missed"}
+        elif self._tells():
             found.add("told")
         if self._could():
             found.add("hedged")
