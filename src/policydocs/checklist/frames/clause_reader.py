@@ -245,10 +245,14 @@ class ClauseReader:
         return supposed and any(word in _PARTICIPLES or word.endswith("ed") for word in after)
 
     def _could(self) -> bool:
-        """ "I could take it on": what the clinician is able to do, and does not say that she does."""
+        """ "I could take it on": what somebody is able to do, and is not said to do."""
         if self.kind is not ClauseKind.MAIN or "could" not in self.clause.words or self.denials.any:
             return False
-        return self.subject is not None and self.subject.person is Person.CLINICIAN
+        if self.subject is None:
+            return False
+        return self.subject.person is Person.CLINICIAN or (
+            self.subject.person is Person.CLIENT and "would" in self.words[self.clause.end :]
+        )
 
     def _pleases(self, hit: Hit) -> bool:
         """ "It would please me", "as you please": no request."""

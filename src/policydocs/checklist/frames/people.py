@@ -103,7 +103,9 @@ def mentions(
             person = Person.THIRD
         if person in (Person.OTHER, Person.THIRD) and _works_here(words, what):
             person = Person.CLINICIAN
-        if person is Person.CLINICIAN and _is_elsewhere(words, what):
+        if person is Person.CLINICIAN and (
+            _is_elsewhere(words, what) or (start - 1 in owners and words[start - 1] in _INSTITUTIONS)
+        ):
             person = Person.OTHER
         if names.third_person and word == "doctor" and words[start - 1] == "the":
             person = Person.CLINICIAN
@@ -167,6 +169,9 @@ def _nobody(words: Sequence[str], hit: Hit) -> Person:
     return Person.UNSAID
 
 
+_INSTITUTIONS = wordset(
+    "school college university employer company hospital church court plan insurer county"
+)
 _HOW_MANY = wordset("some many most other few certain various several countless numerous another")
 _OF_MANY = wordset("plenty lots number majority handful scores")
 
@@ -297,7 +302,7 @@ def _is_passive_phrase(hit: Hit, words: Sequence[str]) -> bool:
 def by_whom(hit: Hit, words: Sequence[str], people: Sequence[Mention]) -> Person | None:
     """Who is named after "by" or "from", behind a passive or a noun: "a follow from me"."""
     for mention in people:
-        if hit.end <= mention.start - 1 <= hit.end + 8 and not _names_whose(mention, people):
+        if hit.end <= mention.start - 1 <= hit.end + 8 and not _names_whose(mention, people, words):
             span = words[max(hit.end, mention.start - 5) : mention.start]
             if "by" in span or ("from" in span and mention.start <= hit.end + 2):
                 return mention.person
@@ -341,7 +346,7 @@ def target_of(
         if mention.start not in span:
             continue
         word, person = words[mention.start], mention.person
-        if _names_whose(mention, people) or _is_told_of_thing(mention, span, words):
+        if _names_whose(mention, people, words) or _is_told_of_thing(mention, span, words):
             continue
         if word == "you" and _is_inner_subject(mention.start, span, words):
             continue
@@ -366,7 +371,7 @@ _ONESELF = wordset("me us myself ourselves yourself")
 _ADJECTIVES = 2
 
 
-def _names_whose(mention: Mention, people: Sequence[Mention]) -> bool:
+def _names_whose(mention: Mention, people: Sequence[Mention], words: Sequence[str]) -> bool:
     """ "Your therapist", "their teen clients": the words before only tell whose, or which."""
     if mention.person is Person.THIRD:
         reach = _ADJECTIVES if mention.owner else 0
@@ -374,8 +379,15 @@ def _names_whose(mention: Mention, people: Sequence[Mention]) -> bool:
             if other.person is Person.CLIENT and not other.owner and 0 <= other.start - mention.end <= reach:
                 return True
     return mention.owner and any(
-        other.start == mention.end and other.person is Person.CLINICIAN for other in people
+        other.start == mention.end and (other.person is Person.CLINICIAN or _owns(other, words))
+        for other in people
     )
+
+
+def _owns(mention: Mention, words: Sequence[str]) -> bool:
+    """ "Your cousin's bakery": what is theirs, and not yours."""
+    others = mention.person in (Person.THIRD, Person.OTHER)
+    return others and mention.owner and words[mention.start] not in _OWNING
 
 
 def _is_inner_subject(index: int, span: range, words: Sequence[str]) -> bool:
