@@ -47,11 +47,30 @@ def test_a_clear_position_counts_and_says_why() -> None:
     assert "denied or refused, of you or your practice" in reason
 
 
-def test_a_faint_contradiction_beside_a_refusal_is_told_as_one_to_read_again() -> None:
-    found = told("I do not follow clients.\n\nExpect a follow from our account.", "following").considered
+@pytest.mark.parametrize(
+    ("topic", "refusal", "faint", "why"),
+    [
+        (
+            "ai_recording",
+            "I do not record sessions.",
+            "Video visits are saved automatically, and patients are not notified.",
+            "it does not say who does it, and another sentence says that it is not done",
+        ),
+        (
+            "following",
+            "I do not follow clients.",
+            "Expect a follow from our account.",
+            "another sentence takes the expected position",
+        ),
+    ],
+)
+def test_a_faint_contradiction_beside_a_refusal_is_told_as_one_to_read_again(
+    topic: str, refusal: str, faint: str, why: str
+) -> None:
+    found = told(f"{refusal}\n\n{faint}", topic).considered
 
     assert [one.weight for one in found] == [Weight.SUSPECT, Weight.COVERED]
-    assert "another sentence says that it is not done" in found[0].why
+    assert why in found[0].why
 
 
 def test_what_was_read_in_the_sentence_is_told() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from policydocs.checklist.attest import Attestation
@@ -23,7 +23,15 @@ from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.checklist.passages import passages as passages_of
 from policydocs.checklist.schema import Checklist, Requirement
 from policydocs.checklist.taxonomy import TOPICS
-from policydocs.checklist.topics import STATUSES, Doubt, Weight, matching, topic_data, weigh
+from policydocs.checklist.topics import (
+    STATUSES,
+    Doubt,
+    Weight,
+    leaning_counts,
+    matching,
+    topic_data,
+    weigh,
+)
 from policydocs.checklist.voice import Voice, sentence_for, voice_of
 from policydocs.checklist.wording import cited
 from policydocs.model import Policy
@@ -92,7 +100,7 @@ def explain(policy: Policy, topic: str, report: Report, checklists: Sequence[Che
     read = passages_of(policy)
     voice = voice_of(read)
     verdict = report.topics[topic]
-    counted, passed_over = _considered(topic, read, outweighed=verdict.status is not TopicStatus.CONTRADICTED)
+    counted, passed_over = _considered(topic, read, contradicted=verdict.status is TopicStatus.CONTRADICTED)
     return Explanation(
         topic=topic,
         title=TOPICS[topic].title,
@@ -110,17 +118,18 @@ def explain(policy: Policy, topic: str, report: Report, checklists: Sequence[Che
 
 
 def _considered(
-    topic: str, passages: Sequence[Passage], *, outweighed: bool
+    topic: str, passages: Sequence[Passage], *, contradicted: bool
 ) -> tuple[list[Considered], list[Considered]]:
     """Those that count for something, the weightiest first; and those that count for nothing.
 
     Args:
-        outweighed: what goes against the codes does so too faintly beside a plain refusal.
+        contradicted: whether the topic is; else what goes against the codes does so too faintly.
     """
     reading = reading_of(passages)
     frames: dict[int, list[Frame]] = {}
     for frame in reading.frames:
         frames.setdefault(frame.sentence.position, []).append(frame)
+    counted_too = contradicted and _leaning_counted(topic, reading.frames)
     headings = frozenset(topic_data(topic).get("headings", ()))
     counted: list[Considered] = []
     passed_over: list[Considered] = []
@@ -130,14 +139,31 @@ def _considered(
                 why = "A heading names the topic; it takes no position by itself."
                 counted.append(Considered(evidence_of(sentence.passage), Weight.TOUCHED, why, None))
             continue
-        found = _weighed(topic, frames.get(sentence.position, ()), outweighed=outweighed)
+        here = frames.get(sentence.position, ())
+        found = _weighed(topic, here, outweighed=not contradicted, leaning_counted=counted_too)
         if found is not None:
             (counted if found.weight is not Weight.NOTHING else passed_over).append(found)
     counted.sort(key=lambda one: _ORDER.index(one.weight))
     return counted, passed_over
 
 
-def _weighed(topic: str, frames: Sequence[Frame], *, outweighed: bool) -> Considered | None:
+def _leaning_counted(topic: str, frames: Iterable[Frame]) -> bool:
+    """Whether what only leans against the codes was taken to contradict them."""
+    leaning: set[Passage] = set()
+    covered: set[Passage] = set()
+    for frame in frames:
+        for status, pattern in matching(topic, frame):
+            weight, doubt = weigh(status, frame, pattern)
+            if doubt is Doubt.LEANING:
+                leaning.add(frame.sentence.passage)
+            elif weight is Weight.COVERED:
+                covered.add(frame.sentence.passage)
+    return leaning_counts(leaning, covered)
+
+
+def _weighed(
+    topic: str, frames: Sequence[Frame], *, outweighed: bool, leaning_counted: bool
+) -> Considered | None:
     """What the weightiest clause of a sentence counts for; the nearest miss where none counts."""
     best: tuple[int, Weight, Doubt | None, Frame] | None = None
     for frame in frames:
@@ -145,6 +171,8 @@ def _weighed(topic: str, frames: Sequence[Frame], *, outweighed: bool) -> Consid
             weight, doubt = weigh(status, frame, pattern)
             if weight is Weight.AGAINST and outweighed:
                 weight, doubt = Weight.SUSPECT, Doubt.REFUSED
+            elif doubt is Doubt.LEANING and leaning_counted:
+                weight, doubt = Weight.AGAINST, None
             rank = _ORDER.index(weight)
             if best is None or rank < best[0]:
                 best = (rank, weight, doubt, frame)

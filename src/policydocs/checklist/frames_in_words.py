@@ -79,6 +79,7 @@ _LESS = {
     Doubt.OTHERS: "it tells what others do",
     Doubt.HEDGED: "it is hedged",
     Doubt.NAMED_ONLY: "it only names the act, and says of nobody that they do it",
+    Doubt.LEANING: "its words are often meant otherwise, and another sentence takes the expected position",
     Doubt.REFUSED: "it does not say who does it, and another sentence says that it is not done",
     Doubt.MISSED: "it tells what may happen, not what is done",
 }

@@ -7,7 +7,7 @@ contradicted, covered or partial, with examples that run as tests.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import PurePosixPath
@@ -79,6 +79,9 @@ class Doubt(StrEnum):
     OTHERS = "others"  #: somebody else does it
     HEDGED = "hedged"
     NAMED_ONLY = "named-only"  #: a noun or a gerund names it, and nobody is said to do it
+    LEANING = (
+        "leaning"  #: such words are read wrongly too often to outweigh a sentence that says the opposite
+    )
     REFUSED = "refused"  #: nobody is said to do it, and the clinician says elsewhere that she does not
     MISSED = "missed"  #: what may happen, not what is done: "I may not see it"
 
@@ -95,7 +98,9 @@ def weigh(status: str, frame: Frame, pattern: Pattern) -> tuple[Weight, Doubt | 
         if _weighs(frame, pattern):
             return Weight.TOUCHED, Doubt.CONSEQUENCE
         doubt = _doubt(frame, pattern)
-        return (Weight.SUSPECT if doubt or status == LEANING else Weight.AGAINST), doubt
+        if status == LEANING and doubt is None:
+            return Weight.SUSPECT, Doubt.LEANING
+        return (Weight.SUSPECT if doubt else Weight.AGAINST), doubt
     if status == "suspect":
         return Weight.SUSPECT, None
     if status == "covered":
@@ -137,7 +142,7 @@ class _Collected:
             self.outright = says_outright(frame)
         elif weight is Weight.COVERED and refuses(frame, acts):
             self.refused.add(passage)
-        if status == LEANING and weight is Weight.SUSPECT and doubt is None:
+        if doubt is Doubt.LEANING:
             self.leaning.append(passage)
         if weight is Weight.AGAINST:
             self.against.append(passage)
@@ -149,7 +154,7 @@ class _Collected:
             self.touched.append(passage)
 
     def verdict(self, topic: str) -> TopicVerdict:
-        if self.leaning and not self.covered:
+        if leaning_counts(self.leaning, self.covered):
             self.against += self.leaning
         elif not self.outright and not self.refused.issubset(self.against):
             self.suspect += self.against
@@ -164,6 +169,11 @@ class _Collected:
             status, shown = TopicStatus.ABSENT, []
         suspect = tuple(evidence_of(p) for p in _once(self.suspect) if p not in self.against)
         return TopicVerdict(topic, status, _evidence(shown), suspect)
+
+
+def leaning_counts(leaning: Collection[Passage], covered: Collection[Passage]) -> bool:
+    """Whether what leans against the codes contradicts them: no sentence takes the expected position."""
+    return bool(leaning) and not covered
 
 
 def says_outright(frame: Frame) -> bool:
