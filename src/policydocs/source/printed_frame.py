@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from policydocs.document import Block, LineBreak, Paragraph, block_inlines, plain_text, walk_blocks
 from policydocs.source.own_handout import (
@@ -41,10 +41,10 @@ _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*[.)]?\s+)")
 
 def without_printed_frame(found: Pieces) -> None:
     """Takes all but the text out of a handout of ours; see the module."""
-    pieces = [piece for piece in found.pieces if _words(piece)]
-    at = _version_at(pieces)
+    at = _version_at(list(islice(filter(_words, found.pieces), MOST_BEFORE_VERSION)))
     if at is None:
         return
+    pieces = [piece for piece in found.pieces if _words(piece)]
     version, title = _words(pieces[at]), pieces[at - 1]
     for piece in pieces[: at - 1]:
         _leave(piece, "the letterhead", found)
