@@ -76,7 +76,7 @@ def find(detector_id: str, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
     wanted = detector(detector_id)
     found: list[Evidence] = []
     if wanted.patterns or wanted.headings:
-        found += (evidence_of(passage) for passage in _found(passages).get(detector_id, ()))
+        found += _found(passages).get(detector_id, ())
     if wanted.topic:
         verdict = judge_topics(passages)[wanted.topic]
         if verdict.status is wanted.position:
@@ -97,23 +97,21 @@ def _has_field(passage: Passage, wanted: Detector) -> bool:
     )
 
 
-def _find_all(passages: Sequence[Passage]) -> dict[str, list[Passage]]:
-    found: dict[str, list[tuple[int, Passage]]] = {}
+def _find_all(passages: Sequence[Passage]) -> dict[str, list[Evidence]]:
+    found: dict[str, set[int]] = {}  # by detector, the places of its sentences
     reading = reading_of(passages)
     table = _table()
     for frame in reading.frames:
         for id_, _ in table.matching(frame):
-            found.setdefault(id_, []).append((frame.sentence.position, frame.sentence.passage))
+            found.setdefault(id_, set()).add(frame.sentence.position)
     by_heading = [one for one in _detectors().values() if one.headings]
     for sentence in reading.sentences:
         if sentence.passage.kind == "heading":
             for one in by_heading:
                 if not one.headings.isdisjoint(sentence.concepts):
-                    found.setdefault(one.id, []).append((sentence.position, sentence.passage))
-    return {
-        id_: [passage for _, passage in sorted(pairs, key=lambda pair: pair[0])]
-        for id_, pairs in found.items()
-    }
+                    found.setdefault(one.id, set()).add(sentence.position)
+    shown = {place: evidence_of(reading.sentences[place].passage) for place in set().union(*found.values())}
+    return {id_: [shown[place] for place in sorted(places)] for id_, places in found.items()}
 
 
 _found = LastFew(_find_all)  # one pass serves all detectors
