@@ -8,7 +8,7 @@ from policydocs.checklist.frames.people import AUXILIARIES, NOMINATIVE, RELATIVE
 from policydocs.checklist.frames.wordset import wordset
 
 _OBJECTS = wordset("me us your the a an my our it them into to no any all this that yourself on")
-_PARTICLES = wordset("off out up away down back in")
+_BEHIND_VERB = _OBJECTS | wordset("off out up away down back in")
 _SKIPPED = wordset(
     "please kindly also and or but then so just simply instead always do not never however thus , '"
 ) | {'"'}
@@ -68,7 +68,7 @@ def _begins_with_command(clause: Sequence[int], words: Sequence[str], verbs: Con
             following = clause[place + 1 : place + 2]
             return (
                 bool(following)
-                and words[following[0]] in _OBJECTS | _PARTICLES
+                and words[following[0]] in _BEHIND_VERB
                 and not _is_subject_noun(clause[place + 1 :], words)
             )
         return word in _BASE_VERBS or (asked and index in verbs)

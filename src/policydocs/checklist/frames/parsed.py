@@ -46,6 +46,7 @@ class Parsed:
         self.parts: list[Part] = []
         hit_starts = [hit.start for hit in phrases.hits]
         element_starts = [start for start, _ in phrases.elements]
+        people_starts = [one.start for one in self.people]
         for clause in clauses_of(words, phrases.hits, phrases.inside):
             hits = _within(clause, phrases.hits, hit_starts)
             elements = _within(clause, phrases.elements, element_starts)
@@ -54,7 +55,7 @@ class Parsed:
             else:
                 about = frozenset([hit.concept for hit in hits if hit.group in CONTENT])
                 about = about.union(*[named for _, named in elements])
-            people = _within(clause, self.people, [one.start for one in self.people]) if self.people else ()
+            people = _within(clause, self.people, people_starts) if people_starts else ()
             self.parts.append(Part(clause, hits, people, about))
 
 

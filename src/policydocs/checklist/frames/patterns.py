@@ -325,7 +325,10 @@ def _narrowed(by_shape: _ByShape, frame: Frame) -> _Narrowed:
     of_clause: dict[str, list[_Entry]] = {}
     of_sentence: dict[str, list[_Entry]] = {}
     for tests, listed in by_shape.items():
-        if all(test(frame) for test in tests):
+        for test in tests:
+            if not test(frame):
+                break
+        else:
             always += listed.always
             for concept, entries in listed.of_clause.items():
                 of_clause.setdefault(concept, []).extend(entries)

@@ -187,7 +187,7 @@ def _is_elsewhere(words: Sequence[str], hit: Hit) -> bool:
     for word in reversed(before):  # "some play therapists"
         if word in _HOW_MANY:
             return True
-        if not word.isalpha() or word in _OWN | _PREPOSITIONS | AUXILIARIES | _ADVERBS | _ATTRIBUTES:
+        if not word.isalpha() or word in _NO_NAMING:
             break
     return before[-1] == "of" and not _OF_MANY.isdisjoint(before)
 
@@ -203,6 +203,7 @@ _STAFF_WORDS = wordset(
     "nurse doctors doctor supervisor supervisors interns psychologists vendor vendors"
 )
 _OWN = wordset("i we me us my our ours mine myself ourselves either any all both one")
+_NO_NAMING = _OWN | _PREPOSITIONS | AUXILIARIES | _ADVERBS | _ATTRIBUTES
 
 
 def _is_others_client(words: Sequence[str], hit: Hit) -> bool:

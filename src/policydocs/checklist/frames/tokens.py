@@ -108,7 +108,7 @@ _SPELLED: dict[str, tuple[str, ...]] = {}
 
 def _spelled(written: str) -> tuple[str, ...]:
     """What a word, a mark or an address stands for; remembered, unless no word is so long."""
-    found = _KIND.match(written)
+    found = None if written.isalnum() else _KIND.match(written)
     kind = found.lastgroup if found else "word"
     if kind == "word":
         spelled = _words(written)
