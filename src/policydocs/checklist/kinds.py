@@ -63,6 +63,8 @@ _RELEASES = re.compile(
     r".{0,120}\b(release|disclos|exchang|obtain|share)",
     re.IGNORECASE,
 )
+#: Without one of these `_RELEASES` finds nothing; most sentences are done after this one look.
+_RELEASING = ("authori", "consent", "permi")
 
 
 def document_kinds(
@@ -83,12 +85,12 @@ def document_kinds(
     kinds = _by_title(f"{policy.title} {policy.slug.replace('-', ' ')}"[:MOST_CHARS])
     if "hipaa-authorization" in (policy.front.checklists or ()):
         kinds.add(DocumentKind.ROI_AUTHORIZATION)
-    if not kinds and any(_RELEASES.search(passage.text[:MOST_CHARS]) for passage in passages):
+    if not kinds and any(_releases(passage.text[:MOST_CHARS]) for passage in passages):
         kinds.add(DocumentKind.ROI_AUTHORIZATION)
     if not kinds:
         named = (*(policy.front.checklists or ()), *asked)
         kinds |= {_BY_CHECKLIST[id_] for id_ in named if id_ in _BY_CHECKLIST}
-    elsewhere = bool(kinds) and any(_ANOTHER.search(passage.text[:MOST_CHARS]) for passage in passages)
+    elsewhere = bool(kinds) and any(_names_another(passage.text[:MOST_CHARS]) for passage in passages)
     if not elsewhere and any(
         _is_spoken_of(topics.get(topic), clearly=bool(kinds)) for topic in _ITS_OWN_TOPICS
     ):
@@ -110,6 +112,15 @@ def topics_of_kind(
         return topics
     meant = TopicStatus.COVERED if told.status is TopicStatus.CONTRADICTED else told.status
     return {**topics, told.topic: replace(told, status=meant, suspect=())}
+
+
+def _releases(text: str) -> bool:
+    small = text.lower()
+    return any(map(small.__contains__, _RELEASING)) and bool(_RELEASES.search(text))
+
+
+def _names_another(text: str) -> bool:
+    return "social" in text.lower() and bool(_ANOTHER.search(text))
 
 
 def _by_title(title: str) -> set[DocumentKind]:

@@ -85,7 +85,7 @@ class Passage:
     @property
     def asks(self) -> bool:
         """It is a question itself."""
-        return self.text.rstrip("\"'”’)* ").endswith("?")
+        return "?" in self.text and self.text.rstrip("\"'”’)* ").endswith("?")
 
 
 def passages(policy: Policy) -> tuple[Passage, ...]:

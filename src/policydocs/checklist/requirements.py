@@ -291,7 +291,7 @@ class _Judge:
 
 
 def _applies(requirement: Requirement, examined: Examined, today: date) -> bool:
-    if not set(requirement.documents) & set(examined.kinds):
+    if set(requirement.documents).isdisjoint(examined.kinds):
         return False
     if requirement.withdrawn is not None and requirement.withdrawn <= today:
         return False

@@ -40,7 +40,7 @@ def findings(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_shouted(text: str) -> bool:
-    capitals = sum(word.isupper() for word in text.split())
+    capitals = sum(map(str.isupper, text.split()))
     if capitals < 0.9 * LEAST_WORDS:  # as nearly every sentence
         return False
     words = [word for word in text.split() if any(letter.isalpha() for letter in word)]

@@ -169,10 +169,9 @@ def blanks_in(text: str, *, form: bool = False) -> Iterator[str]:
 
 
 def _may_hold_blank(text: str) -> bool:
-    if any(mark in text for mark in _SUSPICIOUS):
+    if any(map(text.__contains__, _SUSPICIOUS)):
         return True
-    small = text.lower()
-    return any(mark in small for mark in _SUSPICIOUS_IN_ANY_CASE)
+    return any(map(text.lower().__contains__, _SUSPICIOUS_IN_ANY_CASE))
 
 
 def _without_brackets(text: str) -> str:
