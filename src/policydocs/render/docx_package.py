@@ -7,14 +7,18 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import docx
 from docx.document import Document as WordDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.oxml import CT_Types, serialize_part_xml
+from docx.opc.package import OpcPackage
+from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI
+from docx.opc.spec import default_content_types
 from lxml import etree
 
 from policydocs.errors import InputError
@@ -182,12 +186,42 @@ def _forget_second_styles(document: WordDocument) -> None:
 
 def packed(document: WordDocument, kept: Mapping[str, bytes]) -> bytes:
     """The document as a file: members stored, in one order, at one time, `kept` as they were."""
-    written = io.BytesIO()
-    document.save(written)
-    with zipfile.ZipFile(written) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
+    members = dict(_members(document.part.package))
     members.update((name, content) for name, content in kept.items() if name in members)
     return _stored(members)
+
+
+def _members(package: OpcPackage) -> Iterator[tuple[str, bytes]]:
+    """What `document.save` writes, which would deflate all of it for us to inflate it again."""
+    for part in package.parts:
+        part.before_marshal()  # type: ignore[no-untyped-call]
+    yield CONTENT_TYPES_URI.membername, _content_types(package)
+    yield PACKAGE_URI.rels_uri.membername, _bytes(package.rels.xml)
+    for part in package.parts:
+        yield part.partname.membername, part.blob
+        if part.rels:
+            yield part.partname.rels_uri.membername, _bytes(part.rels.xml)
+
+
+def _content_types(package: OpcPackage) -> bytes:
+    """What kind each part is: by the ending of its name where Word knows it, else by its name."""
+    by_ending = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}
+    by_name = {}
+    for part in package.parts:
+        if (part.partname.ext.lower(), part.content_type) in default_content_types:
+            by_ending[part.partname.ext] = part.content_type
+        else:
+            by_name[part.partname] = part.content_type
+    types = CT_Types.new()  # type: ignore[no-untyped-call]
+    for ending, kind in sorted(by_ending.items()):
+        types.add_default(ending, kind)
+    for name, kind in sorted(by_name.items()):
+        types.add_override(name, kind)
+    return _bytes(serialize_part_xml(types))
+
+
+def _bytes(xml: bytes | str) -> bytes:
+    return xml if isinstance(xml, bytes) else xml.encode()
 
 
 def _stored(members: Mapping[str, bytes]) -> bytes:
