@@ -54,6 +54,7 @@ _SITES_DO = wordset(
     "asks invites sends lets shows suggests keeps shares sells records stores prompts reminds tells changes "
     "updates reads scans follows adds recommends knows"
 )
+_SOURCE_REACH = 4
 _STUDIES = wordset("surveys studies research polls statistics survey")
 _SHOW = wordset("say says show shows suggest suggests find finds tell tells")
 _ARTICLES = wordset("the these those your")
@@ -76,8 +77,9 @@ def is_of_others(clause: Clause, words: Sequence[str], people: Sequence[Mention]
         return True
     if opening[0] in _SITES and len(opening) > 1 and (opening[1] in _SURELY or opening[1] in _SITES_DO):
         return True
-    if not _STUDIES.isdisjoint(words) and any(a in _STUDIES and b in _SHOW for a, b in pairwise(words)):
-        return True
+    around = (*words[:_SOURCE_REACH], "", *words[-_SOURCE_REACH:])
+    if any(a in _STUDIES and b in _SHOW for a, b in pairwise(around)):
+        return True  # "..., surveys say"
     if _is_thought(clause.start, words) or _is_told_of_place(clause, words):
         return True
     return _bare_outsiders(opening, clause.indices, people)
