@@ -99,6 +99,7 @@ _LIKING = wordset("love like enjoy want")
 _TURNS_BACK = wordset("but however yet though although")
 _ALSO = wordset("also well then even still just not never always often sometimes")
 _LONGEST_TITLE = 5
+_RIGHTS = wordset("right choice decision business call freedom story place turn job")
 _HAVING = wordset("have has had")
 _ASKING_OF = wordset(
     "ask asks asking want wants need needs like love prefer request requests invite invites encourage "
@@ -346,6 +347,9 @@ class ClauseReader:
             return source, None
         if hit.form is Form.PAST and not nominal and (self.subject is None or self.subject.start > hit.start):
             return by_whom(hit, self.words, self.people) or Person.UNSAID, None  # "Requests: declined"
+        owner = self._whose_right(hit)
+        if owner is not None:
+            return owner, None
         direct = doer_before(hit, self.words, self.people)
         if direct is not None:
             return direct.person, direct
@@ -361,6 +365,13 @@ class ClauseReader:
         if hit.concept in _ACTS_OF_PEOPLE and self._is_done_by_yours(hit):
             return Person.THIRD, None
         return self.agent, self.subject
+
+    def _whose_right(self, hit: Hit) -> Person | None:
+        """ "It is your right to tell it": whoever has the right, or the choice, is the one who acts."""
+        words = self.words[max(self.clause.start, hit.start - 3) : hit.start]
+        if len(words) < 3 or words[-1] != "to" or words[-2] not in _RIGHTS:
+            return None
+        return Person.CLIENT if words[-3] == "your" else None
 
     def _is_done_by_yours(self, hit: Hit) -> bool:
         """ "Your parole officer may look at it": whoever is yours and acts, without being named here."""
