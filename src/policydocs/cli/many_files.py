@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 
 from policydocs.cli.reports.outcome import Checked, Outcome
 
@@ -38,11 +39,12 @@ def outcomes_of(
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
+    first = work(files[0])  # what it loads and prepares is then there in each copy
     _work.append(work)
     try:
         with ProcessPoolExecutor(cores, mp_context=get_context("fork"), initializer=_start) as pool:
             try:
-                yield pool.map(_done, files, chunksize=_AT_ONCE)
+                yield chain((first,), pool.map(_done, files[1:], chunksize=_AT_ONCE))
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
