@@ -59,6 +59,7 @@ class Pattern:
     tests: tuple[Test, ...]
     of_shape: tuple[Test, ...] = ()  #: those of the tests that ask only for who, whether and how
     others: tuple[Test, ...] = ()  #: all further tests
+    asking: tuple[str, ...] = ()  #: the words of the further tests
 
     @property
     def firm(self) -> bool:
@@ -95,6 +96,7 @@ def parse(text: str, concepts: frozenset[str]) -> Pattern:
         words.insert(1, "kind=main")
     shape: list[Test] = []
     others: list[Test] = []
+    asking: list[str] = []
     try:
         _known(actions - {""}, concepts, words[0])
         for word in words[1:]:
@@ -103,9 +105,10 @@ def parse(text: str, concepts: frozenset[str]) -> Pattern:
                 shape.append(test)
             elif word != "firm":
                 others.append(test)
+                asking.append(word)
     except PatternError as error:
         raise PatternError(f'{error} (in "{text}")') from error
-    return Pattern(text, actions, (*shape, *others), tuple(shape), tuple(others))
+    return Pattern(text, actions, (*shape, *others), tuple(shape), tuple(others), tuple(asking))
 
 
 def _is_of_shape(word: str) -> bool:
@@ -222,10 +225,9 @@ def _concept_test(sign: str, names: frozenset[str]) -> Test:
             )
 
 
-def _known(names: Iterable[str], concepts: frozenset[str], word: str) -> None:
-    for name in names:
-        if name not in concepts:
-            raise PatternError(f'"{name}" in "{word}" is no concept of the lexicon (data/lexicon)')
+def _known(names: frozenset[str], concepts: frozenset[str], word: str) -> None:
+    for name in sorted(names - concepts):
+        raise PatternError(f'"{name}" in "{word}" is no concept of the lexicon (data/lexicon)')
 
 
 def _allowed(values: frozenset[str], known: frozenset[str], name: str) -> None:
@@ -294,7 +296,7 @@ class _Listed(NamedTuple):
 
         Where it is found by one of them, it need not be asked for them again.
         """
-        words = [word for word in pattern.text.split()[1:] if not _is_of_shape(word) and word != "firm"]
+        words = pattern.asking
         for sign, by_concept in (("+", self.of_clause), ("&", self.of_sentence)):
             lists = [number for number, word in enumerate(words) if word[0] == sign]
             if lists:
