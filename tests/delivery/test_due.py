@@ -33,9 +33,12 @@ def record(
     slug: str = "texting",
     no_notice: str = "",
     day: int = 1,
+    effective: date | None = None,
 ) -> Release:
     moment = datetime(2027, 1, day, tzinfo=UTC)
-    said = TagMessage(kind, slug, v(number), "Texting", moment.date(), level, no_notice=no_notice)
+    said = TagMessage(
+        kind, slug, v(number), "Texting", effective or moment.date(), level, no_notice=no_notice
+    )
     return Release(slug, v(number), f"{slug}/v{number}", "0" * 40, "0" * 40, moment, "Jo", False, said)
 
 
@@ -194,6 +197,20 @@ def test_what_was_taken_back_is_told_once_and_the_one_before_is_held_again() -> 
     assert due(client(), standing(back), *had, said) == Due()
     assert [one.held for one in matters(due(client(), standing(later), *had, said))] == [v("1.0.0")]
     assert [one.held for one in matters(due(client(), standing(later), *had))] == [v("1.1.0")]
+
+
+def test_where_a_newer_version_is_still_to_start_she_is_first_told_what_holds_today() -> None:
+    taken_back = record("1.1.0", kind=RecordKind.WITHDRAWAL, day=5)
+    coming = record("1.2.0", day=3, effective=date(2027, 4, 1))
+    both = standing(versions(record("1.0.0"), record("1.1.0"), coming, withdrawn=[taken_back]))
+    had = (told("1.0.0"), told("1.1.0"))
+
+    first = due(client(), both, *had)
+    (then,) = matters(due(client(), both, *had, told("1.1.0", news=News.WITHDRAWN)))
+
+    assert [(one.news, one.version) for one in matters(first)] == [(News.WITHDRAWN, v("1.1.0"))]
+    assert "texting 1.2.0 starts later" in first.remarks[0]
+    assert (then.news, then.version, then.held) == (News.VERSION, v("1.2.0"), v("1.0.0"))
 
 
 def test_whoever_never_held_what_was_taken_back_hears_nothing() -> None:

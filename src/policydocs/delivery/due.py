@@ -233,7 +233,12 @@ class _Work:
         if held is None:
             newest = standing.versions.newest
             return None if newest is None or standing.ended is not None else (News.VERSION, newest.version)
-        found = news_for(standing, held)
+        found = news_for(standing, held, self.today)
+        if found is not None and found[0] is News.WITHDRAWN and held < (newest_of(standing) or held):
+            self.remarks.setdefault(
+                f"{standing.slug} {newest_of(standing)} starts later: who holds {held} is told first that it"
+                " was taken back. Then  policydocs notify  again, for the new one."
+            )
         if found is not None and found[0] is News.RETIRED:
             return None if self.told.knows(recipient.id, standing.slug, found[1], News.RETIRED) else found
         if found is None and _is_not_known(standing, held):
@@ -285,20 +290,30 @@ class _Work:
         self.problems.append(Problem(client.id, whom, policy, problem, fix))
 
 
-def news_for(standing: Standing, held: Version) -> tuple[News, Version] | None:
+def news_for(standing: Standing, held: Version, today: date) -> tuple[News, Version] | None:
     """What is new to whoever holds a version, by the numbers and the tags alone; None for nothing.
 
-    Also that a policy ended, which she may know already.
+    Also that a policy ended, which she may know already. Where her version was taken back and the newest is
+    still to start, another holds today: she is told that first, and of the newest from then on.
     """
     versions, newest = standing.versions, standing.versions.newest
     if standing.ended is not None:
         return News.RETIRED, standing.ended.version
     if newest is None or held > newest.version:
         return (News.WITHDRAWN, held) if held in versions.withdrawals else None
+    is_back = held in versions.withdrawals and version_before(versions, held) is not None
+    if is_back and newest.effective > today:
+        return News.WITHDRAWN, held
     between = [one for one in versions.releases if held < one.version <= newest.version]
     # From one that was taken back even a corrected slip of the pen leads to a text that is new to her.
     is_due = held in versions.withdrawals or any(map(needs_telling, between))
     return (News.VERSION, newest.version) if is_due else None
+
+
+def newest_of(standing: Standing) -> Version | None:
+    """The newest version's number; None where none holds or is to hold."""
+    newest = standing.versions.newest
+    return None if newest is None else newest.version
 
 
 def _back(standing: Standing, news: News, version: Version) -> Edition | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from policydocs.delivery.due import Judge, Matter, news_for
 from policydocs.delivery.standings import Standing
 from policydocs.model import Version
@@ -17,7 +19,7 @@ def is_quiet(standing: Standing, held: Version, judge: Judge) -> bool | None:
     Returns:
         None where it cannot be told for now, so that she counts as one who is to be told.
     """
-    news = news_for(standing, held)
+    news = news_for(standing, held, date.max)  # by the newest, be it still to start
     if news is None:
         return True
     whose = standing.clinicians[0] if standing.one_a_clinician else ""
