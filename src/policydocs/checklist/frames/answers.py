@@ -11,7 +11,8 @@ from policydocs.checklist.frames.people import AUXILIARIES
 from policydocs.checklist.frames.wordset import phrases, wordset
 
 _NO = wordset("no nope never nah not negative none neither")
-_YES = wordset("yes yep yeah sure absolutely certainly definitely gladly anytime")
+_ANSWERED = (("a", ":"), ("answer", ":"), ("us", ":"), ("me", ":"))
+_YES = wordset("yes yep yeah sure absolutely certainly definitely gladly anytime happily willingly")
 _NO_STARTS = phrases(
     "better not; sorry ,; absolutely not; hard no; certainly not; of course not; i do not; we do not; "
     "it does not; they do not; they can not; they will not; please do not; i have not; i will not; "
@@ -45,8 +46,9 @@ def short_answer(sentence: Sequence[str], *, opening: bool = True) -> bool | Non
         sentence: its words.
         opening: it comes right after the question.
     """
-    start = 0
-    while start < min(4, len(sentence)) and sentence[start] in _INTERJECTIONS:
+    start = 2 if tuple(sentence[:2]) in _ANSWERED else 0
+    furthest = min(start + 4, len(sentence))
+    while start < furthest and sentence[start] in _INTERJECTIONS:
         start += 1
     words = tuple(sentence[start : start + 4])
     if not words:
