@@ -36,6 +36,7 @@ _JOINERS = frozenset((",", "and", "but"))
 _WISHING = frozenset(("may", "ask"))
 _LABEL = 5  #: words before a colon: fewer only name what the question is about
 _MYTHS = frozenset(("myth", "fiction", "misconception", "false", "rumor", "rumour"))  #: what is not so
+_ENDS_OF_SENTENCES = (".", "!")
 _SHORT_CONTRAST = 8
 _REPEATED = 5  #: acts that "I don't" can take up
 _LONG_CONTEXT = 240  #: characters: a longer heading or stem names too much to say what follows is about
@@ -296,6 +297,10 @@ class _Draft:
             elif found and self._only_not_me(part):
                 found = [_turned_away(frame) for frame in found]
             made = read.frames(sentence)
+            if read.imperative and self._labels_row():
+                made = [
+                    replace(frame, kind=ClauseKind.CONDITION) if frame.affirmed else frame for frame in made
+                ]
             contrary = contrary or is_contrary_to_fact(clause)
             found.extend(made)
             last = read if read.agent is not Person.UNSAID else last
@@ -306,6 +311,12 @@ class _Draft:
         if self.answered is not None:
             found.extend(self._answer(sentence))
         return found
+
+    def _labels_row(self) -> bool:
+        """ "Message your counselor on Facebook", with what comes of it in the next cell: a case, no request."""
+        passage = self.passage
+        begins_row = passage.kind is PassageKind.CELL and bool(passage.column) and not passage.row
+        return begins_row and passage.text[-1:] not in _ENDS_OF_SENTENCES
 
     def _said_until(self) -> int:
         """ "I come over and I ask you: how is the new dose?": what comes first is said, not asked."""

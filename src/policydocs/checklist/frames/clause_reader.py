@@ -21,6 +21,7 @@ from policydocs.checklist.frames.people import (
     subject_of,
     target_of,
 )
+from policydocs.checklist.frames.supposed import is_limited, is_supposed
 from policydocs.checklist.frames.wordset import wordset
 
 #: Nouns that make a noun of the verb after them.
@@ -108,7 +109,7 @@ _ASKING_OF = wordset(
 _AFTER_ASKED = wordset("both all not please never always kindly each two")
 _MODALS = wordset("will shall may must can do does")
 _JOINING_ACTS = wordset("and but or then")
-_MISSABLE = frozenset(("read", "respond", "view", "notice", "find"))
+_MISSABLE = frozenset(("read", "respond", "heed", "view", "notice", "find"))
 _MAYBE = wordset("may might")
 _FIRST_PERSON = wordset("i we")
 _HABITS = wordset("habit practice custom point routine way")
@@ -224,6 +225,10 @@ class ClauseReader:
         stated = self.kind is ClauseKind.MAIN and not self.imperative
         if stated and is_of_others(self.clause, self.words, self.people):
             found.add(OTHERS)
+        if is_supposed(self.clause.start, self.clause.end, self.words):
+            found.add(OTHERS)
+        if is_limited(self.words):
+            found.add("hedged")
         if any(hit.concept in _MISSABLE and self._may_fail(hit) for hit in self.acts):
             found.add("missed")
         return frozenset(found) if found else _NO_MOODS
