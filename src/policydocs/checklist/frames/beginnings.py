@@ -114,8 +114,7 @@ class Beginning:
         seconds = self._seconds.intersection(base_words(word))
         if not seconds and len(self._by_second) >= _MOST_SECONDS:
             return _NOT_FOLLOWED
-        entries = (entry for second in sorted(seconds) for entry in self._entries(second, word))
-        standing = [entry for entry in entries if entry.rest[0] == word]
+        standing = [entry for second in sorted(seconds) for entry in self._entries(second, word)]
         made = self._by_second[word] = _Followed(standing) if standing else _NOT_FOLLOWED
         return made
 
@@ -143,19 +142,23 @@ class _Reading:
         """The phrases with this second word, with all the forms of their other words.
 
         Args:
-            met: the form of it that was met; phrases that have another there may be left out.
+            met: the form of it that was met; phrases that have another there are left out.
         """
         made: list[Entry] = []
         lines = self.phrases.get(second)
         for line in lines.split("\n") if lines else ():
             group, concept, *rest = line.split(" ")
-            if met and met != second and len(rest) > 1:
+            if met and met != second and (len(rest) > 1 or group not in _LAST_INFLECTED):
                 continue  # only the last word of a phrase has other forms
             if group in _FIRST_INFLECTED or (group == "moods" and concept == "ask"):
                 if self.as_verb is not None:
                     made.append(_made(rest, concept, self.as_verb, group))
             elif group in _LAST_INFLECTED:
-                made += [_made(ending, concept, form, group) for ending, form in self._endings(rest, group)]
+                made += [
+                    _made(ending, concept, form, group)
+                    for ending, form in self._endings(rest, group)
+                    if not met or ending[0] == met
+                ]
             elif self.same:
                 made.append(_made(rest, concept, Form.BASE, group))
         return made
