@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from policydocs.errors import InputError
-from policydocs.history.released import choose, held_on, many_versions, versions_of
+from policydocs.history.released import choose, held_on, many_versions, versions_of, without_file
 from policydocs.history.revisions import History
 from policydocs.history.tag_message import RecordKind
 from policydocs.history.versions import PolicyVersions
@@ -116,6 +116,27 @@ def test_a_renamed_policy_keeps_its_history_under_both_names(two: Repository) ->
         found = versions(two, name)
         assert found.policy == "contact"
         assert [one.tag for one in found.releases] == ["messages/v1.0.0", "messages/v1.1.0", "contact/v1.2.0"]
+
+
+def test_a_renamed_policy_keeps_its_history_when_its_file_is_gone_or_forgets_its_names(
+    two: Repository,
+) -> None:
+    two.git("mv", "policies/messages.md", "policies/contact.md")
+    two.policy("Call or write.", slug="contact", more="formerly: [messages]\n")
+    release(two, "1.2.0", "2026-08-01", slug="contact", previous="messages/v1.1.0")
+    every = ["messages/v1.0.0", "messages/v1.1.0", "contact/v1.2.0"]
+
+    two.policy("Call or write.", slug="contact")
+    assert [one.tag for one in versions(two, "contact").releases] == every
+
+    (two.folder / "policies" / "contact.md").unlink()
+    for name in ("contact", "messages"):
+        found = versions(two, name)
+        assert found.policy == "contact"
+        assert [one.tag for one in found.releases] == every
+    with History(two.folder) as history:
+        (alone,) = without_file(history.book(None), [], date(2026, 9, 1))
+    assert alone.policy == "contact"
 
 
 def test_many_policies_are_read_at_once(two: Repository) -> None:

@@ -105,6 +105,33 @@ def test_a_renamed_policy_keeps_its_versions(committed: Repository) -> None:
     assert [one.tag for one in versions.releases] == ["letters/v1.0.0", "letters/v1.1.0", "messages/v1.2.0"]
 
 
+def test_its_tags_tell_the_names_that_a_policy_had(committed: Repository) -> None:
+    names = ("messages", "contact", "online")
+    for number, (slug, before) in enumerate(zip(names, ("", *names), strict=False)):
+        said = message(f"1.{number}.0", "2026-03-01", slug)
+        previous = f"{before}/v1.{number - 1}.0" if before else ""
+        tag(committed, f"{slug}/v1.{number}.0", replace(said, previous=previous))
+    release(committed, "1.0.0", "2026-03-01", "fees")
+
+    book = read_versions(committed.folder)
+
+    assert book.former("online") == ("contact", "messages")
+    assert book.former("fees") == ()
+    assert book.renamed() == {"contact": "online", "messages": "online"}
+    assert [one.policy for one in book.of("online").releases] == ["messages", "contact", "online"]
+
+
+def test_names_that_tags_give_each_other_in_a_ring_are_read_once(committed: Repository) -> None:
+    for slug, before in (("one", "two"), ("two", "one")):
+        said = message("1.0.0" if slug == "one" else "1.1.0", "2026-03-01", slug)
+        tag(committed, f"{slug}/v{said.version}", replace(said, previous=f"{before}/v1.0.0"))
+
+    book = read_versions(committed.folder)
+
+    assert book.former("one") == ("two",)
+    assert book.renamed() == {}
+
+
 def test_one_version_under_two_names_is_used_once_and_told(committed: Repository) -> None:
     release(committed, "1.0.0", "2026-01-01", "letters")
     release(committed, "1.0.0", "2026-02-01")

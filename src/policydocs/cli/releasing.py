@@ -214,7 +214,7 @@ def _former(session: Session, slug: str) -> tuple[str, ...]:
 
 def _vanished(book: VersionBook, former: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Policies that were released and whose files are gone: renamed, or to be retired."""
-    known = {name for slug, names in former.items() for name in (slug, *names)}
+    known = {name for slug, names in former.items() for name in (slug, *names)} | book.renamed().keys()
     for slug in book.slugs():
         versions = book.of(slug)
         if slug not in known and versions.newest is not None and not versions.retirements:

@@ -68,7 +68,12 @@ def versions_of(history: History, files: Tree, config: Config, slug: str) -> Pol
     """
     now = present_slug(files, config.policies_folder, slug)
     names = (now, *former_slugs(files, config.policies_folder, now))
-    return history.book(names).of(now, names[1:])
+    book = history.book(names)
+    has_file = f"{now}{ENDING}" in files.names(config.policies_folder)
+    if not has_file or not set(book.former(now)).issubset(names):
+        book = history.book(None)  # it had, or has, a name that no file tells
+        now = now if has_file else book.renamed().get(now, now)
+    return book.of(now, names[1:])
 
 
 def many_versions(
@@ -98,7 +103,7 @@ def without_file(book: VersionBook, here: Iterable[PolicyVersions], day: date) -
     Args:
         here: the versions of every policy that has a file.
     """
-    known = {release.policy for versions in here for release in versions.releases}
+    known = {release.policy for versions in here for release in versions.releases} | book.renamed().keys()
     gone = (book.of(slug) for slug in book.slugs() if slug not in known)
     return tuple(versions for versions in gone if versions.in_force(day))
 

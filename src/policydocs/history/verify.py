@@ -28,6 +28,7 @@ from policydocs.history.version_text import read_version
 from policydocs.history.versions import PolicyVersions, Release
 from policydocs.render.catalogues import catalogue_languages
 from policydocs.render.phrases import PACKAGE, phrases
+from policydocs.source.policy_files import ENDING
 from policydocs.source.tree import MemoryTree, Tree
 from policydocs.values import frozen
 
@@ -248,6 +249,8 @@ class Verifier:
         """All versions of a version's policy, under whatever names it had."""
         if release.policy not in self._policies:
             now = present_slug(self._files, self._folder, release.policy)
+            if f"{now}{ENDING}" not in self._files.names(self._folder):
+                now = self._book.renamed().get(now, now)
             former = former_slugs(self._files, self._folder, now)
             self._policies[release.policy] = self._book.of(now, former)
         return self._policies[release.policy]

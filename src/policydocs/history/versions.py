@@ -243,11 +243,33 @@ class VersionBook:
         """The names under which anything was released, sorted."""
         return tuple(sorted(self._records))
 
-    def of(self, slug: str, formerly: Sequence[str] = ()) -> PolicyVersions:
-        """A policy's versions.
+    def former(self, slug: str, said: Sequence[str] = ()) -> tuple[str, ...]:
+        """The names that a policy had before, the latest first.
+
+        Its tags tell them, each naming the version before it, also when its file and the front matter that
+        named them are gone.
 
         Args:
-            formerly: the slugs that it had before, as its front matter says.
+            said: those that its front matter names.
+        """
+        known = dict.fromkeys((slug, *said))
+        for name in (waiting := list(known)):
+            before = (record.message.previous.partition("/")[0] for record in self._records.get(name, ()))
+            waiting += (fresh := [one for one in dict.fromkeys(before) if one and one not in known])
+            known |= dict.fromkeys(fresh)
+        return tuple(known)[1:]
+
+    def renamed(self) -> Mapping[str, str]:
+        """The names that policies had before, as their tags tell, each with the name that came last."""
+        before = {slug: self.former(slug) for slug in self.slugs()}
+        last = set(before).difference(*before.values())
+        return {name: slug for slug, names in before.items() if slug in last for name in names}
+
+    def of(self, slug: str, formerly: Sequence[str] = ()) -> PolicyVersions:
+        """A policy's versions, under all names that it has had.
+
+        Args:
+            formerly: the slugs that it had before, as its front matter says; those of its tags are known.
         """
         releases: dict[Version, Release] = {}
         withdrawals: dict[Version, Release] = {}
@@ -258,7 +280,7 @@ class VersionBook:
             RecordKind.RETIREMENT: retirements,
         }
         odd: list[OddTag] = []
-        for name in dict.fromkeys((slug, *formerly)):
+        for name in (slug, *self.former(slug, formerly)):
             odd += self._odd.get(name, [])
             for record in self._records.get(name, []):
                 known = into[record.message.kind].setdefault(record.version, record)
