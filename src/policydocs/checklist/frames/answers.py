@@ -116,12 +116,16 @@ _DONE_THINGS = wordset("something what thing things that which anything")
 _EQUATING = AUXILIARIES | wordset("not never a the one of just simply")
 _DOERS = wordset("i we our my the staff nobody no therapists clinicians counselors anybody")
 _LONGEST_REPEAT = 9
-_TAKEN_UP = wordset("i we staff therapist")  #: who does again what was said
+_CLINICIANS = wordset(
+    "clinicians counselors counsellors therapists counselor counsellor psychologist providers"
+)
+_TAKEN_UP = wordset("i we staff therapist") | _CLINICIANS  #: who does again what was said
 _OPENERS = wordset("but and so ; , . — : ! ?") | {""}
 _DECIDES = wordset("choose chose prefer decided decide rather to")
 _ELLIPSIS = (
     _DECIDES
     | AUXILIARIES
+    | _CLINICIANS
     | wordset("doing i we they you our staff therapist not never but and here so too also , . ! now ; the")
 )
 

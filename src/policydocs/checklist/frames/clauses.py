@@ -45,10 +45,27 @@ _ASIDES = frozenset((ClauseKind.CONDITION, ClauseKind.EXCEPTION, ClauseKind.CONC
 _SAID_ENOUGH = 5  #: words before "and it is ..." that may hold a verb which the lexicon has not
 _ENDED_BY_SUBJECT = frozenset((ClauseKind.CONDITION, ClauseKind.CONCESSION, ClauseKind.CONTRAST))
 _LONGEST_NAME = 3
+_LONGEST_NAMED = 5  #: words from "that" to the end of "that an old account"
+_ANY_ONE = wordset("a an one some any the")
 _OWNERS = wordset("your my our his her their")
 _GOVERNS = wordset("why than as and or nor neither if when unless because since so whether")
 _PRONOUNS = wordset("i we you")
 _SHORT_STEM = 3
+_BEFORE_WHO = wordset("our the my")
+_HOLDS_ON = (
+    AUXILIARIES
+    | NEGATIVES
+    | _GOVERNS
+    | _REPORTS
+    | wordset(
+        "of with for from to about by on at in into against upon among between towards toward like via "
+        "through around behind near before after but only even all both"
+    )
+)
+_WHO_ACTS = wordset(
+    "staff team clinicians clinician therapists therapist counselors counselor counsellors counsellor "
+    "psychologist psychologists providers practice clinic"
+)
 _LONGEST_OPENING = 4
 _OPENS_INVERTED = wordset("nor neither never nowhere seldom rarely not")
 _WAITING = wordset(
@@ -157,13 +174,20 @@ class _Splitter:
             and self.current.kind in SUBORDINATE
         ):
             self._close(ClauseKind.MAIN)
-        elif (
+        elif (after in _WHO_ACTS and third in _MODALS and word in _BEFORE_WHO and self._acts_anew(index)) or (
             (word in _NOMINATIVE or (word == "you" and (after in _MODALS or before in _ENDS_CASE)))
             and (self.has_verb or self._long_condition(word))
             and before not in _GOVERNS
             and not self._inverted(before)
         ):
             self._close(self._kind_of_new_subject(before))
+
+    def _acts_anew(self, index: int) -> bool:
+        """ "When our staff meets you in town | our staff will ...": a subject of its own, without a comma."""
+        before = self.words[index - 1] if index else ""
+        if not self.has_verb or index - 1 in self.verbs or index in self.inside:
+            return False
+        return before.isalpha() and before not in _HOLDS_ON
 
     def _does_soon(self, index: int) -> bool:
         return any(word in ("do", "does") for word in self.words[index + 1 : index + 5])
@@ -253,9 +277,17 @@ class _Splitter:
         kind = self.current.kind
         if before in ("how", "whether"):
             return ClauseKind.QUESTION  # "to see how I respond" affirms nothing
-        if before in _REPORTS:
+        if before in _REPORTS or self._names_what_is(before):
             return kind
         return ClauseKind.MAIN if kind in _ENDED_BY_SUBJECT else kind
+
+    def _names_what_is(self, before: str) -> bool:
+        """ "If I learn that an account | I follow is yours": the subject only tells which one is meant."""
+        words = self.current.words
+        if before == "," or "that" not in words[-_LONGEST_NAMED:-1]:
+            return False
+        named = words[len(words) - words[::-1].index("that") :]
+        return len(named) > 1 and named[0] in _ANY_ONE and _MODALS.isdisjoint(named)
 
     def _long_condition(self, word: str) -> bool:
         """A condition with words enough ends where I or we begin, its verb known or not."""
@@ -348,5 +380,7 @@ _SPOKEN = _NOMINATIVE | wordset("you me my your it no yes please thanks hi hello
 
 
 def _concludes(after: str, third: str) -> bool:
-    """ "So I do not", "so you may want to": what follows from it, and no purpose."""
+    """ "So I do not", "so our staff declines", "so you may want to": what follows from it, and no purpose."""
+    if after in ("our", "the", "my") and third in _WHO_ACTS:
+        return True
     return after in ("i", "we") or (after == "you" and third in _ADVISING)
