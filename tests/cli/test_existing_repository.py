@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from policydocs.cli import init as init_module
+
 from .conftest import CONFIG, PASSES, Run, write
 
 WHO = ("--practice", "Harbor Counseling", "--clinician", "Jo Lee", "--licensed-in", "Washington State")
@@ -64,6 +66,31 @@ def test_what_is_missing_is_added_in_a_commit_that_holds_nothing_else(repository
     assert git("show", "--no-patch", "--format=%an") == "Own Name\n"
     assert git("status", "--porcelain").splitlines() == [" M changed", "M  staged", "?? new"]
     assert {path: data for path, data in contents(repository).items() if path not in ALL} == before
+
+
+def test_at_a_terminal_the_license_and_the_coverage_are_asked_as_in_a_new_folder(
+    repository: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(init_module, "_can_ask", lambda: True)
+    facts = "\n" * 9
+
+    outcome = run("init", *WHO, stdin=f"lpc\nyes\n{facts}")
+
+    assert outcome.exit_code == 0, outcome.stderr
+    assert "aca-2014" in (repository / "policydocs.toml").read_text(encoding="utf-8")
+    assert (repository / "policies" / "privacy-notice.md").is_file()
+
+
+def test_where_the_practice_is_described_already_nothing_is_asked(
+    repository: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(init_module, "_can_ask", lambda: True)
+    write(repository / "policydocs.toml", CONFIG)
+
+    outcome = run("init", stdin="")
+
+    assert outcome.exit_code == 0, outcome.stderr
+    assert "questions" not in outcome.stderr
 
 
 def test_a_second_run_finds_nothing_missing_and_changes_nothing(repository: Path, run: Run) -> None:

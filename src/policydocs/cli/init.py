@@ -128,14 +128,14 @@ def init(session: Session, *, folder: str, no_input: bool, no_git: bool, **given
         git_version()  # before anything is asked: without git it would be in vain
     ask = not no_input and _can_ask()
     choice = _choice(given)
+    if ask and not (target / CONFIG_FILE).exists():
+        click.echo("A few questions. All answers can be changed later, in policydocs.toml.", err=True)
+        given = asked_choice(given)
+        choice = _choice(given)
     if existing:
         return add_missing(
             session, target, lambda: _new_practice(given, choice, ask=ask), choice, with_git=not no_git
         )
-    if ask:
-        click.echo("A few questions. All answers can be changed later, in policydocs.toml.", err=True)
-        given = asked_choice(given)
-        choice = _choice(given)
     new = _new_practice(given, choice, ask=ask)
     starters = starter_files(choice, today=today())
     blanks, clinician_blanks = used_blanks(starters.values())
