@@ -2,11 +2,12 @@
 
     python -m benchmarks.pattern_record DIR... [--all]
 
-Each DIR has `documents/` and `labels.csv` (a row a document, a column a topic; "contradicts" where the text
-goes against the codes), and perhaps `ambiguous.csv` (cells that do not count). A pattern was right in a document
-where it matched a clause without doubt and the topic is labelled "contradicts", else wrong. Prints those under
-`contradicted` that should only lean, since they were right in fewer than three documents or wrong in more than
-15 of 100, and those under `leaning` that have earned more. With --all every one that matched anything.
+Each DIR has `documents/` and `labels.csv` (a row a document, a column a topic; "contradicts" where the
+text goes against the codes), and perhaps `ambiguous.csv` (cells that do not count). A pattern was right
+in a document where it matched a clause without doubt and the topic is labelled "contradicts", else wrong.
+Prints those under `contradicted` that should only lean, since they were right in fewer than three
+documents or wrong in more than 15 of 100, and those under `leaning` that have earned more. With --all
+every one that matched anything.
 """
 
 from __future__ import annotations
