@@ -313,7 +313,7 @@ class _Draft:
         return found
 
     def _labels_row(self) -> bool:
-        """ "Message your counselor on Facebook", with what comes of it in the next cell: a case, no request."""
+        """ "Message your counselor on Facebook", with what follows in the next cell: a case, no request."""
         passage = self.passage
         begins_row = passage.kind is PassageKind.CELL and bool(passage.column) and not passage.row
         return begins_row and passage.text[-1:] not in _ENDS_OF_SENTENCES

@@ -108,13 +108,15 @@ def _asks_nobody(word: str, reach: Sequence[str], before: Sequence[str]) -> bool
     for place, verb in enumerate(reach[:5]):
         if verb not in _ASKING:
             continue
-        after = [one for one in reach[place + 1 : place + 5] if one not in _SKIPPED][:2]
+        after = [one for one in reach[place + 1 : place + 5] if one not in _SKIPPED][:3]
         if after[:1] == ["to"] and after[1:] and after[1] in ("sign", "agree", "consent", "approve"):
             return True
         if after[:1] == ["to"] and after[1:] and after[1] in _MEN:
             return True
         if after[:1] and after[0] in ("to", "how", "why", "what", "about", "whether", "if", "that"):
             return False  # "not asked to pay", "do not ask why"
+        if verb == "ask" and after[1:2] == ["to"] and after[0] in _MEN and _SIGNED.isdisjoint(after):
+            return False  # "never ask you to write"
         if verb in ("ask", "asked", "requested") and after[:1] and after[0] == "for":
             return not _PAPER.isdisjoint(reach[place + 2 :])
         if after[:1] and after[0] not in _MEN and after[0].isalpha() and after[0] not in _ENDINGS:

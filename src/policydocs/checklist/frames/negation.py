@@ -36,6 +36,7 @@ _WHY_REACH = 8
 _GOVERNED_REACH = 4
 _GOVERNING = wordset("allow allows permit permits let lets forbids prohibits")
 _BOUND = frozenset(("without",))
+_SUBJECTS = tuple((one,) for one in ("i", "we", "you", "they", "he", "she", "it"))
 _FEW = 3  #: words before a "not" that comes last
 _BEFORE_LAST_NOT = wordset(
     "or and if why but do does did will would can could may should am is are was have has of"
@@ -48,7 +49,9 @@ class Denials:
     """What denies in one clause."""
 
     plain: tuple[int, ...]  #: indices of plain negatives
-    bound: tuple[int, ...]  #: indices of "without": it denies only what follows it
+    bound: tuple[
+        tuple[int, int], ...
+    ]  #: from each "without" to the next comma: it denies what stands between
     before: tuple[Hit, ...]  #: "refrain from": denies what follows
     after: tuple[Hit, ...]  #: "off the table": denies the noun or gerund before
     determiners: tuple[int, ...]  #: those that deny from behind the verb: "I accept no requests"
@@ -118,9 +121,17 @@ def denials(
         after = tuple(h for h in after if h not in governing)
     reason = any(a == "no" and b in ("reason", "need") for a, b in pairwise(clause.words))
     doubled = (reason or _gives_no_reason(clause, words)) and "not" in clause.words
-    bound = tuple(i for i in clause.indices if words[i] in _BOUND)
+    bound = tuple((i, _comma_after(i, clause, words)) for i in clause.indices if words[i] in _BOUND)
     determiners = tuple(i for i in plain if words[i] in _DETERMINERS)
     return Denials(tuple(sorted(plain)), bound, before, after, determiners, doubled)
+
+
+def _comma_after(index: int, clause: Clause, words: Sequence[str]) -> int:
+    """Where a comma and a new subject end the reach of a word, or the clause does."""
+    for place in clause.indices:
+        if place > index and words[place] == "," and words[place + 1 : place + 2] in _SUBJECTS:
+            return place
+    return clause.indices[-1] + 1
 
 
 def _comes_last(clause: Clause, words: Sequence[str]) -> bool:
@@ -185,7 +196,7 @@ def affirms(hit: Hit, found: Denials, *, nominal: bool) -> bool:
         and not (found.plain and denied)
     ):
         denied = not denied
-    if any(i < hit.start for i in found.bound):
+    if any(first < hit.start < last for first, last in found.bound):
         denied = not denied
     if hit.group == "flips":
         denied = not denied

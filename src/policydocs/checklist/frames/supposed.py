@@ -1,4 +1,4 @@
-"""Clauses whose act is only supposed, and denied by what stands over them: "this does not mean that I ..."."""
+"""Clauses whose act is only supposed, and denied by what stands over them: "this does not mean I ..."."""
 
 from __future__ import annotations
 
