@@ -62,7 +62,7 @@ _IMAGINED_REACH = 7
 _TEMPTING = wordset("easy tempting possible simple tempted natural human understandable")
 _LIKING = wordset("love like enjoy want")
 _TURNS_BACK = wordset("but however yet though although")
-_ALSO = wordset("also well then even still just not never always often sometimes")
+_BEFORE_DOING = AUXILIARIES | wordset("also well then even still just not never always often sometimes")
 _LONGEST_TITLE = 5
 _RIGHTS = wordset("right choice decision business call freedom story place turn job")
 _HAVING = wordset("have has had")
@@ -295,6 +295,8 @@ class ClauseReader(NounsOfClause):
 
     def _next_act(self, hit: Hit) -> int:
         """Where what follows belongs to another act: "watches the inbox | and will write you back"."""
+        if _JOINING_ACTS.isdisjoint(self.words[hit.end + 1 : self.clause.end - 1]):
+            return self.clause.end
         for index in range(hit.end + 1, self.clause.end - 1):
             if self.words[index] in _JOINING_ACTS and self.words[index + 1] in _MODALS:
                 return index
@@ -340,7 +342,7 @@ class ClauseReader(NounsOfClause):
     def _is_done_by_yours(self, hit: Hit) -> bool:
         """ "Your parole officer may look at it": whoever is yours and acts, without being named here."""
         words = self.words[self.clause.start : hit.start]
-        while words and words[-1] in AUXILIARIES | _ALSO:
+        while words and words[-1] in _BEFORE_DOING:
             words = words[:-1]
         while words and words[0] in _BEFORE_COMMAND:
             words = words[1:]

@@ -78,7 +78,7 @@ def is_of_others(clause: Clause, words: Sequence[str], people: Sequence[Mention]
     if opening[0] in _SITES and len(opening) > 1 and (opening[1] in _SURELY or opening[1] in _SITES_DO):
         return True
     around = (*words[:_SOURCE_REACH], "", *words[-_SOURCE_REACH:])
-    if any(a in _STUDIES and b in _SHOW for a, b in pairwise(around)):
+    if not _STUDIES.isdisjoint(around) and any(a in _STUDIES and b in _SHOW for a, b in pairwise(around)):
         return True  # "..., surveys say"
     if _is_thought(clause.start, words) or _is_told_of_place(clause, words):
         return True
