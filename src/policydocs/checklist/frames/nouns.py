@@ -48,6 +48,7 @@ _BEFORE_GERUND = wordset(
     "am is are be been by keep keeps start starts enjoy love like begin continue started mind"
 )
 _MET = wordset("clients patients people families students members anyone everybody everyone whoever")
+_ORDINALS = wordset("first next last second final new previous")
 DETERMINERS = wordset(
     "a an the my your our their his her no any all this these those each every of by via through in per "
     "online such for with about from some another other and or & quick both"
@@ -89,6 +90,8 @@ class NounsOfClause:
                 return False  # "the scribe records all of it"
             if hit.form is Form.PLURAL and self._is_plural_noun(hit):
                 return True
+            if before in _ORDINALS and hit.start > 1 and self.words[hit.start - 2] in DETERMINERS:
+                return True  # "what a first visit looks like"
             return (before in DETERMINERS and before not in ("and", "or", "no")) or (before == "no")
         return False
 
