@@ -38,6 +38,8 @@ def affirmed(sentence: str, action: str) -> set[bool]:
         ("I turn each such invitation down.", "accept"),
         ("I stay off my clients' feeds.", "follow"),
         ("I refrain from following clients.", "follow"),
+        ("I don't see why a therapist should follow a client.", "follow"),
+        ("We see no reason why we should accept requests.", "accept"),
         ("Nor do I follow clients anywhere.", "follow"),
         ("Never will we follow a client.", "follow"),
         ("My board does not allow me to solicit reviews.", "solicit"),

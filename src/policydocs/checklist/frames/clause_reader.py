@@ -60,6 +60,7 @@ _ACTS_OF_PEOPLE = frozenset(
 )
 _IMAGINED_REACH = 7
 _TEMPTING = wordset("easy tempting possible simple tempted natural human understandable")
+_ASKED = wordset("asked invited told urged")
 _LIKING = wordset("love like enjoy want")
 _TURNS_BACK = wordset("but however yet though although")
 _BEFORE_DOING = AUXILIARIES | wordset("also well then even still just not never always often sometimes")
@@ -401,6 +402,8 @@ class ClauseReader(NounsOfClause):
             return False
         if not _TEMPTING.isdisjoint(before) and not BE.isdisjoint(before):
             return True
+        if "been" in before and not _ASKED.isdisjoint(before):
+            return True  # "you have been asked to connect": by whom is not told
         if "would" not in before or _LIKING.isdisjoint(before):
             return False
         after = self.words[hit.end :]

@@ -96,6 +96,8 @@ def denials(
     plain.extend(m.start for m in people if m.denied and m.start in here and m.start not in plain)
     if leading and not plain:
         plain.append(-1)
+    if not plain and "why" in clause.words and _sees_no_reason(clause.words):
+        plain.append(clause.indices[clause.words.index("why")])
     if plain and _comes_last(clause, words):
         plain.insert(0, -1)  # "I follow you not"
     before = tuple(
@@ -149,6 +151,15 @@ def _governs(words: Sequence[str], hit: Hit) -> bool:
 def _stops_doing(words: Sequence[str], hit: Hit) -> bool:
     """ "Stop texting", not "stop for a chat"."""
     return hit.end < len(words) and words[hit.end].endswith("ing")
+
+
+def _sees_no_reason(words: Sequence[str]) -> bool:
+    """ "I don't see why we should do it": the act is denied, where no second "not" takes that back."""
+    place = words.index("why")
+    return not _DENIES_WHY.isdisjoint(words[:place]) and _DENIES_WHY.isdisjoint(words[place:])
+
+
+_DENIES_WHY = wordset("not no never")
 
 
 def _gives_no_reason(clause: Clause, words: Sequence[str]) -> bool:
