@@ -18,8 +18,9 @@ from policydocs.checklist.editions import (
     in_force,
 )
 from policydocs.checklist.findings import Report, RequirementStatus, Severity
-from policydocs.checklist.library import load_checklists, read_own
+from policydocs.checklist.library import load_checklists
 from policydocs.checklist.schema import Binds, Checklist
+from policydocs.checklist.written import read_own
 from policydocs.errors import InputErrors
 from policydocs.source.markdown import read_policy
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from policydocs.checklist.examples import examined, failing_examples
-from policydocs.checklist.library import builtin_ids, load_checklists, read_own
+from policydocs.checklist.library import builtin_ids, load_checklists
 from policydocs.checklist.schema import Checklist
+from policydocs.checklist.written import read_own
 
 CHECKLISTS = load_checklists(builtin_ids())
 

@@ -17,10 +17,10 @@ from policydocs.checklist.findings import (
     TopicStatus,
     TopicVerdict,
 )
-from policydocs.checklist.library import read_checklist
 from policydocs.checklist.passages import Passage, passages
 from policydocs.checklist.requirements import Examined, Judged, judge
 from policydocs.checklist.schema import Checklist, DocumentKind
+from policydocs.checklist.written import read_checklist
 from policydocs.source.markdown import read_policy
 
 TODAY = date(2026, 3, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from policydocs.checklist.schema import Checklist
+from policydocs.checklist.form import Checklist
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

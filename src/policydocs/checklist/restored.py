@@ -1,7 +1,4 @@
-"""A built-in checklist from what was prepared of it: it was validated then, so it is not validated again.
-
-Building pydantic's validators would take longer than everything else that a command does with a checklist.
-"""
+"""A checklist from the data of one that was validated, just now or when the toolkit was prepared."""
 
 from __future__ import annotations
 
@@ -18,14 +15,13 @@ from policydocs.checklist.schema import (
     DocumentKind,
     Element,
     Kind,
-    Part,
     Position,
     Requirement,
     Test,
     Verified,
 )
 
-P = TypeVar("P", bound=Part)
+T = TypeVar("T")
 
 _CHOICES: Mapping[str, type[StrEnum]] = {
     "kind": Kind,
@@ -36,7 +32,7 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
     "documents": DocumentKind,
     "complete_for": DocumentKind,
 }
-_PARTS: Mapping[str, type[Part]] = {
+_PARTS: Mapping[str, type[Any]] = {
     "requirements": Requirement,
     "requires": Element,
     "suggests": Element,
@@ -48,12 +44,12 @@ _DAYS = frozenset(("in_force", "withdrawn", "effective"))
 
 
 def restored(data: Mapping[str, Any]) -> Checklist:
-    """The checklist whose `model_dump(mode="json", exclude_defaults=True)` this is."""
+    """The checklist of which a `form.Checklist` was dumped as JSON's data, without what it leaves unsaid."""
     return _part(Checklist, data)
 
 
-def _part(model: type[P], data: Mapping[str, Any]) -> P:
-    return model.model_construct(**{name: _value(name, value) for name, value in data.items()})
+def _part(kind: type[T], data: Mapping[str, Any]) -> T:
+    return kind(**{name: _value(name, value) for name, value in data.items()})
 
 
 def _value(name: str, value: Any) -> Any:

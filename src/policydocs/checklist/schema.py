@@ -1,31 +1,18 @@
 """A checklist as data: one edition of one code, and what it asks of a client's policy.
 
 A file is one `Checklist`. What a clause asks is broken into *elements*: things a policy says, each found
-by a position on a topic, by detectors of the toolkit, or by plain words. Everything is strict: an unknown
-key, a number where text belongs, an empty text is a fault, reported with its line (see `library`).
-The values are read as JSON, so that lists become tuples and dates are real days.
+by a position on a topic, by detectors of the toolkit, or by plain words. What may be written in a file, and
+how, is told by `form`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
-
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 from policydocs.checklist.findings import Force, Level
-
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
-ChecklistId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-ElementId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-DetectorId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_.][a-z0-9]+)*$", max_length=80)]
-TopicId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$", max_length=60)]
-RequirementId = Annotated[
-    str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9().,-]*(#[2-9])?$", max_length=60)
-]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=500)]
 
 
 class Kind(StrEnum):
@@ -68,91 +55,68 @@ class Position(StrEnum):
     CONTRADICTED = "contradicted"  #: against what the codes expect
 
 
-class Part(BaseModel):
-    """What every part of a checklist keeps to."""
-
-    # Built when first validated: a command reads whole checklists, and never a part alone.
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
-
-
-class Test(Part):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Test:
     """What to look for; any one of the ways that are named is enough."""
 
     __test__ = False  # no test case, whatever pytest makes of the name
 
-    detect: tuple[DetectorId, ...] = ()  #: detectors of the toolkit
-    topic: TopicId | None = None
+    detect: tuple[str, ...] = ()  #: detectors of the toolkit
+    topic: str | None = None
     position: Position = Position.COVERED  #: on that topic
-    words: tuple[Words, ...] = ()  #: phrases, any of them in one sentence; see `words.py`
-
-    @model_validator(mode="after")
-    def _look_for_something(self) -> Self:
-        if not (self.detect or self.topic or self.words):
-            raise ValueError("there is nothing to look for: give `detect`, `topic` or `words`")
-        return self
+    words: tuple[str, ...] = ()  #: phrases, any of them in one sentence; see `words.py`
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Element(Test):
     """One thing that the policy says."""
 
-    id: ElementId  #: stands in `missing`; one of its kind within its requirement
-    text: Words  #: as the end of "The policy says ...": "that clients are told", "how they are told"
-    fix: Words  #: a sentence or two that the author can put into her own words
-    about: tuple[TopicId, ...] = ()  #: the topics beside which it belongs; () for the requirement's own
+    id: str  #: stands in `missing`; one of its kind within its requirement
+    text: str  #: as the end of "The policy says ...": "that clients are told", "how they are told"
+    fix: str  #: a sentence or two that the author can put into her own words
+    about: tuple[str, ...] = ()  #: the topics beside which it belongs; () for the requirement's own
     applies_when: Test | None = None  #: only where the policy speaks of this
-    matches: tuple[Words, ...] = ()  #: sentences that must meet it; see `examples.failing_examples`
-    not_matches: tuple[Words, ...] = ()  #: sentences that must not
+    matches: tuple[str, ...] = ()  #: sentences that must meet it; see `examples.failing_examples`
+    not_matches: tuple[str, ...] = ()  #: sentences that must not
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction(Test):
     """What the policy must not say."""
 
-    id: ElementId
-    text: Words  #: as the end of "The policy says ...": "that requests from clients are accepted"
-    fix: Words  #: what to write instead
+    id: str
+    text: str  #: as the end of "The policy says ...": "that requests from clients are accepted"
+    fix: str  #: what to write instead
     unless: Test | None = None  #: not held against a policy that also says this
     applies_when: Test | None = None
-    matches: tuple[Words, ...] = ()
-    not_matches: tuple[Words, ...] = ()
+    matches: tuple[str, ...] = ()
+    not_matches: tuple[str, ...] = ()
 
 
-class Requirement(Part):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
     """What one clause asks of a client's policy."""
 
-    id: RequirementId  #: as the clause is cited, "1.06(h)"; "#2" and on where one clause yields several
-    clause: Words  #: for people
+    id: str  #: as the clause is cited, "1.06(h)"; "#2" and on where one clause yields several
+    clause: str  #: for people
     force: Force
     verified: Verified | None = None  #: always given for a clause of a code or a regulation
-    paraphrase: Words  #: what the clause asks of the clinician, in our words
+    paraphrase: str  #: what the clause asks of the clinician, in our words
     documents: tuple[DocumentKind, ...]
-    topics: tuple[TopicId, ...]
+    topics: tuple[str, ...]
     requires: tuple[Element, ...] = ()
     suggests: tuple[Element, ...] = ()
     contradicts: tuple[Contradiction, ...] = ()
     applies_when: Test | None = None
     binds: Binds | None = None
     #: only a practice that says so of itself; where it does not say, `applies_when` decides
-    formerly: RequirementId | None = None  #: its number in the edition before this one
-    link: Url | None = None  #: None: the checklist's own
+    formerly: str | None = None  #: its number in the edition before this one
+    link: str | None = None  #: None: the checklist's own
     note: str = ""
     effective: date | None = None  #: None: with the checklist
     withdrawn: date | None = None
     grave: bool = False  #: told before everything else of its severity
     ours: bool = False  #: a rule of ours about the code, which no clause of it makes
-
-    @model_validator(mode="after")
-    def _hold_together(self) -> Self:
-        if not (self.requires or self.suggests or self.contradicts):
-            raise ValueError("asks for nothing: give `requires`, `suggests` or `contradicts`")
-        if not self.documents:
-            raise ValueError("`documents` names no kind of document")
-        seen: set[str] = set()
-        parts: tuple[Element | Contradiction, ...] = (*self.requires, *self.suggests, *self.contradicts)
-        for id_ in (part.id for part in parts):
-            if id_ in seen:
-                raise ValueError(f'"{id_}" is the id of two elements; each needs its own')
-            seen.add(id_)
-        return self
 
     def levels(self) -> tuple[tuple[Level, str, tuple[Element, ...]], ...]:
         """The verdicts that this requirement leads to: level, id and elements of each.
@@ -184,33 +148,19 @@ class Requirement(Part):
                 yield contradiction.applies_when
 
 
-class Checklist(Part):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
     """The requirements of one edition of one code."""
 
-    id: ChecklistId
-    title: Words
-    issuer: Words
-    edition: Words
+    id: str
+    title: str
+    issuer: str
+    edition: str
     kind: Kind
-    link: Url | None = None  #: the issuer's page
+    link: str | None = None  #: the issuer's page
     binds: Binds | None = None  #: a regulation: only a practice that says so of itself; None: everyone
     in_force: date | None = None  #: the first day; None: not known, or it has none
     withdrawn: date | None = None  #: the first day on which it no longer counts
     note: str = ""
     complete_for: tuple[DocumentKind, ...] = ()  #: the kinds of document that it is worked out for
     requirements: tuple[Requirement, ...]
-
-    @model_validator(mode="after")
-    def _ids_are_single(self) -> Self:
-        if not self.requirements:
-            raise ValueError("`requirements` is empty")
-        seen: set[str] = set()
-        for requirement in self.requirements:
-            if requirement.verified is None and self.kind is not Kind.GOOD_PRACTICE:
-                raise ValueError(f'"{requirement.id}" does not say how far it was `verified`')
-            if requirement.id in seen:
-                raise ValueError(
-                    f'"{requirement.id}" is the id of two requirements; the second is "{requirement.id}#2"'
-                )
-            seen.add(requirement.id)
-        return self

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 import click
 from rich.console import RenderableType
@@ -72,7 +74,7 @@ def checklists(session: Session, *, action: str, ids: tuple[str, ...], format_: 
     loaded = load_checklists(ids, own)
     if format_ == "json":
         described = [_described(one, whole=action == "show") for one in loaded]
-        session.output.result(json.dumps(described, indent=2))
+        session.output.result(json.dumps(described, indent=2, default=str))  # days
     elif action == "list":
         session.output.show(*_list(loaded))
         session.output.next_step("Next:  policydocs checklists show ID   tells what one asks for.")
@@ -142,11 +144,9 @@ def _schema(session: Session, ids: tuple[str, ...]) -> ExitCode:
     return ExitCode.DONE
 
 
-def _described(checklist: Checklist, *, whole: bool) -> dict[str, object]:
+def _described(checklist: Checklist, *, whole: bool) -> dict[str, Any]:
     """One checklist for a program; `list` gives the number of requirements in place of them."""
-    described: dict[str, object] = checklist.model_dump(
-        mode="json", exclude=None if whole else {"requirements"}
-    )
+    described = asdict(checklist)
     if not whole:
         described["requirements"] = len(checklist.requirements)
         described["verified"] = {
