@@ -164,7 +164,7 @@ class _Splitter:
         elif kind is not None:
             self._close(kind)
         elif word in _COORDINATION and self._starts_clause(index + 1):
-            self._close(self._after_coordination(), continues=True)
+            self._close(self._after_coordination(index + 1), continues=True)
         elif word == "," and self._starts_after_comma(index):
             self._close(ClauseKind.MAIN, continues=True)
         elif (
@@ -258,10 +258,18 @@ class _Splitter:
             return not self._has_verb_soon(following + 1)
         if opened:
             # The main clause begins: with a subject, a command, a noun before its auxiliary.
-            return word not in ("and", "or") or self._starts_clause(following + 1)
+            if word in ("and", "or"):
+                return self._starts_clause(following + 1) or self._ends_aside(following + 1)
+            return True
         if word in AUXILIARIES:
             return False  # an aside ends, the predicate follows: "Texting, of any kind, is out"
         return self._starts_clause(following) or (word == "please" and self.has_verb)
+
+    def _ends_aside(self, index: int) -> bool:
+        """ "We come over, give you a hug if you like, and ask": the main clause goes on behind the condition."""
+        begun = bool(self.done) and self.done[-1].kind is ClauseKind.MAIN
+        condition = self.current.kind is ClauseKind.CONDITION
+        return begun and condition and self.verbs.get(index) is Form.BASE
 
     def _has_verb_soon(self, index: int) -> bool:
         return any(
@@ -269,8 +277,10 @@ class _Splitter:
             for i in range(index, min(index + 5, len(self.words)))
         )
 
-    def _after_coordination(self) -> ClauseKind:
+    def _after_coordination(self, index: int) -> ClauseKind:
         kind = self.current.kind
+        if kind is ClauseKind.REASON and self.words[index] == "not" and not self._has_verb_soon(index + 1):
+            return kind  # "because it is a workplace and not a club, ..."
         return kind if kind in (ClauseKind.CONDITION, ClauseKind.QUOTE) else ClauseKind.MAIN
 
     def _kind_of_new_subject(self, before: str) -> ClauseKind:

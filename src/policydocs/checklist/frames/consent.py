@@ -113,6 +113,8 @@ def _asks_nobody(word: str, reach: Sequence[str], before: Sequence[str]) -> bool
             return True
         if after[:1] == ["to"] and after[1:] and after[1] in _MEN:
             return True
+        if after[:1] == ["about"] and (len(after) == 1 or after[1] in _BEFOREHAND):
+            return True  # "we don't ask about it first"
         if after[:1] and after[0] in ("to", "how", "why", "what", "about", "whether", "if", "that"):
             return False  # "not asked to pay", "do not ask why"
         if verb == "ask" and after[1:2] == ["to"] and after[0] in _MEN and _SIGNED.isdisjoint(after):
@@ -125,6 +127,7 @@ def _asks_nobody(word: str, reach: Sequence[str], before: Sequence[str]) -> bool
     return False
 
 
+_BEFOREHAND = wordset("first beforehand before . ,")
 _ENDINGS = wordset(
     "to with first beforehand before when of in about permission leave consent by and or each every either "
     "for your"

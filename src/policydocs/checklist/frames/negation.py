@@ -129,9 +129,11 @@ def denials(
 
 
 def _comma_after(index: int, clause: Clause, words: Sequence[str]) -> int:
-    """Where a comma and a new subject end the reach of a word, or the clause does."""
+    """Where a comma ends the reach of a word ("I may, without asking, ..."), or else the clause does."""
     for place in clause.indices:
-        if place > index and words[place] == "," and words[place + 1 : place + 2] in _SUBJECTS:
+        if place <= index or words[place] != ",":
+            continue
+        if words[index - 1] == "," or words[place + 1 : place + 2] in _SUBJECTS:
             return place
     return clause.indices[-1] + 1
 
