@@ -13,7 +13,7 @@ import pytest
 from policydocs.history.archive import FOLDER, Archive
 from policydocs.history.artifacts import VersionFile
 from policydocs.history.tag_message import RecordKind
-from policydocs.history.versions import read_versions
+from policydocs.history.version_book import read_versions
 
 from ..history.conftest import CONFIG, Repository, clean_git, repository
 from ..history.releasing import end, release

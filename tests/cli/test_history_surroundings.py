@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from policydocs.history.versions import read_versions
+from policydocs.history.version_book import read_versions
 
 from ..history.conftest import CONFIG, Repository, clean_git, repository
 from .conftest import Run

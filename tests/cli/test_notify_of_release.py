@@ -8,7 +8,7 @@ import pytest
 
 from policydocs.delivery.deliveries import State
 from policydocs.delivery.sqlite.store import open_records
-from policydocs.history.versions import read_versions
+from policydocs.history.version_book import read_versions
 from policydocs.model import Version
 
 from .conftest import Run

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from policydocs.history.versions import read_versions
+from policydocs.history.version_book import read_versions
 from policydocs.model import Version
 
 from .conftest import CONFIG, PASSES, Run, write

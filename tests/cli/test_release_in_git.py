@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from policydocs.history.versions import read_versions
+from policydocs.history.version_book import read_versions
 
 from .conftest import Run, write
 from .kept_in_git import git, in_git, kept, released, tags

@@ -10,7 +10,8 @@ import pytest
 
 from policydocs.compare.comparison import ChangeLevel
 from policydocs.history.archive import sha256
-from policydocs.history.versions import PolicyVersions, read_versions
+from policydocs.history.version_book import read_versions
+from policydocs.history.versions import PolicyVersions
 
 from ..history.conftest import Repository, clean_git, repository
 from .conftest import Run

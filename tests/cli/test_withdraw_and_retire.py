@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from policydocs.history.versions import read_versions
+from policydocs.history.version_book import read_versions
 from policydocs.model import Version
 
 from .conftest import Run, write

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from policydocs.history.signature import Trust, signature_of
-from policydocs.history.versions import Release, read_versions
+from policydocs.history.version_book import read_versions
+from policydocs.history.versions import Release
 
 from .conftest import Repository
 from .releasing import release

@@ -114,7 +114,7 @@ def _same_clinician(before: Sequence[Policy], policy: Policy) -> Policy | None:
 def _made_before(session: Session, slug: str, path: str, steps: Sequence[Step]) -> int:
     """How many of the versions an import made that broke off."""
     from policydocs.history.imported_versions import made_before
-    from policydocs.history.versions import read_versions
+    from policydocs.history.version_book import read_versions
 
     versions = read_versions(session.root, [slug]).of(slug)
     made = made_before([step.old for step in steps], versions, session.tree.read(path))
@@ -147,7 +147,7 @@ def _carry_out(session: Session, step: Step, slug: str, path: str) -> None:
     from policydocs.history.imported_versions import WithFile, imported_work
     from policydocs.history.release import carry_out
     from policydocs.history.surroundings import read_situation
-    from policydocs.history.versions import read_versions
+    from policydocs.history.version_book import read_versions
 
     situation = read_situation(session.root)  # each version is a commit on the one before
     work, remarks = imported_work(

@@ -30,7 +30,7 @@ def practice_versions(session: Session) -> Mapping[str, PolicyVersions]:
     Raises:
         SurroundingsError: git is missing or refused.
     """
-    from policydocs.history.versions import read_versions
+    from policydocs.history.version_book import read_versions
 
     book = read_versions(session.root)
     fronts = _front_matters(session)

@@ -20,8 +20,9 @@ from policydocs.history.released import former_slugs
 from policydocs.history.revisions import History
 from policydocs.history.surroundings import Situation
 from policydocs.history.tag_message import Passed
+from policydocs.history.version_book import VersionBook
 from policydocs.history.version_text import VersionText, read_version
-from policydocs.history.versions import PolicyVersions, VersionBook
+from policydocs.history.versions import PolicyVersions
 from policydocs.model import Policy, Version
 from policydocs.notice.notes import ENDING, NOTES_FOLDER, Note, read_note
 from policydocs.render.handout_files import FONT_ENDINGS

@@ -9,7 +9,8 @@ from typing import TypeVar
 from policydocs.errors import InputError
 from policydocs.history.fingerprint import short_code
 from policydocs.history.revisions import History, Revision, nearest_first
-from policydocs.history.versions import PolicyVersions, Release, VersionBook
+from policydocs.history.version_book import VersionBook
+from policydocs.history.versions import PolicyVersions, Release
 from policydocs.model import Version
 from policydocs.source.characters import decode
 from policydocs.source.config import Config

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from policydocs.errors import InputError, SurroundingsError
 from policydocs.history.git_program import ask, git_in, refused, run
 from policydocs.history.objects import AmbiguousNameError, Commit, GitTree, Objects
-from policydocs.history.versions import VersionBook, versions_from
+from policydocs.history.version_book import VersionBook, versions_from
 from policydocs.values import frozen
 
 if TYPE_CHECKING:

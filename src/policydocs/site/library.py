@@ -10,8 +10,9 @@ from policydocs.errors import PolicydocsError
 from policydocs.history.archive import Archive
 from policydocs.history.released import former_slugs
 from policydocs.history.revisions import History
+from policydocs.history.version_book import VersionBook
 from policydocs.history.version_text import read_version
-from policydocs.history.versions import PolicyVersions, Release, VersionBook
+from policydocs.history.versions import PolicyVersions, Release
 from policydocs.model import Practice
 from policydocs.site.shelf import Reader, Shelf
 from policydocs.values import record
