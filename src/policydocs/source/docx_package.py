@@ -18,6 +18,7 @@ from typing import TypeVar
 from lxml import etree
 
 from policydocs.errors import InputError
+from policydocs.source.docx_blanks import draw_blanks
 from policydocs.source.docx_names import W, marked_id
 from policydocs.source.docx_pruning import prune
 from policydocs.source.reading import IN_THE_MARGIN
@@ -38,7 +39,6 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _SPACES = (f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}ptab")
-_LINES = ("underscore", "heavy")  #: what a tab may draw up to its stop
 #: Text stands in the nearest of these; it is shown in a paragraph alone.
 _HOLDS_TEXT = frozenset({f"{_W}p", f"{_W}del", f"{_W}moveFrom"})
 _NOTES = ("footnotes", "endnotes")
@@ -158,7 +158,7 @@ class _Package:
         word.remarks.extend(self._remarks(root))
         word.ids = _number_paragraphs(root)
         word.left_out.extend(self._left_out(main, root))
-        word.has_blanks = _draw_blanks(root)
+        word.has_blanks = draw_blanks(root)
         word.package = self._packed(main, document)
         return word
 
@@ -361,42 +361,6 @@ def _number_paragraphs(root: etree._Element) -> dict[int, str]:
         if paragraph in own:
             ids[number] = own[paragraph]
     return ids
-
-
-def _draw_blanks(root: etree._Element) -> bool:
-    """Makes underscores of tabs that draw a line to write on; whether there were any."""
-    drawn = False
-    for stop in root.iter(f"{_W}tab"):
-        paragraph = next(stop.iterancestors(f"{_W}p"), None)
-        if stop.get(f"{_W}leader") in _LINES and paragraph is not None:
-            drawn = _draw_at_stops(paragraph) or drawn
-    for underline in root.iter(f"{_W}u"):
-        run = next(underline.iterancestors(f"{_W}r"), None)
-        if run is None or underline.get(f"{_W}val") == "none":
-            continue
-        tabs = run.findall(f"{_W}tab")
-        if tabs and not "".join(node.text or "" for node in run.iter(f"{_W}t")).strip():
-            for tab in tabs:
-                _underscore(tab)
-            drawn = True
-    return drawn
-
-
-def _draw_at_stops(paragraph: etree._Element) -> bool:
-    stops = [
-        stop for stop in paragraph.iterfind(f"{_W}pPr/{_W}tabs/{_W}tab") if stop.get(f"{_W}val") != "clear"
-    ]
-    tabs = paragraph.findall(f"{_W}r/{_W}tab")
-    lines = [tab for tab, stop in zip(tabs, stops, strict=False) if stop.get(f"{_W}leader") in _LINES]
-    for tab in lines:
-        _underscore(tab)
-    return bool(lines)
-
-
-def _underscore(tab: etree._Element) -> None:
-    tab.tag = f"{_W}t"
-    tab.attrib.clear()
-    tab.text = "______"
 
 
 def _holds(root: etree._Element, *names: str) -> bool:
