@@ -64,6 +64,8 @@ _ASKED = wordset("asked invited told urged")
 _LIKING = wordset("love like enjoy want")
 _TURNS_BACK = wordset("but however yet though although")
 _BEFORE_DOING = AUXILIARIES | wordset("also well then even still just not never always often sometimes")
+_ASKED = wordset("ask asks asked wonder wondered")
+_BEFORE_ASKED = wordset("have has had sometimes often once may might also ever occasionally will")
 _LONGEST_TITLE = 5
 _RIGHTS = wordset("right choice decision business call freedom story place turn job")
 _HAVING = wordset("have has had")
@@ -172,6 +174,8 @@ class ClauseReader(NounsOfClause):
         found = {hit.concept for hit in self.hits if hit.group == "moods" and not self._pleases(hit)}
         if self.imperative:
             found.add("ask")
+        if "ask" in found and self._asks_of_us():
+            found.discard("ask")
         if self.clause.words[0] == "whether":
             found.add("hedged")  # "whether we link up is something ..." is no position by itself
         if past or self._narrates():
@@ -192,6 +196,19 @@ class ClauseReader(NounsOfClause):
         if any(hit.concept in _MISSABLE and self._may_fail(hit) for hit in self.acts):
             found.add("missed")
         return frozenset(found) if found else _NO_MOODS
+
+    def _asks_of_us(self) -> bool:
+        """ "Some patients have asked about ...": the client asks, and is asked for nothing."""
+        if self.imperative or self.subject is None or self.subject.person is not Person.CLIENT:
+            return False
+        after = self.words[self.subject.end : self.clause.end]
+        while after and after[0] in _BEFORE_ASKED:
+            after = after[1:]
+        return (
+            bool(after)
+            and after[0] in _ASKED
+            and [h.concept for h in self.hits if h.group == "moods"].count("ask") == 1
+        )
 
     def _tells(self) -> bool:
         """ "Sessions were taped": what once was, where nothing says that it still is."""

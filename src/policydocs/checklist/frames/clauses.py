@@ -266,7 +266,7 @@ class _Splitter:
         return self._starts_clause(following) or (word == "please" and self.has_verb)
 
     def _ends_aside(self, index: int) -> bool:
-        """ "We come over, give you a hug if you like, and ask": the main clause goes on behind the condition."""
+        """ "We come over, give you a hug if you like, and ask": the main clause goes on behind the "if"."""
         begun = bool(self.done) and self.done[-1].kind is ClauseKind.MAIN
         condition = self.current.kind is ClauseKind.CONDITION
         return begun and condition and self.verbs.get(index) is Form.BASE

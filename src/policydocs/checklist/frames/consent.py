@@ -29,7 +29,7 @@ _PAPER = wordset(
 )
 _WANTED = wordset(
     "need needed needs require required requires necessary ask asked seek sought get obtain obtained request "
-    "requested use using believe wait waited waiting bother collect collected want wanted have matter "
+    "requested use used using believe wait waited waiting bother collect collected want wanted have matter "
     "matters optional part"
 )
 _REFUSING = wordset("object refuse decline opt veto")
