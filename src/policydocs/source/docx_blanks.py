@@ -1,4 +1,4 @@
-"""Tabs by which a Word document draws lines to write on, made underscores, so that they are read as blanks."""
+"""Tabs by which a Word document draws lines to write on, made underscores, so that they read as blanks."""
 
 from __future__ import annotations
 
