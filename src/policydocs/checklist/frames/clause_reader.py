@@ -215,7 +215,18 @@ class ClauseReader(NounsOfClause):
         words = self.clause.words
         if self.kind is not ClauseKind.MAIN or not _STILL.isdisjoint(words):
             return False
-        return not _ONCE.isdisjoint(words) or (bool(self.acts) and self._is_finite_past(self.acts[0]))
+        if not _ONCE.isdisjoint(words):
+            return not self._acts_now_before(next(word for word in words if word in _ONCE))
+        return bool(self.acts) and self._is_finite_past(self.acts[0])
+
+    def _acts_now_before(self, once: str) -> bool:
+        """ "We post ... with what the child was working on": what is done now, told of what was."""
+        end = self.words.index(once, self.clause.start)
+        return any(
+            hit.form is Form.BASE and hit.start < end and self.words[hit.start - 1] in _FIRST_PERSON
+            for hit in self.acts
+            if hit.start
+        )
 
     def _supposes_past(self) -> bool:
         """ "You may have been told ...", "I might have looked": what perhaps was, and no leave."""
