@@ -303,7 +303,8 @@ class ClauseReader(NounsOfClause):
         affirmed = affirms(hit, self.denials, nominal=nominal)
         wished = self._is_wish(hit, agent) or self._is_only_imagined(hit)
         moods = self.moods | {"wished"} if wished else self.moods
-        if self.subject is not None and self.subject.person is Person.OTHER and agent is Person.CLIENT:
+        told_of = self.subject is not None and self.subject.person is Person.OTHER and not self.imperative
+        if told_of and agent is Person.CLIENT:
             moods |= {"past"}  # what people elsewhere ask of theirs
         if not nominal and self._is_finite_past(hit):
             moods |= {"told"}
@@ -385,6 +386,8 @@ class ClauseReader(NounsOfClause):
                 continue
             while index < hit.start and self.words[index] in _AFTER_ASKED:
                 index += 1
+            if self.words[index] == "who" and "to" in self.words[index : hit.start]:
+                index = self.words.index("to", index)  # "we ask clients who have done well to ..."
             if self.words[index] == "to" and mention.person is not Person.CLINICIAN:
                 return mention
         return None

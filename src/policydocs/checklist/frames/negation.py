@@ -36,6 +36,7 @@ _WHY_REACH = 8
 _GOVERNED_REACH = 4
 _GOVERNING = wordset("allow allows permit permits let lets forbids prohibits")
 _BOUND = frozenset(("without",))
+_OUT_THERE = (("there",),)
 _SUBJECTS = tuple((one,) for one in ("i", "we", "you", "they", "he", "she", "it"))
 _FEW = 3  #: words before a "not" that comes last
 _BEFORE_LAST_NOT = wordset(
@@ -115,6 +116,7 @@ def denials(
         for h in hits
         if h.group == "deniers" and h.concept == "after" and h.start in here and h.start not in neutral
     )
+    after = tuple(h for h in after if words[h.end : h.end + 1] not in _OUT_THERE)  # "what is out there"
     after = tuple(h for h in after if not (set(range(h.start, h.end)) & set(plain)) or h.end - h.start > 1)
     plain = [i for i in plain if not any(h.start <= i < h.end for h in after)]
     governing = tuple(h for h in after if _governs(words, h))
