@@ -15,8 +15,8 @@ _CLAIMING = wordset("claim claiming promise promising pretend follow follows")
 _THINKING = wordset("think suppose assume believe imagine conclude presume infer")
 _WRONG = wordset("wrong mistake mistaken incorrect error misreading unfair")
 _ASKING_NOUNS = wordset(
-    "request invitation invite plea appeal promise offer suggestion hint signal sign permission license "
-    "licence bid advertisement prompt nudge endorsement reason"
+    "request invitation invite plea appeal promise offer suggestion hint signal permission bid "
+    "advertisement prompt nudge endorsement"
 )
 _TAKEN_AS = wordset("read taken understood seen treated regarded viewed meant intended interpreted")
 _CLAUSE_STARTS = wordset(
@@ -28,6 +28,7 @@ _SCOPING = _MEANING | _CLAIMING | _THINKING | _ASKING_NOUNS | _TAKEN_AS | wordse
 _LIMITING = wordset("limit limits restrict restricts curb curbs minimize narrow")
 _LIMITED = frozenset((("what", "i"), ("what", "we"), ("how", "much"), ("my", "own"), ("our", "own")))
 _OPENING = 9  #: words of the clause itself that may deny all of it
+_BEING = wordset("is are was be as")
 _NEAR = 4
 _FAR = 6
 _LONGEST_SCOPE = 24
@@ -58,7 +59,7 @@ def _scopes(index: int, words: Sequence[str]) -> bool:
     if word in _THINKING:
         return following in _CLAUSE_STARTS and _must_not_think(index, words)
     if word in _ASKING_NOUNS:
-        return denied and near[-1:] != ("the",) and following in ("that", "to", "for", "from", "by")
+        return denied and not _BEING.isdisjoint(near) and following in ("that", "to", "for", "from", "by")
     if word in _TAKEN_AS:
         return denied and following == "as"
     if word == "that":
