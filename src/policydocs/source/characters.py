@@ -8,6 +8,7 @@ import sys
 
 from policydocs.errors import InputError
 from policydocs.source.faults import Faults
+from policydocs.source.late_pattern import LatePattern
 
 LARGEST_TEXT_BYTES = 2_000_000  #: some 700 printed pages; a policy has twenty at most
 
@@ -24,10 +25,10 @@ _UNPRINTABLE = _UNPRINTABLE_FIRST + "".join(
 #: file. Names in Hebrew or Arabic need none of them; the marks U+200E, U+200F and U+061C, which turn nothing
 #: but themselves, are taken as they are. (Unicode Standard Annex 9; "Trojan Source", CVE-2021-42574.)
 _TURNING = "\u202a-\u202e\u2066-\u2069"
-_CONTROL = re.compile(f"[{_UNPRINTABLE}]")
+_CONTROL = LatePattern(f"[{_UNPRINTABLE}]")
 _WITHOUT_WIDTH = "\u00ad\u200b\u2060\ufeff"
-_UNSEEN = re.compile(f"[{_WITHOUT_WIDTH}]")
-_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_UNSEEN = LatePattern(f"[{_WITHOUT_WIDTH}]")
+_BREAK = LatePattern("[\x0b\x0c\x85\u2028\u2029]")
 #: One of all these, or whatever stands behind the first of Unicode's further planes: searched for fast.
 _ODD = re.compile(f"[{_UNPRINTABLE_FIRST}{_WITHOUT_WIDTH}{_TURNING}\U0001fffe-\U0010ffff]")
 TURNING = re.compile(f"[{_TURNING}]")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from policydocs.source.late_pattern import LatePattern
+
 #: Whole lines, lower case, without punctuation at their end.
-_LINES = re.compile(
+_LINES = LatePattern(
     r"""(?:
       (?:skip|jump)\ to\ (?:main\ |the\ )?(?:content|navigation|main)
     | (?:top|bottom|end)\ of\ (?:the\ )?page | back\ to\ (?:the\ )?top

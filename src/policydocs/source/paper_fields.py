@@ -30,18 +30,19 @@ from policydocs.document import (
     plain_text,
 )
 from policydocs.model import Policy, Section
+from policydocs.source.late_pattern import LatePattern
 
 LONGEST_LABEL = 120
 
 _BLANK = r"(?:_{3,}|\.{6,}|…{3,})(?:\s*(?:_{3,}|/|\.{6,}))*"
 _PAIR = re.compile(rf"\s*(?P<label>[^_:：☐□❑❏▢⬜\[\]]{{1,90}}?)\s*[:：]?\s*{_BLANK}\s*[,;.|]?")
-_ONE_PAIR = re.compile(rf"\s*(?P<label>[^_.?!☐□❑❏▢⬜\[\]]{{2,120}}?)\s*:\s*{_BLANK}\s*")
+_ONE_PAIR = LatePattern(rf"\s*(?P<label>[^_.?!☐□❑❏▢⬜\[\]]{{2,120}}?)\s*:\s*{_BLANK}\s*")
 _BOX = re.compile(r"[☐□❑❏▢⬜]|(?<![\w\]])\[\s?\](?!\()")
 _WIDE_SPACE = "\u2003"
-_SIGNS = re.compile(r"\b(?:signature|signed|sign here|firma)\b", re.IGNORECASE)
-_DATES = re.compile(r"date|date signed|today['’]s date|fecha", re.IGNORECASE)
+_SIGNS = LatePattern(r"\b(?:signature|signed|sign here|firma)\b", re.IGNORECASE)
+_DATES = LatePattern(r"date|date signed|today['’]s date|fecha", re.IGNORECASE)
 _LONGEST_SIGNATURE_WORDS = 6  #: "For the office: why no signature, with date" is no place to sign
-_NAMES = re.compile(r"\b(?:name|nombre|born|birth|time|relationship|phone)\b", re.IGNORECASE)
+_NAMES = LatePattern(r"\b(?:name|nombre|born|birth|time|relationship|phone)\b", re.IGNORECASE)
 
 
 def with_fields(policy: Policy) -> Policy:

@@ -23,34 +23,35 @@ from policydocs.document import (
     plain_text,
     walk_inlines,
 )
+from policydocs.source.late_pattern import LatePattern
 from policydocs.source.reading import HeadingMark, LeftOut, Piece, Pieces
 
 LONGEST_HEADING = 90
 MOST_WORDS = 12
 
-_CREDENTIALS = re.compile(
+_CREDENTIALS = LatePattern(
     r",\s*(?:[A-Z]{2,}|[A-Z][a-z]{0,3}\.?[A-Z][A-Za-z.]*|M\.?\s?[AS]c?\.?|Ph\.?\s?D|Psy\.?\s?D|Ed\.?\s?D)[\w.-]*\b"
 )
-_COMPANY = re.compile(
+_COMPANY = LatePattern(
     r"\b(?:LLC|PLLC|L\.L\.C\.|Inc\.?|Ltd\.?|P\.?C\.|counsell?ing|psychotherapy|therapy|psychology|psychiatry"
     r"|group|cent(?:er|re)|clinic|associates|collective|infirmary|hospital|department|practice)$",
     re.IGNORECASE,
 )
 #: What such documents call themselves, or are about.
-_DOCUMENT = re.compile(
+_DOCUMENT = LatePattern(
     r"\b(?:polic(?:y|ies)|agreements?|consent|guidelines?|rules?|statement|handout|form|notice|information"
     r"|communications?|contract|manual|faqs?|questions?|guide|procedures?|terms|instructions?|authori[sz]ation"
     r"|media|internet|online|technology|digital|phones?|electronic)\b",
     re.IGNORECASE,
 )
-_DATED = re.compile(
+_DATED = LatePattern(
     r"\b(?:rev(?:ised|ision)?|updated|version|effective|date)\b\.?|\b(?:19|20)\d\d\b", re.IGNORECASE
 )
-_SAID = re.compile(r"(?:I|we|you|please|if|there|thank|do|it|they|he|she)\b(?!.*\?$)", re.IGNORECASE)
-_CONTACT = re.compile(r"\d{3}.?\d{4}|@|https?:|www\.")
-_ADDRESSED = re.compile(r"[—–-]|(?:by|from|to|dear|date)\b", re.IGNORECASE)
+_SAID = LatePattern(r"(?:I|we|you|please|if|there|thank|do|it|they|he|she)\b(?!.*\?$)", re.IGNORECASE)
+_CONTACT = LatePattern(r"\d{3}.?\d{4}|@|https?:|www\.")
+_ADDRESSED = LatePattern(r"[—–-]|(?:by|from|to|dear|date)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{3,}|\d-\d|@|https?:|www\.")
-_LISTED = re.compile(r"^(?:\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})[.)]|[•◦▪‣●·*–—-])\s")
+_LISTED = LatePattern(r"^(?:\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})[.)]|[•◦▪‣●·*–—-])\s")
 _BLANK = re.compile(r"_{3,}|[☐□❑❏▢⬜]|\[\s?\]")  #: a place to fill in
 _END = re.compile(r"[.,;!…][\"'”’)]*$")
 

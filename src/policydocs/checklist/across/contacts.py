@@ -9,15 +9,16 @@ from policydocs.checklist.across.stance import Stance
 from policydocs.checklist.frames.readings import evidence_of
 from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.model import Practice
+from policydocs.source.late_pattern import LatePattern
 
 _LONGEST = 600  #: characters of a sentence that are looked at
 #: Of any country: digits in groups, seven to fifteen of them.
-_NUMBER = re.compile(r"(?<![\w@.-])[+(]{0,2}\d(?:[ ().-]{0,2}\d){6,14}(?![\w@-])")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_NUMBER = LatePattern(r"(?<![\w@.-])[+(]{0,2}\d(?:[ ().-]{0,2}\d){6,14}(?![\w@-])")
+_DAY = LatePattern(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _SAME_DIGITS = 7  #: the last of a number: with or without its area code it is the same
-_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_ADDRESS = LatePattern(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _EITHER = re.compile(r"[\d@]")  #: without one there is neither number nor address
-_OWN = re.compile(
+_OWN = LatePattern(
     r"\b(?:call|phone|reach|telephone|contact|text|fax|e-?mail|write|message|send|leave)\b[^.;]{0,60}"
     r"\b(?:me|us|the (?:office|practice|therapist))\b(?! (?:for|of)\b)|"
     r"\b(?:my|our|the (?:office|practice)(?:['’]s)?)\s+(?:[\w-]+\s+){0,3}"
@@ -25,16 +26,16 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 #: A number or address for this purpose is not that for ordinary contact, and often somebody else's.
-_SPECIAL = re.compile(
+_SPECIAL = LatePattern(
     r"\b(?:pager|after.hours|emergenc\w+|crisis|911|988|hotline|lifeline|another|covers?|covering|colleagues?|"
     r"supervisors?|billing|bills?|invoices?|insurance|records?|complain\w*|privacy officer|board|department|"
     r"secretary|scheduling|group|instead of me|while i am away|former|old)\b",
     re.IGNORECASE,
 )
-_TOLL_FREE = re.compile(r"\+?1?[ .-]?\(?8(?:00|88|77|66|55|44|33)\b")
-_TEXT = re.compile(r"\btext(?:s|ing)?\b", re.IGNORECASE)
-_FAX = re.compile(r"\bfax\b", re.IGNORECASE)
-_CALL = re.compile(r"\b(?:call|phone|telephone|voice ?mail|reach|office|ring)\b", re.IGNORECASE)
+_TOLL_FREE = LatePattern(r"\+?1?[ .-]?\(?8(?:00|88|77|66|55|44|33)\b")
+_TEXT = LatePattern(r"\btext(?:s|ing)?\b", re.IGNORECASE)
+_FAX = LatePattern(r"\bfax\b", re.IGNORECASE)
+_CALL = LatePattern(r"\b(?:call|phone|telephone|voice ?mail|reach|office|ring)\b", re.IGNORECASE)
 
 
 def contacts(passages: Sequence[Passage], practice: Practice | None = None) -> Iterator[Stance]:

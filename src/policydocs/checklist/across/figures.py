@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from policydocs.checklist.across.stance import Stance
 from policydocs.checklist.frames.readings import evidence_of
 from policydocs.checklist.passages import Passage, PassageKind
+from policydocs.source.late_pattern import LatePattern
 from policydocs.values import frozen
 
 _LONGEST = 600  #: characters of a sentence that are looked at
@@ -22,7 +23,7 @@ _NUMBERS = {word: number for number, word in enumerate(_COUNTED, start=1)} | {
     "seventy-two": 72,
 }
 _NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
-_SPAN = re.compile(
+_SPAN = LatePattern(
     rf"\b(?:(?:\d{{1,3}}\s*[-–]\s*|(?:{_NUMBER})\s+(?:to|or)\s+))?({_NUMBER})[\s-]+(?:\(\d+\)\s*)?"
     r"(?:full\s+|business\s+|working\s+|work\s+|regular\s+|calendar\s+)?(hour|day|week|month|year)s?\b"
     r"|\b(same|next|following)[\s-](?:business\s+|working\s+)?day\b",
@@ -32,8 +33,8 @@ _UNIT = re.compile("hour|day|week|month|year", re.IGNORECASE)  #: nothing else i
 _HOURS = {"hour": 1, "day": 24, "week": 7 * 24, "month": 30 * 24, "year": 365 * 24}
 
 
-def _words(*patterns: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
+def _words(*patterns: str) -> LatePattern:
+    return LatePattern(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
 
 
 @frozen
@@ -42,8 +43,8 @@ class _Figure:
 
     subject: str
     about: str
-    wanted: re.Pattern[str]
-    unless: re.Pattern[str]
+    wanted: LatePattern
+    unless: LatePattern
     units: tuple[str, ...]
 
 
@@ -55,7 +56,7 @@ _ELSEWHERE = (
 _OTHER_DAYS = r"weekends?|holidays?|vacation|away|out of (?:the )?office|policy|policies|notice|consent"
 _OTHER_TITLE = _words(_ELSEWHERE)
 #: "within a day, except on weekends" is said of the days that count.
-_BESIDES = re.compile(
+_BESIDES = LatePattern(
     r"[,(]?\s*\b(?:except|excluding|excepting|not (?:counting|including)|other than|outside of|"
     r"with the exception of)\b[^.;]{0,60}\b(?:weekends?|holidays?|vacations?|saturdays?|sundays?)\b",
     re.IGNORECASE,
@@ -83,7 +84,7 @@ _CANCEL = _Figure(
     ("hour", "day", "week"),
 )
 _APPOINTMENT = _words(r"appointments?", r"sessions?", r"visits?", r"fees?", r"charged?", r"billed", r"notice")
-_CANCEL_SPAN = re.compile(
+_CANCEL_SPAN = LatePattern(
     r"notice|ahead|before|in advance|prior|at least|less than|within|fewer than", re.IGNORECASE
 )
 _KEPT = _Figure(
@@ -104,17 +105,17 @@ _CHANNELS = (
     ("portal messages", _words(r"portal")),
     ("messages", _words(r"messages?")),
 )
-_UNTIL = re.compile(
+_UNTIL = LatePattern(
     rf"\b(?:within|inside|in|by|under|up to|at most|no (?:more|later) than|less than|takes?|on)\b"
     rf"[^.;]{{0,20}}?\b(?:{_NUMBER}|same|next|following)\b|\b(?:same|next|following)\b",
     re.IGNORECASE,
 )
-_NOT_SELF = re.compile(
+_NOT_SELF = LatePattern(
     r"\b(?:other|many|most|some) (?:therapists?|clinicians?|counselors?|practices?|offices?)\b|"
     r"\b(?:used to|please (?:reply|respond|answer))\b",
     re.IGNORECASE,
 )
-_SOFT = re.compile(
+_SOFT = LatePattern(
     r"\b(?:usually|generally|typically|normally|often|try|aim|hope|may|might|if|unless|except|when|most|sometimes|"
     r"but|however|longer|about|around|approximately)\b",
     re.IGNORECASE,

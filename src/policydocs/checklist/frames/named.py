@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 
 from policydocs.checklist.frames.frame import Person
 from policydocs.checklist.frames.tokens import TITLES, Tokens
 from policydocs.checklist.frames.wordset import wordset
+from policydocs.source.late_pattern import LatePattern
 from policydocs.values import frozen, record
 
 _CREDENTIALS = (
@@ -16,8 +16,8 @@ _CREDENTIALS = (
     r"Ph\.D\.|PsyD|Psy\.D\.|EdD|Ed\.D\.|MD|M\.D\.|DO|RPT|PMHNP|RN|ATR|BCBA"
 )
 _NAME = r"([A-Z][\w'’-]{1,30})(?: (?:[A-Z]\.|\"\w{1,20}\"))? ([A-Z][\w'’-]{1,30})"
-_SIGNED = re.compile(rf"\b{_NAME}(?:\s?,|\s?\()\s?(?:{_CREDENTIALS})\b")
-_SAYS_NAME = re.compile(r"\b(?:I am|I['’]m|[Mm]y name is) (?:Dr\.? )?([A-Z][a-z]{1,30})\b(?! [a-z])")
+_SIGNED = LatePattern(rf"\b{_NAME}(?:\s?,|\s?\()\s?(?:{_CREDENTIALS})\b")
+_SAYS_NAME = LatePattern(r"\b(?:I am|I['’]m|[Mm]y name is) (?:Dr\.? )?([A-Z][a-z]{1,30})\b(?! [a-z])")
 #: A sentence with one of these speaks of somebody at another office.
 _ELSEWHERE = wordset(
     "covers cover covering vacation away colleague supervisor formerly predecessor across elsewhere refer "

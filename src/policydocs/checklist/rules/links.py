@@ -18,13 +18,14 @@ from policydocs.document import (
     walk_inlines,
 )
 from policydocs.model import Policy, Section
+from policydocs.source.late_pattern import LatePattern
 
 RULE = "dead-link"
 
-_MAILTO = re.compile(r"mailto:[^\s@,;?]+@[^\s@,;?.]+(?:\.[^\s@,;?.]+)+(?:\?\S*)?", re.I)
-_WEB = re.compile(r"https?://[^\s/?#]+\.[^\s]+|https?://localhost\S*", re.I)
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
-_SAYS_NOTHING = re.compile(
+_MAILTO = LatePattern(r"mailto:[^\s@,;?]+@[^\s@,;?.]+(?:\.[^\s@,;?.]+)+(?:\?\S*)?", re.I)
+_WEB = LatePattern(r"https?://[^\s/?#]+\.[^\s]+|https?://localhost\S*", re.I)
+_SCHEME = LatePattern(r"[a-z][a-z0-9+.-]*:", re.I)
+_SAYS_NOTHING = LatePattern(
     r"(?:click |tap |see |read )?(?:here|this|this link|link|more|read more|click)", re.I
 )
 

@@ -12,6 +12,7 @@ from policydocs.checklist.reading import words_of
 from policydocs.checklist.rules.subject import Subject
 from policydocs.checklist.taxonomy import TOPICS
 from policydocs.checklist.topics import judge_topics
+from policydocs.source.late_pattern import LatePattern
 
 RULE = "misleading-heading"
 LEAST_WORDS = 12  #: a shorter text may answer its heading without repeating a word of it
@@ -20,7 +21,7 @@ LONGEST_HEADING = 8  #: words; a longer heading is a sentence, with more than a 
 
 #: What a heading names beyond doubt: its words, the words that show that a text keeps to it, its topics.
 _NAMES = tuple(
-    (re.compile(heading, re.I), re.compile(body, re.I), frozenset(topics.split()))
+    (LatePattern(heading, re.I), LatePattern(body, re.I), frozenset(topics.split()))
     for heading, body, topics in (
         (r"\be-?mails?\b", r"\be-?mail|\bmessag|\binbox|\bwrit", "email_limits"),
         (r"\btexts?\b|\btexting\b|\bSMS\b", r"\btext|\bSMS\b|\bmessag", "texting"),
@@ -121,7 +122,7 @@ def _settled_instead(title: str, body: Sequence[Passage]) -> list[str]:
     ]
 
 
-def _named(title: str) -> list[tuple[re.Pattern[str], frozenset[str]]]:
+def _named(title: str) -> list[tuple[LatePattern, frozenset[str]]]:
     """For each thing that a heading names: the words that keep to it, and its topics."""
     if not 0 < len(title.split()) <= LONGEST_HEADING or _DENIED.search(title):
         return []

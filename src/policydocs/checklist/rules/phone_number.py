@@ -9,20 +9,21 @@ from policydocs.checklist.findings import Finding, Severity
 from policydocs.checklist.passages import Passage
 from policydocs.checklist.rules.subject import Subject, line_of
 from policydocs.model import Practice
+from policydocs.source.late_pattern import LatePattern
 
 RULE = "phone-number"
 
-_NUMBER = re.compile(r"(?<![\d-])(?:\+?1[ .-]?)?\(?(\d{3})\)?[ .-]{1,2}(\d{3})[ .-](\d{4})(?![\d-])")
+_NUMBER = LatePattern(r"(?<![\d-])(?:\+?1[ .-]?)?\(?(\d{3})\)?[ .-]{1,2}(\d{3})[ .-](\d{4})(?![\d-])")
 #: The end of each number, which is found fast: most sentences are done after this one look.
 _LAST_SEVEN = re.compile(r"\d{3}[ .-]\d{4}")
 _TOLL_FREE = frozenset({"800", "888", "877", "866", "855", "844", "833"})
-_OWN = re.compile(
+_OWN = LatePattern(
     r"\b(?:call|phone|reach|telephone|contact|voice ?mail|message|leave)\b[^.;]{0,40}"
     r"\b(?:me|us|office|practice)\b|"
     r"\b(?:my|our|office|practice)(?:['’]s)?\s+(?:\w+\s+){0,2}(?:phone|telephone|number|voice ?mail|line)\b",
     re.I,
 )
-_SPECIAL = re.compile(
+_SPECIAL = LatePattern(
     r"\b(?:fax|cell|mobile|pager|text|after.hours|emergenc\w+|crisis|direct|another|covers?)\b", re.I
 )
 

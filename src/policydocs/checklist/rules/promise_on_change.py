@@ -10,6 +10,7 @@ from policydocs.checklist.findings import Finding, Severity
 from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.checklist.rules.subject import Subject, line_of, shortened
 from policydocs.model import OnChange
+from policydocs.source.late_pattern import LatePattern
 
 RULE = "promise-on-change"
 
@@ -24,16 +25,16 @@ class Promise(Enum):
 
 
 _CHANGE = re.compile(r"\b(?:chang|updat|revis|amend|modif|new version|new policy)", re.I)
-_POLICY = re.compile(
+_POLICY = LatePattern(
     r"\b(?:polic(?:y|ies)|document|agreement|notice|statement|terms|rules|this|these|it|version|so)\b", re.I
 )
-_OTHER_SUBJECT = re.compile(
+_OTHER_SUBJECT = LatePattern(
     r"\b(?:fees?|rates?|prices?|address|phone number|appointments?|schedule|hours|insurance|breach\w*|mind|"
     r"session time|treatment plan|medication)\b",
     re.I,
 )
 _CLIENTS = r"(?:you|clients?|patients?|everyone|each of you|all of you)"
-_TELLING = re.compile(
+_TELLING = LatePattern(
     r"\b(?:notif(?:y|ied)|inform|tell|told|advise|alert|warn|write to|e-?mail|mail|let)\s+"
     rf"(?:(?:all|each|my|our|current)\s+)*{_CLIENTS}\b|"
     rf"\b(?:give|send|provide|offer)\s+{_CLIENTS}\b[^.;]{{0,40}}\bnotice\b|"
@@ -42,18 +43,18 @@ _TELLING = re.compile(
     r"\bin writing\b",
     re.I,
 )
-_COPY = re.compile(
+_COPY = LatePattern(
     r"\b(?:give|send|provide|hand|offer|get|receive|have|mail)\b[^.;]{0,60}"
     r"\b(?:cop(?:y|ies)|(?:new|updated|revised) (?:policy|version|document))\b|"
     rf"\bcop(?:y|ies)\b[^.;]{{0,60}}\bto {_CLIENTS}\b",
     re.I,
 )
-_POSTED = re.compile(
+_POSTED = LatePattern(
     r"\b(?:post(?:ed)?|publish(?:ed)?|put up|hang|hung|available|found)\b[^.;]{0,60}"
     r"\b(?:website|web ?site|online|portal|office|waiting room|wall|lobby|here|page)\b",
     re.I,
 )
-_WITHOUT = re.compile(
+_WITHOUT = LatePattern(
     r"\bwithout\s+(?:(?:any|prior|advance|further|written|giving|specific|individual)\s+)*"
     r"(?:notice|notif\w+|telling|warning|informing)|"
     r"\bno\s+(?:prior |advance |further |individual )?notice\b|"
@@ -61,7 +62,7 @@ _WITHOUT = re.compile(
     r"\b(?:not|n't|n’t)\s+(?:obliged|required|obligated|have)\s+to\s+(?:notify|inform|tell|give)",
     re.I,
 )
-_NOT_WITHOUT = re.compile(r"\b(?:not|never|n't|n’t|no changes?)\b[^.;]{0,40}\bwithout\b", re.I)
+_NOT_WITHOUT = LatePattern(r"\b(?:not|never|n't|n’t|no changes?)\b[^.;]{0,40}\bwithout\b", re.I)
 
 #: What the practice gives its clients under each setting.
 _KEPT = {

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 
 from policydocs.checklist.findings import UNFILLED_BLANK, Finding, Severity
 from policydocs.checklist.rules.subject import Subject, told_lines
+from policydocs.source.late_pattern import LatePattern
 
 RULE = UNFILLED_BLANK
 
@@ -22,7 +23,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_FIELD = re.compile(r"\[\[[^\[\]]*\]\]")
+_FIELD = LatePattern(r"\[\[[^\[\]]*\]\]")
 
 _PLACEHOLDER_WORDS = _words(
     "insert enter your add fill name names practice company organization agency phone telephone number "
@@ -31,37 +32,37 @@ _PLACEHOLDER_WORDS = _words(
     "credentials amount fee rate title here blank tbd tba xx xxx todo choose select specify describe delete "
     "emergency hotline platform portal client's patient's"
 )
-_EDITORIAL = re.compile(
+_EDITORIAL = LatePattern(
     r"sic|\.{2,}|…|x|✓|☐|☑|\s*|\d+|[a-z]|(?!xx+$)[ivxlc]+|emphasis .*|citation needed", re.I
 )
 #: Words in small letters within brackets are an editor's, unless they ask for something.
-_ASKING = re.compile(
+_ASKING = LatePattern(
     r"(?:please )?(?:insert|enter|add|fill|type|put|choose|select|specify|describe|list|your|name of|"
     r"phone|telephone|fax|e-?mail|address|practice|clinician|therapist|provider|number of|date|xx+|tbd|"
     r"todo)\b",
     re.I,
 )
-_BRACKETS = re.compile(r"\[([^\[\]\n]{1,80})\](?!\()")
-_ANGLES = re.compile(r"<{1,2}\s?([A-Za-z][^<>\n]{1,60})>{1,2}|«([^»\n]{1,60})»")
-_BRACES = re.compile(r"\{\{[^{}\n]{0,80}\}\}|\$?\{[A-Za-z_][\w .-]{0,60}\}|\{%[^{}\n]{0,80}%\}")
-_MARKERS = re.compile(r"\b(?:TODO|TO-DO|TBD|TBA|FIXME|TKTK|TK)\b")
-_LOREM = re.compile(r"\blorem ipsum\b", re.I)
-_NUMBER_OF_X = re.compile(
+_BRACKETS = LatePattern(r"\[([^\[\]\n]{1,80})\](?!\()")
+_ANGLES = LatePattern(r"<{1,2}\s?([A-Za-z][^<>\n]{1,60})>{1,2}|«([^»\n]{1,60})»")
+_BRACES = LatePattern(r"\{\{[^{}\n]{0,80}\}\}|\$?\{[A-Za-z_][\w .-]{0,60}\}|\{%[^{}\n]{0,80}%\}")
+_MARKERS = LatePattern(r"\b(?:TODO|TO-DO|TBD|TBA|FIXME|TKTK|TK)\b")
+_LOREM = LatePattern(r"\blorem ipsum\b", re.I)
+_NUMBER_OF_X = LatePattern(
     r"\(?\b[Xx]{3}\)?[ .-]{1,2}[Xx]{3}[ .-][Xx]{4}\b|\b[Xx]{3}[.-][Xx]{4}\b|"
     r"\b\d{3}[ .-][Xx]{3,4}(?:[ .-][Xx]{4})?\b|"
     r"\b[Xx]{1,2}/[Xx]{1,2}/(?:[Xx]{2}){1,2}\b|[$€£][Xx]{2,}\b|\b[Xx]{1,2}:[Xx]{2}\b"
 )
-_SOLE_X = re.compile(r"(?<![\w/&-])X{2,}(?![\w/-])")
-_NUMBERED_BY_X = re.compile(
+_SOLE_X = LatePattern(r"(?<![\w/&-])X{2,}(?![\w/-])")
+_NUMBERED_BY_X = LatePattern(
     r"\b(?:title|article|part|chapter|section|sec\.|volume|vol\.|book|appendix|schedule|amendment|figure|"
     r"exhibit|king|pope|louis|bowl|century|no\.|equis)\s*$",
     re.I,
 )
-_NOT_A_BLANK_X = re.compile(r"\s*(?:chromosome|karyotype|century|and XY|or XY|-?rated)", re.I)
-_SAMPLE_NUMBER = re.compile(
+_NOT_A_BLANK_X = LatePattern(r"\s*(?:chromosome|karyotype|century|and XY|or XY|-?rated)", re.I)
+_SAMPLE_NUMBER = LatePattern(
     r"\(?\b000\)?[ .-]{1,2}000[ .-]0000\b|\(?\b123\)?[ .-]{1,2}456[ .-]7890\b|\b555[ .-]555[ .-]5555\b"
 )
-_SAMPLE_ADDRESS = re.compile(
+_SAMPLE_ADDRESS = LatePattern(
     r"\b(?:[\w.-]{1,40}@)?[\w.-]{0,20}your[-_]?(?:name|practice|site|website|domain|email|company|business)[\w.-]*"
     r"(?:@[\w.-]+|\.(?:com|org|net))\b",
     re.I,
@@ -69,21 +70,21 @@ _SAMPLE_ADDRESS = re.compile(
 #: Without one of these a sentence holds no blank; most sentences are done after this one look.
 _SUSPICIOUS = ("[", "<", "{", "_", "«", "…", "......", "000", "123", "555", "TO", "TB", "TK", "FIXME")
 _SUSPICIOUS_IN_ANY_CASE = ("xx", "x/", "x:", "lorem", ".com", ".org", ".net")
-_UNDERSCORES = re.compile(r"_{3,}|(?:_ ){3,}_?|\.{6,}|(?:… ?){3,}")
+_UNDERSCORES = LatePattern(r"_{3,}|(?:_ ){3,}_?|\.{6,}|(?:… ?){3,}")
 
-_SIGNING = re.compile(r"\b(?:sign|signed|signature|initials?|printed?|witness)\b", re.I)
-_CLIENT_LABEL = re.compile(
+_SIGNING = LatePattern(r"\b(?:sign|signed|signature|initials?|printed?|witness)\b", re.I)
+_CLIENT_LABEL = LatePattern(
     r"\b(?:name|date|dob|birth|birthdate|address|street|city|state|zip|phone|telephone|cell|mobile|e-?mail|"
     r"fax|client|patient|partner|spouse|member|parent|guardian|representative|relationship|authority|other|specify|describe|purpose|"
     r"recipient|insurance|member|number|contact|school|physician|doctor|age|gender|pronouns?|yes|no)\b",
     re.I,
 )
-_PRACTICE_LABEL = re.compile(
+_PRACTICE_LABEL = LatePattern(
     r"\b(?:i|me|my|mine|we|us|our|at|call|within|effective|updated|revised|reviewed|version|practice|"
     r"therapist|clinician|provider|counselor|psychologist|license|licen[cs]ed|is|are)\b",
     re.I,
 )
-_SIGNED_SECTION = re.compile(r"acknowledg|signature|sign(?:ed|ing)?\b|consent|agree|authoriz|release", re.I)
+_SIGNED_SECTION = LatePattern(r"acknowledg|signature|sign(?:ed|ing)?\b|consent|agree|authoriz|release", re.I)
 
 
 def findings(subject: Subject) -> Iterator[Finding]:
