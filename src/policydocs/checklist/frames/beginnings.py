@@ -6,11 +6,12 @@ most of the lexicon is never needed for one policy.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple, cast
 
 from policydocs.checklist.frames.morphology import Form, base_words, noun_forms, verb_forms
-from policydocs.checklist.frames.phrase_book import GAP, PhraseBook
+from policydocs.checklist.frames.phrase_book import GAP, LAST_INFLECTED, MORE, PhraseBook
 from policydocs.values import frozen
 
 _MOST_SECONDS = 400  #: words remembered to stand, or not to stand, second after one word
@@ -32,8 +33,15 @@ class Entry(NamedTuple):
     has_gap: bool  #: before its third word
 
 
+#: An entry of its parts; a call of `Entry` takes twice as long, and thousands are made at a start.
+_entry = cast(
+    Callable[[tuple[tuple[str, ...], str, Form, str, tuple[str, str], bool]], Entry],
+    partial(tuple.__new__, Entry),
+)
+
+
 def _made(rest: Sequence[str], concept: str, form: Form, group: str) -> Entry:
-    return Entry(tuple(rest), concept, form, group, (concept, group), GAP in rest[:2])
+    return _entry((tuple(rest), concept, form, group, (concept, group), GAP in rest[:2]))
 
 
 def _longest_first(entry: Entry) -> int:
@@ -41,25 +49,45 @@ def _longest_first(entry: Entry) -> int:
 
 
 class _Followed:
-    """The phrases that go on with one second word, longer ones first."""
+    """The phrases that go on with one second word, longer ones first.
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._ordered = sorted(entries, key=_longest_first)
+    Args:
+        readings: of the first word, each with a word of the book that the second can be a form of.
+    """
+
+    def __init__(self, readings: Sequence[tuple[_Reading, str]], second: str) -> None:
+        self._second = second
+        self._of_two = [entry for one, base in readings for entry in one.entries(one.lines(base), second)]
+        #: Those of more words, not yet made. Only the last word of a phrase has other forms: not the second.
+        self._of_more = [
+            (one, one.lines(second + MORE))
+            for one, base in readings
+            if base == second and second + MORE in one.phrases
+        ]
+        thirds = {third for _, lines in self._of_more for third in lines[0].split()}
         #: those that may stand before any third word: of two words, or with a gap there
-        self.otherwise = [entry for entry in self._ordered if len(entry.rest) == 1 or entry.has_gap]
+        self.otherwise = self._standing("") if GAP in thirds else self._of_two
         #: by third words that some need, those that may stand before it; worked out when it is met
-        self.by_third: dict[str, Sequence[Entry] | None] = {
-            entry.rest[1]: None for entry in self._ordered if len(entry.rest) > 1 and not entry.has_gap
-        }
+        self.by_third: dict[str, Sequence[Entry] | None] = dict.fromkeys(thirds - {GAP})
 
     def before(self, third: str) -> Sequence[Entry]:
         """Those that may stand before a third word that some need."""
-        found = [one for one in self._ordered if len(one.rest) == 1 or one.has_gap or one.rest[1] == third]
-        self.by_third[third] = found
+        found = self.by_third[third] = self._standing(third)
         return found
 
+    def _standing(self, third: str) -> list[Entry]:
+        written = [f" {self._second} {word}" for word in (GAP, *(base_words(third) if third else ()))]
+        longer = [
+            entry
+            for one, lines in self._of_more
+            for entry in one.entries(line for line in lines[1:] if any(words in line for words in written))
+            if entry.has_gap or entry.rest[1] == third
+        ]
+        longer.sort(key=_longest_first)
+        return [*longer, *self._of_two]
 
-_NOT_FOLLOWED = _Followed(())
+
+_NOT_FOLLOWED = _Followed((), "")
 
 
 class Beginning:
@@ -114,18 +142,17 @@ class Beginning:
         seconds = self._seconds.intersection(base_words(word))
         if not seconds and len(self._by_second) >= _MOST_SECONDS:
             return _NOT_FOLLOWED
-        standing = [entry for second in sorted(seconds) for entry in self._entries(second, word)]
-        made = self._by_second[word] = _Followed(standing) if standing else _NOT_FOLLOWED
+        readings = [(one, second) for second in sorted(seconds) for one in self._readings]
+        made = self._by_second[word] = _Followed(readings, word) if readings else _NOT_FOLLOWED
         return made
 
-    def _entries(self, second: str, met: str = "") -> list[Entry]:
-        made = [entry for reading in self._readings for entry in reading.entries(second, met)]
+    def _entries(self, second: str) -> list[Entry]:
+        made = [entry for one in self._readings for entry in one.entries(one.lines(second))]
         made.sort(key=_longest_first)
         return made
 
 
 _FIRST_INFLECTED = frozenset(("verbs", "flips", "deniers", "asking", "overrides"))
-_LAST_INFLECTED = frozenset(("nouns", "people", "elements"))
 
 
 @frozen
@@ -138,22 +165,26 @@ class _Reading:
     as_verb: Form | None  #: which form of the base it is, as a verb, if any
     as_noun: Form | None
 
-    def entries(self, second: str, met: str = "") -> list[Entry]:
-        """The phrases with this second word, with all the forms of their other words.
+    def lines(self, second: str) -> list[str]:
+        """What the book says under a second word."""
+        text = self.phrases.get(second)
+        return text.split("\n") if text else []
+
+    def entries(self, lines: Iterable[str], met: str = "") -> list[Entry]:
+        """The phrases of these lines, with all the forms of their last word.
 
         Args:
-            met: the form of it that was met; phrases that have another there are left out.
+            met: the second word of phrases of two, as it was met; those that have another there are left out.
         """
         made: list[Entry] = []
-        lines = self.phrases.get(second)
-        for line in lines.split("\n") if lines else ():
+        for line in lines:
             group, concept, *rest = line.split(" ")
-            if met and met != second and (len(rest) > 1 or group not in _LAST_INFLECTED):
-                continue  # only the last word of a phrase has other forms
+            if met and met != rest[0] and group not in LAST_INFLECTED:
+                continue  # no other word of it has other forms
             if group in _FIRST_INFLECTED or (group == "moods" and concept == "ask"):
                 if self.as_verb is not None:
                     made.append(_made(rest, concept, self.as_verb, group))
-            elif group in _LAST_INFLECTED:
+            elif group in LAST_INFLECTED:
                 made += [
                     _made(ending, concept, form, group)
                     for ending, form in self._endings(rest, group)

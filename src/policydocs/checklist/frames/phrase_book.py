@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
+from policydocs.checklist.frames.morphology import Form, noun_forms
 from policydocs.checklist.frames.tokens import tokenize
 from policydocs.checklist.prepared import Preparation, Sources
 from policydocs.values import frozen
 
 GAP = "~"  #: stands for a few words in between
+MORE = " +"  #: behind a second word: the phrases that have a third
+LAST_INFLECTED = frozenset(("nouns", "people", "elements"))  #: groups of phrases whose last word has forms
 #: Further words for the elements of checklists stand in files of their own, `elements-<subject>.toml`.
 _FILES = ("grammar", "verbs", "nouns", "elements", "elements-*")
 _PLAIN = re.compile(r"[a-z0-9~ <>]+")
@@ -27,6 +30,8 @@ class PhraseBook:
     """Phrases by their first word and their second ("" where there is none), as the lexicon has them.
 
     Under both stand lines "group concept words...", the words from the second on, in the lexicon's order.
+    Phrases that go on behind the second stand under it and `MORE`, below a line of all third words that they
+    need, in all their forms, and of the gap: the phrases are of no use where none of these stands.
     """
 
     phrases: Mapping[str, Mapping[str, str]]
@@ -66,6 +71,7 @@ def phrase_book(tables: Mapping[str, Mapping[str, str]]) -> PhraseBook:
         ValueError: a phrase begins or ends with a gap.
     """
     lines: dict[str, dict[str, list[str]]] = {}
+    thirds: dict[tuple[str, str], dict[str, Form]] = {}
     concepts: set[str] = set()
     for group, listed in tables.items():
         if group in ("compounds", "hides"):
@@ -77,7 +83,13 @@ def phrase_book(tables: Mapping[str, Mapping[str, str]]) -> PhraseBook:
                 if GAP in (first, *rest[-1:]):
                     raise ValueError(f'"{phrase}" of {concept}: a gap stands between words')
                 by_second = lines.setdefault(first, {})
-                by_second.setdefault(rest[0] if rest else "", []).append(" ".join((group, concept, *rest)))
+                here = by_second.setdefault(rest[0] if rest else "", [])
+                if len(rest) > 1 and rest[0] != GAP:
+                    here = by_second.setdefault(rest[0] + MORE, [])
+                    thirds.setdefault((first, rest[0] + MORE), {}).update(_thirds(rest, group))
+                here.append(" ".join((group, concept, *rest)))
+    for (first, second), forms in thirds.items():
+        lines[first][second].insert(0, " ".join(forms))
     return PhraseBook(
         phrases={
             first: {second: "\n".join(listed) for second, listed in by_second.items()}
@@ -89,6 +101,12 @@ def phrase_book(tables: Mapping[str, Mapping[str, str]]) -> PhraseBook:
             concept for text in tables.get("compounds", {}).values() for concept in _phrases(text)
         ),
     )
+
+
+def _thirds(rest: Sequence[str], group: str) -> dict[str, Form]:
+    """The forms in which the third word of a phrase may stand, or the gap."""
+    is_inflected = len(rest) == 2 and group in LAST_INFLECTED
+    return dict(noun_forms(rest[1])) if is_inflected else {rest[1]: Form.BASE}
 
 
 def _spelled_out(text: str) -> Iterator[str]:
