@@ -178,7 +178,7 @@ def test_one_policy_is_held_against_others_that_are_kept(
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[]", b"[1, 2, 3]", b"\xff\xfe", b"[" * 100_000, b'["key", []]'],
+    [b"", b"{", b"[]", b"[1, 2, 3]", b"\xff\xfe", b"[" * 100_000, b'["key", []]', b"5", b"null"],
     ids=lambda content: repr(content[:8]),
 )
 def test_what_is_damaged_counts_as_not_kept(
@@ -240,6 +240,70 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(
     run("validate", "late")
 
     assert place(practice_in_git, "late").read_bytes() == before
+
+
+def changed_while(monkeypatch: pytest.MonkeyPatch, slug: str, change: Callable[[], object]) -> None:
+    """Something changes just when a policy is looked at, once."""
+    examine = Checker.examine
+    left = [change]
+
+    def then(self: Checker, policy: Policy, **how: tuple[str, ...]) -> object:
+        found = examine(self, policy, **how)
+        if policy.slug == slug and left:
+            left.pop()()
+        return found
+
+    monkeypatch.setattr(Checker, "examine", then)
+
+
+def test_facts_that_change_while_policies_are_looked_at_are_seen_the_next_time(
+    practice_in_git: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(practice_in_git / "policydocs.toml", CONFIG.replace("360-555-0100", "[your phone]"))
+    changed_while(monkeypatch, "late", lambda: write(practice_in_git / "policydocs.toml", CONFIG))
+
+    assert "unfilled-blank" in run("validate", "--format", "json").stdout
+    assert "unfilled-blank" not in run("validate", "--format", "json").stdout
+
+
+def test_a_source_that_changes_before_its_translation_is_looked_at_is_seen_the_next_time(
+    practice_in_git: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(
+        practice_in_git / "policies" / "late.es.md", "---\ntitle: Tarde\ntranslates: 1.0.0\n---\n\nLlame.\n"
+    )
+    path = practice_in_git / "policies" / "late.md"
+    path.write_text(path.read_text() + "\nOne more.\n")
+    changed_while(
+        monkeypatch, "late", lambda: path.write_text(path.read_text() + "\n## Parking\n\nPark behind.\n")
+    )
+
+    run("validate")
+    again = run("validate", "late.es", "--format", "json").stdout
+    place(practice_in_git, "late.es").unlink()
+
+    assert again == run("validate", "late.es", "--format", "json").stdout
+
+
+def test_of_a_policy_that_is_gone_nothing_stays(practice_in_git: Path, run: Run) -> None:
+    (practice_in_git / "policies" / "late.md").unlink()
+    (place(practice_in_git).parent / ".new-left").write_text("of a run that was killed")
+
+    run("validate")
+
+    assert [path.name for path in place(practice_in_git).parent.iterdir()] == ["questions.json"]
+
+
+def test_only_its_owner_may_look_at_what_is_kept(practice_in_git: Path) -> None:
+    folder = place(practice_in_git).parent
+
+    assert {path.stat().st_mode & 0o077 for path in (folder, place(practice_in_git))} == {0}
+
+
+def test_a_link_to_nothing_beside_the_programs_files_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / ".#module.py").symlink_to("nowhere")
+
+    assert list(kept._files(tmp_path)) == []
 
 
 def test_a_release_relies_on_nothing_that_is_kept(

@@ -111,6 +111,14 @@ class Checker:
         """
         return self._translations.held_against(file) if self._translations is not None else ()
 
+    def held_what_is_there(self, file: PolicyFile) -> bool:
+        """Whether a translation was held against its source as it is now; True for all else.
+
+        Raises:
+            InputError: the source has faults.
+        """
+        return self._translations is None or self._translations.held_what_is_there(file)
+
     def compare_with_each_other(self, others: Callable[[], Iterable[PolicySays]] = tuple) -> None:
         """Hold each policy that comes against those before it, too, and against others that do not come.
 

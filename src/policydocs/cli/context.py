@@ -17,6 +17,7 @@ from policydocs.errors import InputError
 if TYPE_CHECKING:
     from policydocs.cli.checking import Checker
     from policydocs.cli.kept import Kept
+    from policydocs.cli.translations import Translations
     from policydocs.model import Policy
     from policydocs.source.config import Config
     from policydocs.source.policy_files import PolicyFile
@@ -104,9 +105,13 @@ class Session:
         Raises:
             InputError: there is none, or it has faults.
         """
-        from policydocs.source.policy_files import read_repository_config
+        from policydocs.source.policy_files import config_from
 
-        return read_repository_config(self.tree)
+        return config_from(self._config_file)
+
+    @cached_property
+    def _config_file(self) -> bytes | None:
+        return self.tree.read(CONFIG_FILE)
 
     @cached_property
     def own_checklists(self) -> Mapping[str, bytes]:
@@ -151,6 +156,7 @@ class Session:
         from policydocs.cli.translations import Translations
 
         config = None if self.found_root is None else self.config
+        translations = Translations(self) if config else None
         return Checker(
             named=named,
             configured=config.checklists if config else (),
@@ -160,11 +166,11 @@ class Session:
             said=config.said if config else None,
             as_of=as_of,
             configured_line=config.lines.get(("policies", "checklists")) if config else None,
-            translations=Translations(self) if config else None,
-            kept=self._kept((*named, str(today), str(as_of))),
+            translations=translations,
+            kept=None if translations is None else self._kept((*named, str(today), str(as_of)), translations),
         )
 
-    def _kept(self, asked: Sequence[str]) -> Kept | None:
+    def _kept(self, asked: Sequence[str], translations: Translations) -> Kept | None:
         """What was found in the practice's policies before; None outside of git, and at another moment.
 
         Args:
@@ -176,15 +182,16 @@ class Session:
         from policydocs.history.git_directory import git_directory
 
         place = git_directory(self.found_root)
-        return None if place is None else Kept(place, lambda: self._held_against(asked))
+        if place is None:
+            return None
+        return Kept(place, lambda: self._held_against(asked, translations), lambda: translations.files)
 
-    def _held_against(self, asked: Sequence[str]) -> Iterator[bytes]:
-        """All that what is found in any policy depends on, besides the policy."""
+    def _held_against(self, asked: Sequence[str], translations: Translations) -> Iterator[bytes]:
+        """All that what is found in any policy depends on besides the policy, as it was read."""
         from policydocs.cli.kept import digest
 
         own = [part for path, data in self.own_checklists.items() for part in (path.encode(), data)]
         # Of the names too: a translation is lacking until its file is there.
-        names = [file.path.encode() for file in self.policy_files()]
-        facts = self.tree.read(CONFIG_FILE) or b""
-        for parts in ([facts], own, names, [one.encode() for one in asked]):
+        names = [file.path.encode() for file in translations.files.values()]
+        for parts in ([self._config_file or b""], own, names, [one.encode() for one in asked]):
             yield digest(parts).encode()

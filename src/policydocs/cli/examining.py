@@ -30,10 +30,17 @@ def examined(session: Session, checker: Checker, file: PolicyFile) -> tuple[Exam
     checker.keep(file.slug, policies)
     anew = tuple(checker.examine(policy) for policy in policies)
     read = tuple(one for one in anew if isinstance(one, Examined))
-    # Kept only if the file is still the one that was read.
-    if checker.kept and own is not None and read == anew and _own(session, checker, file) == own:
+    if checker.kept and own is not None and read == anew and _is_still(session, checker, file, own):
         checker.kept.keep(file.slug, own, read)
     return anew
+
+
+def _is_still(session: Session, checker: Checker, file: PolicyFile, own: tuple[bytes, ...]) -> bool:
+    """Whether the files are still those that were read, so that what was found is of them."""
+    try:
+        return checker.held_what_is_there(file) and _own(session, checker, file) == own
+    except InputError:
+        return False
 
 
 def kept_of(session: Session, checker: Checker, file: PolicyFile) -> tuple[Examined, ...] | None:

@@ -59,6 +59,16 @@ class Translations:
         source = self.session.tree.read(self._path(slug))
         return (b"" if source is None else source, repr(self._newest_of(slug)).encode())
 
+    def held_what_is_there(self, file: PolicyFile) -> bool:
+        """Whether a translation was held against its source as it is now; True for a source.
+
+        Raises:
+            InputError: the source has faults.
+        """
+        slug, _, language = file.slug.partition(".")
+        known = self._sources.get(slug)
+        return not language or known is None or known == self.session.read(self.files[slug])
+
     def lacking(self, policy: Policy) -> tuple[Lacking, ...]:
         """The languages that a source is to be had in and is not: those that the configuration names, else
         those that another policy has."""

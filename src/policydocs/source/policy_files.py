@@ -34,7 +34,11 @@ def read_repository_config(tree: Tree) -> Config:
     Raises:
         InputError: there is none, or it cannot be read.
     """
-    data = tree.read(CONFIG_NAME)
+    return config_from(tree.read(CONFIG_NAME))
+
+
+def config_from(data: bytes | None) -> Config:
+    """The same from the file's content; None where there is no file."""
     if data is None:
         raise InputError(
             "there is no policydocs.toml here, so this folder is no policy repository.",
