@@ -213,6 +213,17 @@ def test_where_a_newer_version_is_still_to_start_she_is_first_told_what_holds_to
     assert (then.news, then.version, then.held) == (News.VERSION, v("1.2.0"), v("1.0.0"))
 
 
+def test_where_a_later_version_holds_already_she_is_told_of_the_newest() -> None:
+    taken_back = record("1.1.0", kind=RecordKind.WITHDRAWAL, day=5)
+    since = record("1.2.0", day=6)
+    coming = record("1.3.0", day=7, effective=date(2027, 4, 1))
+    all_ = standing(versions(record("1.0.0"), record("1.1.0"), since, coming, withdrawn=[taken_back]))
+
+    (matter,) = matters(due(client(), all_, told("1.0.0"), told("1.1.0")))
+
+    assert (matter.news, matter.version, matter.held) == (News.VERSION, v("1.3.0"), v("1.1.0"))
+
+
 def test_whoever_never_held_what_was_taken_back_hears_nothing() -> None:
     back = versions(record("1.0.0"), record("1.1.0"), withdrawn=[record("1.1.0", kind=RecordKind.WITHDRAWAL)])
 

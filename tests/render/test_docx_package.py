@@ -10,6 +10,7 @@ import zlib
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.opc.packuri import PackURI
 
 from policydocs.render.docx_package import empty_document, open_letterhead, packed
 
@@ -44,6 +45,18 @@ def test_a_file_has_what_python_docx_would_save(make: object) -> None:
     word = written(make())  # type: ignore[operator]
 
     assert members(packed(word, {})) == members(saved(word))
+
+
+def test_pictures_whose_endings_differ_in_capitals_are_of_one_kind() -> None:
+    word = written(with_logo())
+    (logo,) = [part for part in word.part.package.parts if part.partname.ext == "png"]
+    logo.partname = PackURI("/word/media/image7.PNG")
+    word.add_picture(io.BytesIO(png()[:-12] + b"\0\0\0\0tEXt\0\0\0\0" + png()[-12:]))
+
+    made = members(packed(word, {}))
+
+    assert made["[Content_Types].xml"].lower().count(b'extension="png"') == 1
+    assert made == members(saved(word))
 
 
 def test_of_a_letterhead_too() -> None:

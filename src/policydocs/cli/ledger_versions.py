@@ -171,6 +171,6 @@ def _compare(held: Mapping[str, Sequence[Version]], session: Session, known: Kno
         judge = Announcements(history, standings, day).judge
         for standing in standings:
             for version in held[standing.slug]:
-                quiet = is_quiet(standing, version, judge)
+                quiet = is_quiet(standing, version, judge, day)
                 if quiet is not None:
                     known.learn(standing.versions, version, quiet=quiet)

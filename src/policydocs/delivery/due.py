@@ -301,13 +301,21 @@ def news_for(standing: Standing, held: Version, today: date) -> tuple[News, Vers
         return News.RETIRED, standing.ended.version
     if newest is None or held > newest.version:
         return (News.WITHDRAWN, held) if held in versions.withdrawals else None
-    is_back = held in versions.withdrawals and version_before(versions, held) is not None
-    if is_back and newest.effective > today:
+    if is_another_version_back(standing, held, today):
         return News.WITHDRAWN, held
     between = [one for one in versions.releases if held < one.version <= newest.version]
     # From one that was taken back even a corrected slip of the pen leads to a text that is new to her.
     is_due = held in versions.withdrawals or any(map(needs_telling, between))
     return (News.VERSION, newest.version) if is_due else None
+
+
+def is_another_version_back(standing: Standing, held: Version, today: date) -> bool:
+    """Whether the version before one that was taken back holds today, and the newest is still to start."""
+    versions = standing.versions
+    newest, holds = versions.newest, versions.in_force(today)
+    if held not in versions.withdrawals or newest is None or holds is None or newest.effective <= today:
+        return False
+    return holds.version == version_before(versions, held)
 
 
 def newest_of(standing: Standing) -> Version | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from policydocs.delivery.due import Judge, Matter, news_for
+from policydocs.delivery.due import Judge, Matter, is_another_version_back, news_for
 from policydocs.delivery.standings import Standing
 from policydocs.model import Version
 
 
-def is_quiet(standing: Standing, held: Version, judge: Judge) -> bool | None:
+def is_quiet(standing: Standing, held: Version, judge: Judge, today: date) -> bool | None:
     """Whether who holds a version need not be told: the newest may say to clients what hers says, or the
     policy promises no word of a change.
 
@@ -19,7 +19,9 @@ def is_quiet(standing: Standing, held: Version, judge: Judge) -> bool | None:
     Returns:
         None where it cannot be told for now, so that she counts as one who is to be told.
     """
-    news = news_for(standing, held, date.max)  # by the newest, be it still to start
+    if is_another_version_back(standing, held, today):
+        return None  # she is told of that first; what comes after it is no matter of hers yet
+    news = news_for(standing, held, today)
     if news is None:
         return True
     whose = standing.clinicians[0] if standing.one_a_clinician else ""

@@ -208,8 +208,9 @@ def _content_types(package: OpcPackage) -> bytes:
     by_ending = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}
     by_name = {}
     for part in package.parts:
-        if (part.partname.ext.lower(), part.content_type) in default_content_types:
-            by_ending[part.partname.ext] = part.content_type
+        ending = part.partname.ext.lower()  # two that differ in capitals alone are one to Word
+        if (ending, part.content_type) in default_content_types:
+            by_ending[ending] = part.content_type
         else:
             by_name[part.partname] = part.content_type
     types = CT_Types.new()  # type: ignore[no-untyped-call]
