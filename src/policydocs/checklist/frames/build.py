@@ -267,11 +267,10 @@ class _Draft:
             read = ClauseReader(
                 part=part,
                 kind=ClauseKind.QUESTION if asks else clause.kind,
-                words=self.parsed.words,
+                sentence=self.parsed,
                 inherited=last.agent if last and clause.continues and last.kind is clause.kind else previous,
-                leading=self.leading or follows_denial(clause, self.parsed.words),
+                leading=self.leading or (self.parsed.denies and follows_denial(clause, self.parsed.words)),
                 past=past,
-                denies=self.parsed.denies,
             )
             if found and is_elliptical(clause, self.parsed.words):
                 found.extend(_repeated(found, read.agent, affirmed=not read.denials.any))
@@ -377,13 +376,14 @@ class _Draft:
         tokens = self.answered.tokens
         swap = self.answered.quoted or voiced_by_client(tokens.words)
         found: list[Frame] = []
-        for part in Parsed(tokens, self.answered.phrases, self.names).parts:
+        parsed = Parsed(tokens, self.answered.phrases, self.names)
+        for part in parsed.parts:
             if part.clause.kind is not ClauseKind.MAIN:
                 continue
             read = ClauseReader(
                 part=part,
                 kind=part.clause.kind,
-                words=tokens.words,
+                sentence=parsed,
                 inherited=None,
                 past=False,
             )

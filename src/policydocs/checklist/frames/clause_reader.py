@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from policydocs.checklist.frames.commands import is_imperative
 from policydocs.checklist.frames.elsewhere import OTHERS, is_of_others
 from policydocs.checklist.frames.frame import ClauseKind, Frame, Person, Sentence
@@ -11,7 +9,7 @@ from policydocs.checklist.frames.lexicon import VERBS, Hit
 from policydocs.checklist.frames.morphology import Form
 from policydocs.checklist.frames.negation import NOTHING_DENIED, affirms, denials
 from policydocs.checklist.frames.nouns import DETERMINERS, NounsOfClause
-from policydocs.checklist.frames.parsed import Part
+from policydocs.checklist.frames.parsed import Parsed, Part
 from policydocs.checklist.frames.people import (
     AUXILIARIES,
     BE,
@@ -22,7 +20,7 @@ from policydocs.checklist.frames.people import (
     subject_of,
     target_of,
 )
-from policydocs.checklist.frames.supposed import is_limited, is_supposed
+from policydocs.checklist.frames.supposed import is_supposed
 from policydocs.checklist.frames.wordset import wordset
 
 _ONCE = wordset("was were")
@@ -92,11 +90,10 @@ class ClauseReader(NounsOfClause):
     Args:
         part: the clause, with the phrases and people in it.
         kind: in place of its own, where it asks.
-        words: of the sentence.
+        sentence: that it stands in.
         inherited: whose acts it continues, if it has no subject of its own.
         past: all of the sentence is about what once was.
         leading: the sentence begins with a phrase that denies all of it.
-        denies: something in the sentence may deny, by `negation.may_deny`.
     """
 
     def __init__(
@@ -104,21 +101,21 @@ class ClauseReader(NounsOfClause):
         *,
         part: Part,
         kind: ClauseKind,
-        words: Sequence[str],
+        sentence: Parsed,
         inherited: Person | None,
         past: bool,
         leading: bool = False,
-        denies: bool = True,
     ) -> None:
         clause, self.hits, people, self.concepts = part
         self.clause = clause
         self.kind = kind
-        self.words = words
+        self.sentence = sentence
+        self.words = words = sentence.words
         self.acts = [hit for hit in self.hits if hit.group in VERBS]
         self.people = people
         self.subject = subject_of(clause.indices, words, people, self._first_verb()) if people else None
         self.denials = NOTHING_DENIED
-        if denies or leading:
+        if sentence.denies or leading:
             self.denials = denials(clause, words, self.hits, people, leading=leading)
         self.imperative = not self._goes_on(inherited) and self._commands()
         self.agent = self._agent(inherited)
@@ -186,12 +183,12 @@ class ClauseReader(NounsOfClause):
             found.add("told")
         if self._could():
             found.add("hedged")
-        stated = self.kind is ClauseKind.MAIN and not self.imperative
+        stated = self.sentence.of_others and self.kind is ClauseKind.MAIN and not self.imperative
         if stated and is_of_others(self.clause, self.words, self.people):
             found.add(OTHERS)
-        if is_supposed(self.clause.start, self.clause.end, self.words):
+        if self.sentence.supposes and is_supposed(self.clause.start, self.clause.end, self.words):
             found.add(OTHERS)
-        if is_limited(self.words):
+        if self.sentence.limits:
             found.add("hedged")
         if any(hit.concept in _MISSABLE and self._may_fail(hit) for hit in self.acts):
             found.add("missed")
@@ -364,10 +361,10 @@ class ClauseReader(NounsOfClause):
 
     def _whose_right(self, hit: Hit) -> Person | None:
         """ "It is your right to tell it": whoever has the right, or the choice, is the one who acts."""
-        words = self.words[max(self.clause.start, hit.start - 3) : hit.start]
-        if len(words) < 3 or words[-1] != "to" or words[-2] not in _RIGHTS:
+        place = hit.start - 3
+        if place < self.clause.start or self.words[place + 2] != "to" or self.words[place + 1] not in _RIGHTS:
             return None
-        return Person.CLIENT if words[-3] == "your" else None
+        return Person.CLIENT if self.words[place] == "your" else None
 
     def _is_done_by_yours(self, hit: Hit) -> bool:
         """ "Your parole officer may look at it": whoever is yours and acts, without being named here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from policydocs.checklist.frames.clause import Clause
@@ -59,6 +59,15 @@ _STUDIES = wordset("surveys studies research polls statistics survey")
 _SHOW = wordset("say says show shows suggest suggests find finds tell tells")
 _ARTICLES = wordset("the these those your")
 _REACH = 5
+
+
+#: One of these stands in each clause that tells of others.
+_TELLING_OF_OTHERS = _PLACES | _VIEWS | _SITES | _STUDIES | _OUTSIDERS | wordset("who where whose")
+
+
+def may_be_of_others(vocabulary: Collection[str]) -> bool:
+    """Whether it is worth the while to look at the clauses of a sentence with these words."""
+    return not _TELLING_OF_OTHERS.isdisjoint(vocabulary)
 
 
 def is_of_others(clause: Clause, words: Sequence[str], people: Sequence[Mention]) -> bool:

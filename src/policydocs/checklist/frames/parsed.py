@@ -8,11 +8,13 @@ from typing import NamedTuple, TypeVar
 
 from policydocs.checklist.frames.clause import Clause
 from policydocs.checklist.frames.clauses import clauses_of
+from policydocs.checklist.frames.elsewhere import may_be_of_others
 from policydocs.checklist.frames.frame import Person
 from policydocs.checklist.frames.lexicon import CONTENT, Hit, Phrases
 from policydocs.checklist.frames.named import Names
 from policydocs.checklist.frames.negation import may_deny
 from policydocs.checklist.frames.people import Mention, mentions
+from policydocs.checklist.frames.supposed import is_limited, may_be_supposed
 from policydocs.checklist.frames.tokens import Tokens
 
 
@@ -42,6 +44,9 @@ class Parsed:
         self.content = phrases.content  #: every concept that tells what it is about
         self.people, self.named = mentions(phrases.hits, tokens, names, named)
         self.denies = may_deny(self.vocabulary, phrases.hits, self.people)  #: something in it may deny
+        self.of_others = may_be_of_others(self.vocabulary)  #: it may tell what others do or think
+        self.supposes = may_be_supposed(self.vocabulary)  #: it may tell what is not so
+        self.limits = is_limited(words)  #: it tells how much of something is done
         #: Its clauses in order, each with the phrases and the people that begin in it.
         self.parts: list[Part] = []
         hit_starts = [hit.start for hit in phrases.hits]

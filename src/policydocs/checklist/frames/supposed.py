@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from policydocs.checklist.frames.wordset import wordset
 
@@ -25,6 +25,7 @@ _CLAUSE_STARTS = wordset(
 _SPEAKERS = wordset("i we")
 _TURNS = wordset("but however ; . : instead rather though although yet")
 _SCOPING = _MEANING | _CLAIMING | _THINKING | _ASKING_NOUNS | _TAKEN_AS | wordset("case that")
+_DENYING = _NOTS | _WRONG
 _LIMITING = wordset("limit limits restrict restricts curb curbs minimize narrow")
 _LIMITED = frozenset((("what", "i"), ("what", "we"), ("how", "much"), ("my", "own"), ("our", "own")))
 _OPENING = 9  #: words of the clause itself that may deny all of it
@@ -34,10 +35,13 @@ _FAR = 6
 _LONGEST_SCOPE = 24
 
 
+def may_be_supposed(vocabulary: Collection[str]) -> bool:
+    """Whether it is worth the while to look at the clauses of a sentence with these words."""
+    return not (_SCOPING.isdisjoint(vocabulary) or _DENYING.isdisjoint(vocabulary))
+
+
 def is_supposed(start: int, end: int, words: Sequence[str]) -> bool:
     """Whether the words from `start` to `end` tell what is not so, though nothing in themselves denies it."""
-    if _SCOPING.isdisjoint(words):
-        return False
     for index in range(min(end, start + _OPENING) - 1, max(0, start - _LONGEST_SCOPE) - 1, -1):
         if words[index] in _SCOPING and _scopes(index, words):
             after = words[index + 1 : end]
