@@ -268,12 +268,10 @@ def _rules() -> _Rules:
     for id_ in TOPICS:
         data = topic_data(id_)
         headings.append((id_, frozenset(data.get("headings", ()))))
-        for status in STATUSES:
-            patterns += [(f"{id_}:{status}", parse(text, concepts)) for text in data.get(status, ())]
-        against = (pattern for key, pattern in patterns if key == f"{id_}:contradicted")
-        acts[id_] = _NOTHING.union(
-            *(p.actions for p in against if p.names_agent(Person.CLINICIAN) or " by=we" in p.text)
-        ) - {""}
+        listed = {status: [parse(text, concepts) for text in data.get(status, ())] for status in STATUSES}
+        patterns += ((f"{id_}:{status}", pattern) for status in STATUSES for pattern in listed[status])
+        against = (p for p in listed["contradicted"] if p.names_agent(Person.CLINICIAN) or " by=we" in p.text)
+        acts[id_] = _NOTHING.union(*(pattern.actions for pattern in against)) - {""}
     return _Rules(PatternTable(patterns), tuple(headings), MappingProxyType(acts))
 
 

@@ -91,14 +91,13 @@ def parse(text: str, concepts: frozenset[str]) -> Pattern:
     words = text.split()
     if not words:
         raise PatternError("an empty pattern matches nothing; write an action first, or *")
-    actions = frozenset("" if word == "*" else word for word in words[0].split("|"))
-    if not any(word.startswith("kind=") for word in words):
+    if " kind=" not in text:
         words.insert(1, "kind=main")
     shape: list[Test] = []
     others: list[Test] = []
     asking: list[str] = []
     try:
-        _known(actions - {""}, concepts, words[0])
+        actions = _actions_of(words[0], concepts)
         for word in words[1:]:
             test, is_of_shape = _test_of(word, concepts)
             if is_of_shape:
@@ -109,6 +108,14 @@ def parse(text: str, concepts: frozenset[str]) -> Pattern:
     except PatternError as error:
         raise PatternError(f'{error} (in "{text}")') from error
     return Pattern(text, actions, (*shape, *others), tuple(shape), tuple(others), tuple(asking))
+
+
+@cache
+def _actions_of(word: str, concepts: frozenset[str]) -> frozenset[str]:
+    """What the first word of a pattern names; "" for any clause as a whole."""
+    actions = frozenset("" if action == "*" else action for action in word.split("|"))
+    _known(actions - {""}, concepts, word)
+    return actions
 
 
 def _is_of_shape(word: str) -> bool:
@@ -226,6 +233,8 @@ def _concept_test(sign: str, names: frozenset[str]) -> Test:
 
 
 def _known(names: frozenset[str], concepts: frozenset[str], word: str) -> None:
+    if names <= concepts:
+        return
     for name in sorted(names - concepts):
         raise PatternError(f'"{name}" in "{word}" is no concept of the lexicon (data/lexicon)')
 
