@@ -38,6 +38,23 @@ def test_nothing_changed(released: Path, run: Run) -> None:
     assert "same as its version 1.0.0" in refused(run, released, "questions")
 
 
+@pytest.mark.parametrize("named", [(), ("questions",)])
+def test_a_new_policy_cannot_have_the_name_that_another_had(
+    released: Path, run: Run, named: tuple[str, ...]
+) -> None:
+    old = released / "policies" / "questions.md"
+    write(
+        released / "policies" / "asking.md",
+        old.read_text().replace("---\n", "---\nformerly: [questions]\n", 1),
+    )
+    write(old, PASSES)
+
+    said = refused(run, released, *named)
+
+    assert "policies/questions.md: asking had the name questions before" in said
+    assert "Give the file another name." in said
+
+
 def test_a_material_change_needs_a_reason(released: Path, run: Run) -> None:
     change(released, "I answer texts.")
 

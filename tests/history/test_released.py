@@ -8,12 +8,19 @@ from datetime import date
 import pytest
 
 from policydocs.errors import InputError
-from policydocs.history.released import choose, held_on, many_versions, versions_of, without_file
+from policydocs.history.released import (
+    choose,
+    former_slugs,
+    held_on,
+    many_versions,
+    versions_of,
+    without_file,
+)
 from policydocs.history.revisions import History
 from policydocs.history.tag_message import RecordKind
 from policydocs.history.versions import PolicyVersions
 from policydocs.source.policy_files import read_repository_config
-from policydocs.source.tree import FolderTree
+from policydocs.source.tree import FolderTree, MemoryTree
 
 from .conftest import CONFIG, Repository
 from .releasing import end, release
@@ -137,6 +144,17 @@ def test_a_renamed_policy_keeps_its_history_when_its_file_is_gone_or_forgets_its
     with History(two.folder) as history:
         (alone,) = without_file(history.book(None), [], date(2026, 9, 1))
     assert alone.policy == "contact"
+
+
+def test_a_translation_is_renamed_with_its_source() -> None:
+    files = MemoryTree(
+        {
+            "policies/contact.md": b"---\ntitle: Contact\nformerly: [messages]\n---\n\nWrite.\n",
+            "policies/contact.es.md": b"---\ntitle: Contacto\n---\n\nEscriba.\n",
+        }
+    )
+
+    assert former_slugs(files, "policies", "contact.es") == ("messages.es",)
 
 
 def test_many_policies_are_read_at_once(two: Repository) -> None:

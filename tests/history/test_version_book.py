@@ -104,6 +104,19 @@ def test_its_tags_tell_the_names_that_a_policy_had(committed: Repository) -> Non
     assert [one.policy for one in book.of("online").releases] == ["messages", "contact", "online"]
 
 
+def test_a_policy_can_be_given_back_a_name_that_it_had(committed: Repository) -> None:
+    for number, (slug, before) in enumerate((("one", ""), ("two", "one"), ("one", "two"))):
+        said = message(f"1.{number}.0", "2026-03-01", slug)
+        previous = f"{before}/v1.{number - 1}.0" if before else ""
+        tag(committed, f"{slug}/v1.{number}.0", replace(said, previous=previous))
+
+    book = read_versions(committed.folder)
+
+    assert book.renamed() == book.renamed(["one"]) == {"two": "one"}
+    assert book.renamed(["two"]) == {"one": "two"}
+    assert [one.tag for one in book.of("one").releases] == ["one/v1.0.0", "two/v1.1.0", "one/v1.2.0"]
+
+
 def test_names_that_tags_give_each_other_in_a_ring_are_read_once(committed: Repository) -> None:
     for slug, before in (("one", "two"), ("two", "one")):
         said = message("1.0.0" if slug == "one" else "1.1.0", "2026-03-01", slug)
@@ -112,7 +125,7 @@ def test_names_that_tags_give_each_other_in_a_ring_are_read_once(committed: Repo
     book = read_versions(committed.folder)
 
     assert book.former("one") == ("two",)
-    assert book.renamed() == {}
+    assert book.renamed() == {"one": "two"}
 
 
 def test_one_version_under_two_names_is_used_once_and_told(committed: Repository) -> None:

@@ -16,6 +16,7 @@ from policydocs.site.library import Library, open_library
 from policydocs.site.plan import site_files
 
 from ..history.conftest import Repository
+from ..history.releasing import release
 from .conftest import DAY, NOBODY
 
 
@@ -105,6 +106,21 @@ def test_the_same_versions_on_the_same_day_give_the_same_bytes(
         again = open_library(history, archive, practice=NOBODY, day=DAY)
 
         assert {path: make() for path, make in site_files(again).items()} == site
+
+
+def test_a_renamed_policy_is_one_though_its_file_forgot_its_names(
+    repository: Repository, archive: Archive
+) -> None:
+    repository.policy("Call me.")
+    release(repository, "1.0.0", "2026-03-01", formats=("txt",))
+    repository.git("mv", "policies/messages.md", "policies/contact.md")
+    repository.policy("Write to me.", slug="contact")
+    release(repository, "1.1.0", "2026-04-01", slug="contact", previous="messages/v1.0.0", formats=("txt",))
+
+    with History(repository.folder) as history:
+        library = open_library(history, archive, practice=NOBODY, day=DAY)
+
+    assert [one.slug for one in library.policies] == ["contact"]
 
 
 def test_a_recorded_pdf_is_taken_from_the_archive(library: Library, archive: Archive) -> None:

@@ -35,7 +35,8 @@ def practice_versions(session: Session) -> Mapping[str, PolicyVersions]:
     book = read_versions(session.root)
     fronts = _front_matters(session)
     former = {slug: front.formerly for slug, front in fronts.items()}
-    renamed = {name for names in former.values() for name in names} | (book.renamed().keys() - fronts.keys())
+    files = {file.slug for file in session.policy_files()}
+    renamed = {name for names in former.values() for name in names} | book.renamed(files).keys()
     sources = sorted(slug for slug in {*fronts, *book.slugs()} - renamed if "." not in slug)
     every = {slug: book.of(slug, former.get(slug, ())) for slug in sources}
     return {slug: versions for slug, versions in every.items() if versions.releases}

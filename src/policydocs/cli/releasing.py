@@ -12,6 +12,7 @@ from policydocs.cli.context import CHECKLISTS_FOLDER, Session
 from policydocs.cli.each_other import compare_with_others
 from policydocs.cli.reports.outcome import Unread
 from policydocs.compare.comparison import Comparison
+from policydocs.errors import InputError
 from policydocs.history.candidate import Asked, Candidate
 from policydocs.history.comparing import Said, compared, compared_translation, said_in, source_at
 from policydocs.history.release_plan import ReleasePlan, plan_release
@@ -47,6 +48,7 @@ def gathered_plan(session: Session, situation: Situation, asked: Asked) -> Relea
         named = [name for slug, names in former.items() for name in (slug, *names)]
         # One git process for all; where policies are named, only their tags and those of their sources.
         book = history.book(named if asked.slugs else None)
+        _refuse_taken_names(session, files, book)
         every = {slug: book.of(slug, former[slug]) for slug in slugs}
         gatherer = _Gatherer(session, history, checker, asked, every)
         read = [gatherer.read(file) for file in files]
@@ -213,9 +215,29 @@ def _former(session: Session, slug: str) -> tuple[str, ...]:
     return former_slugs(session.tree, session.config.policies_folder, slug)
 
 
+def _refuse_taken_names(session: Session, files: Sequence[PolicyFile], book: VersionBook) -> None:
+    """A new policy cannot have the name that another had: its versions would be taken for the other's.
+
+    Raises:
+        InputError: a file has such a name.
+    """
+    slugs = [file.slug for file in session.policy_files() if file.language is None]
+    owners = {name: slug for slug in slugs for name in book.former(slug, _former(session, slug))}
+    for file in files:
+        owner = owners.get(file.slug)
+        if owner is not None:
+            raise InputError(
+                f"{owner} had the name {file.slug} before, so a version of this file would count as one of"
+                f" {owner}.",
+                path=file.path,
+                fix="Give the file another name.",
+            )
+
+
 def _vanished(book: VersionBook, former: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Policies that were released and whose files are gone: renamed, or to be retired."""
-    known = {name for slug, names in former.items() for name in (slug, *names)} | book.renamed().keys()
+    known = {name for slug, names in former.items() for name in (slug, *names)}
+    known |= book.renamed(former.keys()).keys()
     for slug in book.slugs():
         versions = book.of(slug)
         if slug not in known and versions.newest is not None and not versions.retirements:

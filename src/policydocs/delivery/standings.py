@@ -85,7 +85,7 @@ def read_standings(
     book = history.book(None)
     files = {file.slug for file in find_policies(tree, config) if file.fault is None}
     former = {slug: former_slugs(tree, config.policies_folder, slug) for slug in files}
-    renamed = {name: slug for name, slug in book.renamed().items() if name not in files}
+    renamed = {**book.renamed(files)}
     renamed |= {name: slug for slug, names in former.items() for name in names}
     every = sorted((files | set(book.slugs())) - renamed.keys())
     sources = [slug for slug in every if "." not in slug]

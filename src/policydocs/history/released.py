@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
-from typing import TypeVar
 
 from policydocs.errors import InputError
 from policydocs.history.fingerprint import short_code
@@ -19,7 +18,6 @@ from policydocs.source.front_matter import read_front_matter, split_front_matter
 from policydocs.source.policy_files import ENDING
 from policydocs.source.tree import Tree
 
-T = TypeVar("T")
 
 NEWEST, IN_FORCE, PENDING = "newest", "in-force", "pending"
 #: The words that stand for a version whose number the reader need not know.
@@ -37,10 +35,13 @@ def former_slugs(files: Tree, folder: str, slug: str) -> tuple[str, ...]:
     Args:
         folder: of the policies, in those files.
     """
+    slug, _, language = slug.partition(".")
     path = f"{folder}/{slug}{ENDING}" if folder else f"{slug}{ENDING}"
     data = files.read(path)
     if data is None or b"formerly" not in data:
         return ()
+    if language:  # a translation is renamed with its source
+        return tuple(f"{name}.{language}" for name in former_slugs(files, folder, slug))
     try:
         return read_front_matter(split_front_matter(decode(data, path=path)), Faults(path)).formerly
     except InputError:
@@ -70,11 +71,17 @@ def versions_of(history: History, files: Tree, config: Config, slug: str) -> Pol
     now = present_slug(files, config.policies_folder, slug)
     names = (now, *former_slugs(files, config.policies_folder, now))
     book = history.book(names)
-    has_file = f"{now}{ENDING}" in files.names(config.policies_folder)
+    has_file = now in _slugs(files, config)
     if not has_file or not set(book.former(now)).issubset(names):
         book = history.book(None)  # it had, or has, a name that no file tells
-        now = now if has_file else book.renamed().get(now, now)
+        now = now if has_file else book.renamed(_slugs(files, config)).get(now, now)
     return book.of(now, names[1:])
+
+
+def _slugs(files: Tree, config: Config) -> frozenset[str]:
+    """The names of all policies that have a file."""
+    names = files.names(config.policies_folder)
+    return frozenset(name.removesuffix(ENDING) for name in names if name.endswith(ENDING))
 
 
 def many_versions(
@@ -98,13 +105,16 @@ def many_versions(
     return {slug: book.of(slug, former[slug]) for slug in slugs}
 
 
-def without_file(book: VersionBook, here: Iterable[PolicyVersions], day: date) -> tuple[PolicyVersions, ...]:
+def without_file(
+    book: VersionBook, here: Collection[PolicyVersions], day: date
+) -> tuple[PolicyVersions, ...]:
     """Policies that are in force on a day, though their file is gone: they end later, or have another name.
 
     Args:
         here: the versions of every policy that has a file.
     """
-    known = {release.policy for versions in here for release in versions.releases} | book.renamed().keys()
+    known = {release.policy for versions in here for release in versions.releases}
+    known |= book.renamed({versions.policy for versions in here}).keys()
     gone = (book.of(slug) for slug in book.slugs() if slug not in known)
     return tuple(versions for versions in gone if versions.in_force(day))
 

@@ -249,8 +249,8 @@ class Verifier:
         """All versions of a version's policy, under whatever names it had."""
         if release.policy not in self._policies:
             now = present_slug(self._files, self._folder, release.policy)
-            if f"{now}{ENDING}" not in self._files.names(self._folder):
-                now = self._book.renamed().get(now, now)
+            names = self._files.names(self._folder)
+            now = self._book.renamed([name.removesuffix(ENDING) for name in names]).get(now, now)
             former = former_slugs(self._files, self._folder, now)
             self._policies[release.policy] = self._book.of(now, former)
         return self._policies[release.policy]

@@ -6,7 +6,7 @@ A tag that looks like a version and that no release made is none: it is told apa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 from pathlib import Path
@@ -75,11 +75,22 @@ class VersionBook:
             known |= dict.fromkeys(fresh)
         return tuple(known)[1:]
 
-    def renamed(self) -> Mapping[str, str]:
-        """The names that policies had before, as their tags tell, each with the name that came last."""
-        before = {slug: self.former(slug) for slug in self.slugs()}
-        last = set(before).difference(*before.values())
-        return {name: slug for slug, names in before.items() if slug in last for name in names}
+    def renamed(self, present: Collection[str] = ()) -> Mapping[str, str]:
+        """The names that policies had before, as their tags tell, each with the name that came last.
+
+        A policy can be given back a name that it had.
+
+        Args:
+            present: the names of policies that have a file: these are no earlier names.
+        """
+        highest = {slug: max(one.version for one in self._records[slug]) for slug in self.slugs()}
+        names: dict[str, str] = {}
+        for slug in sorted(highest, key=lambda one: (one in present, highest[one])):
+            for name in self.former(slug):
+                is_before = slug in present or (name in highest and highest[name] < highest[slug])
+                if is_before and name not in present and name != slug:
+                    names[name] = slug
+        return {name: _last(names, name) for name in names}
 
     def of(self, slug: str, formerly: Sequence[str] = ()) -> PolicyVersions:
         """A policy's versions, under all names that it has had.
@@ -111,6 +122,12 @@ class VersionBook:
             tuple(retirements[number] for number in sorted(retirements)),
             tuple(odd),
         )
+
+
+def _last(names: Mapping[str, str], name: str) -> str:
+    while name in names:
+        name = names[name]
+    return name
 
 
 def read_versions(folder: Path, slugs: Sequence[str] | None = None) -> VersionBook:

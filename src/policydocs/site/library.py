@@ -118,7 +118,7 @@ def open_library(history: History, archive: Archive, *, practice: Practice, day:
     book = history.book(None)
     reader = Reader(history, archive)
     former = {slug: _former(history, book, slug) for slug in book.slugs()}
-    absorbed = {name for names in former.values() for name in names}
+    absorbed = {name for names in former.values() for name in names} | book.renamed().keys()
     policies = [
         _policy(reader, versions, day)
         for slug in book.slugs()
