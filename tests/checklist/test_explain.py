@@ -73,6 +73,19 @@ def test_a_faint_contradiction_beside_a_refusal_is_told_as_one_to_read_again(
     assert why in found[0].why
 
 
+def test_a_sentence_that_covers_the_topic_is_told_as_that_though_more_can_be_read_in_it() -> None:
+    text = (
+        "Searches about you on the internet are made only with your permission, or in a crisis in which "
+        "nobody can reach you."
+    )
+
+    found = told(text, "searching_clients")
+
+    assert found.verdict.status is TopicStatus.COVERED
+    assert found.considered[0].weight is Weight.COVERED
+    assert "lines ." not in found.in_a_sentence
+
+
 def test_what_was_read_in_the_sentence_is_told() -> None:
     (one,) = told("I may accept a friend request, unless you are my client.").considered
 

@@ -44,6 +44,8 @@ MOST_COUNTED = (
 MOST_LINES = 12  #: numbers of lines in one sentence
 
 _ORDER = list(Weight)
+#: Where the topic is covered, the sentence that covers it is told as that, whatever else may be read in it.
+_ORDER_OF_COVERED = [Weight.COVERED, *(one for one in Weight if one is not Weight.COVERED)]
 
 
 @frozen
@@ -166,6 +168,7 @@ def _weighed(
 ) -> Considered | None:
     """What the weightiest clause of a sentence counts for; the nearest miss where none counts."""
     best: tuple[int, Weight, Doubt | None, Frame] | None = None
+    order = _ORDER_OF_COVERED if outweighed else _ORDER
     for frame in frames:
         for status, pattern in matching(topic, frame):
             weight, doubt = weigh(status, frame, pattern)
@@ -173,7 +176,7 @@ def _weighed(
                 weight, doubt = Weight.SUSPECT, Doubt.REFUSED
             elif doubt is Doubt.LEANING and leaning_counted:
                 weight, doubt = Weight.AGAINST, None
-            rank = _ORDER.index(weight)
+            rank = order.index(weight)
             if best is None or rank < best[0]:
                 best = (rank, weight, doubt, frame)
     miss = None
