@@ -39,3 +39,15 @@ def test_notice_and_policy_are_the_files_that_the_tag_records(
     assert item.held == Version(1, 0, 0)
     assert artifacts[item.digest] == f"questions-{item.version}-letter.pdf"
     assert artifacts[item.notice] == f"questions-notice-{item.version}-letter.pdf"
+
+
+def test_status_tells_whom_to_tell_though_the_last_policy_is_gone(released: Path, run: Run) -> None:
+    assert run("clients", "add", "c-0001", "--name", "Ana Example", "-q").exit_code == 0
+    assert run("give", "c-0001", "questions", "-q").exit_code == 0
+    ended = run("retire", "questions", "--why", "I move away.", "--yes", "-q", "--effective", "2026-02-01")
+    assert ended.exit_code == 0, ended.output
+
+    outcome = run("status")
+
+    assert "1 client is still to be told of a change." in outcome.stdout
+    assert "policydocs notify" in outcome.stderr

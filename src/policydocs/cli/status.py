@@ -49,7 +49,11 @@ def status(session: Session, *, format_: str) -> ExitCode:
     if not found:
         if remark:
             session.output.talk(remark)
-        session.output.talk(no_policies(session))
+        if telling.said:  # of the end of the last one
+            session.output.result(telling.said)
+            session.output.next_step(telling.next_step)
+        else:
+            session.output.talk(no_policies(session))
         return ExitCode.DONE
     session.output.show(*_told(session.config.practice.name, found, day))
     if remark:
