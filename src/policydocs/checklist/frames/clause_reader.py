@@ -59,6 +59,7 @@ _ACTS_OF_PEOPLE = frozenset(
 _IMAGINED_REACH = 7
 _TEMPTING = wordset("easy tempting possible simple tempted natural human understandable")
 _ASKED = wordset("asked invited told urged")
+_IMAGINING = _TEMPTING | wordset("been would")
 _LIKING = wordset("love like enjoy want")
 _TURNS_BACK = wordset("but however yet though although")
 _BEFORE_DOING = AUXILIARIES | wordset("also well then even still just not never always often sometimes")
@@ -190,7 +191,8 @@ class ClauseReader(NounsOfClause):
             found.add(OTHERS)
         if self.sentence.limits:
             found.add("hedged")
-        if any(hit.concept in _MISSABLE and self._may_fail(hit) for hit in self.acts):
+        unsure = not _MAYBE.isdisjoint(self.sentence.vocabulary)
+        if unsure and any(hit.concept in _MISSABLE and self._may_fail(hit) for hit in self.acts):
             found.add("missed")
         return frozenset(found) if found else _NO_MOODS
 
@@ -322,7 +324,7 @@ class ClauseReader(NounsOfClause):
 
     def _next_act(self, hit: Hit) -> int:
         """Where what follows belongs to another act: "watches the inbox | and will write you back"."""
-        if _JOINING_ACTS.isdisjoint(self.words[hit.end + 1 : self.clause.end - 1]):
+        if hit.end + 1 >= self.clause.end - 1 or _JOINING_ACTS.isdisjoint(self.sentence.vocabulary):
             return self.clause.end
         for index in range(hit.end + 1, self.clause.end - 1):
             if self.words[index] in _JOINING_ACTS and self.words[index + 1] in _MODALS:
@@ -416,7 +418,7 @@ class ClauseReader(NounsOfClause):
 
     def _is_wish(self, hit: Hit, agent: Person) -> bool:
         """What others ask of the clinician is not yet done: "you asked me to be your friend"."""
-        if agent is not Person.CLINICIAN:
+        if agent is not Person.CLINICIAN or _WISHES.isdisjoint(self.sentence.vocabulary):
             return False
         words = self.words[max(self.clause.start, hit.start - 5) : hit.start]
         if _WISHES.isdisjoint(words) or (self.imperative and "expect" in words):
@@ -425,6 +427,8 @@ class ClauseReader(NounsOfClause):
 
     def _is_only_imagined(self, hit: Hit) -> bool:
         """ "It would be easy to look", "I'd love to add you, which is why I don't"."""
+        if _IMAGINING.isdisjoint(self.sentence.vocabulary):
+            return False
         before = self.words[max(self.clause.start, hit.start - _IMAGINED_REACH) : hit.start]
         if "to" not in before:
             return False
