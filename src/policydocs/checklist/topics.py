@@ -185,7 +185,7 @@ def says_outright(frame: Frame) -> bool:
     if frame.nominal:
         return False
     if frame.agent is Person.CLINICIAN:
-        return "hedged" not in frame.moods
+        return "hedged" not in frame.moods or UNASKED in frame.sentence.concepts
     if frame.agent is Person.CLIENT:
         return not frame.answer
     return bool(frame.action) and frame.agent is Person.UNSAID

@@ -48,6 +48,12 @@ _LONGEST_NAME = 3
 _LONGEST_NAMED = 5  #: words from "that" to the end of "that an old account"
 _ANY_ONE = wordset("a an one some any the")
 _OWNERS = wordset("your my our his her their")
+_LONGEST_SUBJECT = 9  #: words to its modal: "and messages that are left on our page will"
+_PASSIVES = wordset("will would shall")
+_BEHIND_MODAL = wordset("be not go get never also have remain stay always simply")
+_ENDS_SUBJECT = wordset(", ; : and or but nor what whatever how if when because unless")
+_SUBJECTLESS = wordset("to not never please")
+_TOLD_WHICH = wordset("sent made left written given put who that which")
 _GOVERNS = wordset("why than as and or nor neither if when unless because since so whether")
 _PRONOUNS = wordset("i we you")
 _SHORT_STEM = 3
@@ -163,7 +169,9 @@ class _Splitter:
             self._close(ClauseKind.MAIN)  # what follows from it: "..., so I do not"
         elif kind is not None:
             self._close(kind)
-        elif word in _COORDINATION and self._starts_clause(index + 1):
+        elif word in _COORDINATION and (
+            self._starts_clause(index + 1) or (before == "," and self._names_what_is_done(index + 1))
+        ):
             self._close(self._after_coordination(index + 1), continues=True)
         elif word == "," and self._starts_after_comma(index):
             self._close(ClauseKind.MAIN, continues=True)
@@ -228,6 +236,22 @@ class _Splitter:
                 return False
             if other in _MODALS and place < 4:
                 return self.has_verb
+        return False
+
+    def _names_what_is_done(self, index: int) -> bool:
+        """ "We do not ..., and requests that are sent to us will be declined": a long subject of its own."""
+        if not self.has_verb or index in self.inside or self.words[index] in _SUBJECTLESS:
+            return False
+        told_which = False
+        for place in range(index + 1, min(index + _LONGEST_SUBJECT, len(self.words) - 1)):
+            word = self.words[place]
+            if word in _PASSIVES and self.ahead[place + 1] not in ("to", "sent"):
+                return self.ahead[place + 1] in _BEHIND_MODAL
+            if word in _ENDS_SUBJECT:
+                return False
+            if word == "to" and not told_which:
+                return False
+            told_which = told_which or word in _TOLD_WHICH or word.endswith("ed")
         return False
 
     def _names_another(self) -> bool:

@@ -117,14 +117,29 @@ def _asks_nobody(word: str, reach: Sequence[str], before: Sequence[str]) -> bool
             return True  # "we don't ask about it first"
         if after[:1] and after[0] in ("to", "how", "why", "what", "about", "whether", "if", "that"):
             return False  # "not asked to pay", "do not ask why"
+        if verb in _BIDDING and _bids(reach[place + 1 :]):
+            return False  # "I won't tell you not to"
         if verb == "ask" and after[1:2] == ["to"] and after[0] in _MEN and _SIGNED.isdisjoint(after):
             return False  # "never ask you to write"
         if verb in ("ask", "asked", "requested") and after[:1] and after[0] == "for":
             return not _PAPER.isdisjoint(reach[place + 2 :])
-        if after[:1] and after[0] not in _MEN and after[0].isalpha() and after[0] not in _ENDINGS:
+        if after and after[0] not in _MEN and _names_thing(after[0]):
             return False  # "do not tell stories"
         return word != "no" or place > 0 or bool(before)
     return False
+
+
+_BIDDING = wordset("tell told telling")
+
+
+def _bids(after: Sequence[str]) -> bool:
+    """ "You to", "clients not to": what somebody is told to do, and no news."""
+    return after[:1] != [] and after[0] in _MEN and (after[1:2] == ["to"] or after[1:3] == ["not", "to"])
+
+
+def _names_thing(word: str) -> bool:
+    """What is told or asked, and not how: "stories", not "individually"."""
+    return word.isalpha() and word not in _ENDINGS and not word.endswith("ly")
 
 
 _BEFOREHAND = wordset("first beforehand before . ,")
