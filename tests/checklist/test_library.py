@@ -8,29 +8,7 @@ from policydocs.checklist.library import builtin_ids, checklist_ids, load_checkl
 from policydocs.checklist.schema import Kind
 from policydocs.errors import InputErrors
 
-PATH = "checklists/our-agency.yaml"
-TOPICS = ("friend_requests", "texting")
-DETECTORS = ("declines-requests", "emergency-route")
-
-GOOD = """\
-id: our-agency
-title: Rules of our agency
-issuer: Northside Counseling
-edition: "2026"
-kind: good-practice
-requirements:
-  - id: therapy-dog
-    clause: Therapy dog
-    force: should
-    documents: [social_media_policy]
-    topics: [texting]
-    paraphrase: Tell clients about the dog.
-    requires:
-      - id: dog-named
-        text: that a dog may be present
-        words: [therapy dog, our dog]
-        fix: A therapy dog may be present in the waiting room.
-"""
+from .own_checklist import DETECTORS, GOOD, PATH, TOPICS
 
 
 def test_every_built_in_checklist_loads_and_has_the_id_of_its_file() -> None:
