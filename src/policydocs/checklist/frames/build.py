@@ -26,6 +26,7 @@ from policydocs.checklist.frames.named import Names, acknowledges, names_of
 from policydocs.checklist.frames.negation import denials, follows_denial, leads_with_denial
 from policydocs.checklist.frames.parsed import Parsed, Part
 from policydocs.checklist.frames.quotes import with_quotes_closed
+from policydocs.checklist.frames.supposed import may_belong_to_case, sets_case
 from policydocs.checklist.frames.tokens import Tokens, tokenize
 from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.values import frozen
@@ -71,8 +72,17 @@ def read_frames(passages: Sequence[Passage], words: Lexicon | None = None) -> Re
     sentences: list[Sentence] = []
     frames: list[Frame] = []
     previous: list[Frame] = []
+    case: _Draft | None = None  # a sentence that only supposes something
     for number, draft in enumerate(drafts):
         conditions = draft.conditions
+        if sets_case(draft.parsed.words):
+            case = draft
+        elif (
+            case is not None
+            and case.passage.block == draft.passage.block
+            and may_belong_to_case(draft.parsed.vocabulary)
+        ):
+            conditions = conditions | case.conditions | {Condition.OTHER}
         named = draft.concepts | draft.unasked if draft.unasked else draft.concepts
         if number and drafts[number - 1].passage.block == draft.passage.block:
             named |= drafts[number - 1].unasked  # "I don't use forms. If your school calls, I tell them."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policydocs.checklist.frames.commands import is_imperative
+from policydocs.checklist.frames.consent import BIDDING, bids
 from policydocs.checklist.frames.elsewhere import OTHERS, is_of_others
 from policydocs.checklist.frames.frame import ClauseKind, Frame, Person, Sentence
 from policydocs.checklist.frames.lexicon import VERBS, Hit
@@ -277,7 +278,7 @@ class ClauseReader(NounsOfClause):
             whole = True
         made = [Frame(sentence, self.kind, self.agent, target, "", whole, self.moods, concepts)]
         for hit in self.acts:
-            if not self._is_place(hit) and not self._is_helper(hit):
+            if not (self._is_place(hit) or self._is_helper(hit) or self._is_bidding(hit)):
                 made.append(self._frame(sentence, hit, concepts))
         return made
 
@@ -287,6 +288,10 @@ class ClauseReader(NounsOfClause):
             return False
         following = self.words[hit.end] if hit.end < len(self.words) else ""
         return following in ("been", "never", "not", "always", "also")
+
+    def _is_bidding(self, hit: Hit) -> bool:
+        """ "I won't tell you not to use it": what somebody is told to do, and no news."""
+        return self.words[hit.start] in BIDDING and bids(self.words[hit.start + 1 :])
 
     def _is_place(self, hit: Hit) -> bool:
         """ "A few lines on Google": where something stands, and no search."""

@@ -41,7 +41,7 @@ def conditions_of(parsed: Parsed) -> frozenset[Condition]:
     only = not _ONLY_WORDS.isdisjoint(vocabulary)
     for clause, inside, _, _ in parsed.parts:
         if only or clause.kind in _CONDITIONAL:
-            here = {h.concept for h in inside if h.concept != "consent_act" or not _is_sent(h, words)}
+            here = {h.concept for h in inside if not _is_no_consent(h, words)}
             found |= _turns_on(clause, here)
     for hit in hits:
         if hit.concept == "emergency" and _in_case_of(hit, words):
@@ -98,6 +98,16 @@ def _in_case_of(hit: Hit, words: Sequence[str]) -> bool:
 
 _DANGERS = wordset("emergency emergencies crisis crises")
 _DURING = wordset("in during")
+
+
+def _is_no_consent(hit: Hit, words: Sequence[str]) -> bool:
+    """What is spelled like consent and is none: "a request", "once you leave for the summer"."""
+    if hit.concept == "release":
+        return words[hit.start] == "leave" and words[hit.start - 1] in _LEAVING
+    return hit.concept == "consent_act" and _is_sent(hit, words)
+
+
+_LEAVING = wordset("you i we they he she who to not never will may please clients students and or")
 
 
 def _is_sent(hit: Hit, words: Sequence[str]) -> bool:

@@ -117,7 +117,7 @@ def _asks_nobody(word: str, reach: Sequence[str], before: Sequence[str]) -> bool
             return True  # "we don't ask about it first"
         if after[:1] and after[0] in ("to", "how", "why", "what", "about", "whether", "if", "that"):
             return False  # "not asked to pay", "do not ask why"
-        if verb in _BIDDING and _bids(reach[place + 1 :]):
+        if verb in BIDDING and bids(reach[place + 1 :]):
             return False  # "I won't tell you not to"
         if verb == "ask" and after[1:2] == ["to"] and after[0] in _MEN and _SIGNED.isdisjoint(after):
             return False  # "never ask you to write"
@@ -129,12 +129,14 @@ def _asks_nobody(word: str, reach: Sequence[str], before: Sequence[str]) -> bool
     return False
 
 
-_BIDDING = wordset("tell told telling")
+BIDDING = wordset("tell told telling")
 
 
-def _bids(after: Sequence[str]) -> bool:
+def bids(after: Sequence[str]) -> bool:
     """ "You to", "clients not to": what somebody is told to do, and no news."""
-    return after[:1] != [] and after[0] in _MEN and (after[1:2] == ["to"] or after[1:3] == ["not", "to"])
+    if not after or after[0] not in _MEN:
+        return False
+    return tuple(after[1:2]) == ("to",) or tuple(after[1:3]) == ("not", "to")
 
 
 def _names_thing(word: str) -> bool:

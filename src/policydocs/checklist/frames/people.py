@@ -111,13 +111,30 @@ def mentions(
             person = Person.CLINICIAN
         if names.client_speaks and word in _FIRST and end - start == 1:
             person = Person.CLIENT
-        meant = stands_for(word, names, named) if word in _PRONOUNS else None
+        meant = None
+        if word in _PRONOUNS:
+            goes_on = word in NOMINATIVE and bool(found) and _acts_in_case(found[0], words, start)
+            meant = Person.CLINICIAN if goes_on else stands_for(word, names, named)
         if meant is not None:
             person = meant
         elif word not in _STANDING_IN:
             named = person
         found.append(Mention(person, start, end, denied, owner and end - start == 1))
     return found, _carried_on(found, words, named)
+
+
+def _acts_in_case(first: Mention, words: Sequence[str], index: int) -> bool:
+    """ "When staff see a client in town, they will come over": who acts in the case acts in the rule."""
+    if first.person is not Person.CLINICIAN or first.owner or words[first.start] in _STANDING_IN:
+        return False
+    if words[0] not in _CASES or first.start > _CASE_REACH or words[index + 1 : index + 2] == ():
+        return False
+    return words[index - 1] != "or" and words[index + 1] in _SURELY
+
+
+_CASES = wordset("when if whenever should once after before where")
+_CASE_REACH = 3
+_SURELY = wordset("will do does shall would")
 
 
 def _carried_on(found: Sequence[Mention], words: Sequence[str], named: Person | None) -> Person | None:

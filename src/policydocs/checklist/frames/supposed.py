@@ -35,6 +35,22 @@ _FAR = 6
 _LONGEST_SCOPE = 24
 
 
+_CASE = wordset("suppose imagine picture say")
+_CASE_BEGINS = wordset("that you a an someone somebody we i the")
+
+
+def sets_case(words: Sequence[str]) -> bool:
+    """ "Suppose that you had not come": what the next sentences tell would be done only then."""
+    return len(words) > _NEAR and words[0] in _CASE and words[1] in _CASE_BEGINS
+
+
+def may_belong_to_case(vocabulary: Collection[str]) -> bool:
+    return not _IN_CASE.isdisjoint(vocabulary)
+
+
+_IN_CASE = wordset("would might could")
+
+
 def may_be_supposed(vocabulary: Collection[str]) -> bool:
     """Whether it is worth the while to look at the clauses of a sentence with these words."""
     return not (_SCOPING.isdisjoint(vocabulary) or _DENYING.isdisjoint(vocabulary))
