@@ -78,6 +78,7 @@ _MODALS = wordset("will shall may must can do does")
 _JOINING_ACTS = wordset("and but or then")
 _MISSABLE = frozenset(("read", "respond", "heed", "view", "notice", "find"))
 _MAYBE = wordset("may might")
+_NOTICING = wordset("see notice glimpse")
 _FIRST_PERSON = wordset("i we")
 _JOINING = frozenset(("and", "or", "&", "no"))
 _NO_MOODS = frozenset[str]()
@@ -312,7 +313,7 @@ class ClauseReader(NounsOfClause):
             moods |= {"past"}  # what people elsewhere ask of theirs
         if not nominal and self._is_finite_past(hit):
             moods |= {"told"}
-        if "by_chance" in sentence.concepts and hit.concept in _SEEN:
+        if hit.concept in _SEEN and ("by_chance" in sentence.concepts or self._may_see(hit)):
             moods |= {CHANCE}
         return Frame(
             sentence,
@@ -326,6 +327,11 @@ class ClauseReader(NounsOfClause):
             nominal,
             nominal and hit.form is not Form.ING,
         )
+
+    def _may_see(self, hit: Hit) -> bool:
+        """ "I may see your comment": what perhaps comes before one's eyes."""
+        start = hit.start
+        return start > 0 and self.words[start] in _NOTICING and self.words[start - 1] in _MAYBE
 
     def _next_act(self, hit: Hit) -> int:
         """Where what follows belongs to another act: "watches the inbox | and will write you back"."""

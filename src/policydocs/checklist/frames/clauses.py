@@ -48,6 +48,7 @@ _LONGEST_NAME = 3
 _LONGEST_NAMED = 5  #: words from "that" to the end of "that an old account"
 _ANY_ONE = wordset("a an one some any the")
 _OWNERS = wordset("your my our his her their")
+_NOBODY = (["nobody"], ["none"], ["no"])
 _LONGEST_SUBJECT = 9  #: words to its modal: "and messages that are left on our page will"
 _PASSIVES = wordset("will would shall")
 _BEHIND_MODAL = wordset("be not go get never also have remain stay always simply")
@@ -169,6 +170,8 @@ class _Splitter:
             self._close(ClauseKind.MAIN)  # what follows from it: "..., so I do not"
         elif kind is not None:
             self._close(kind)
+        elif word == "or" and self.current.words[:1] in _NOBODY and "who" in self.current.words[-3:]:
+            pass  # "nobody who is | or was a client will ..."
         elif word in _COORDINATION and (
             self._starts_clause(index + 1) or (before == "," and self._names_what_is_done(index + 1))
         ):

@@ -46,6 +46,9 @@ def conditions_of(parsed: Parsed) -> frozenset[Condition]:
     for hit in hits:
         if hit.concept == "emergency" and _in_case_of(hit, words):
             found.add(Condition.SAFETY)
+        elif hit.concept == "in_danger" and not _FEARING.isdisjoint(words[max(0, hit.start - 4) : hit.start]):
+            if "who" in words[max(0, hit.start - _WHO_REACH) : hit.start]:
+                found.add(Condition.SAFETY)  # "a clinician who fears for a client's life may ..."
         elif hit.concept == "release" and hit.start and _is_leave(hit, words):
             found.add(Condition.CONSENT)
     if not (_ACTING.isdisjoint(vocabulary) or _BINDING.isdisjoint(vocabulary)) and _by_law(words):
@@ -96,6 +99,8 @@ def _in_case_of(hit: Hit, words: Sequence[str]) -> bool:
     return words[hit.start] in _DANGERS and not _DURING.isdisjoint(before)
 
 
+_FEARING = wordset("fears fear believes believe worried concerned thinks suspects for about")
+_WHO_REACH = 7
 _DANGERS = wordset("emergency emergencies crisis crises")
 _DURING = wordset("in during")
 
