@@ -41,6 +41,7 @@ _MEN = wordset(
 _SKIPPED = wordset("the a our my any each it this that them")
 _SIGNING = wordset("sign fill give provide complete get obtain seek ask have")
 _AGREED = wordset("agree agreed consent consented sign signed approve approved authorized authorised okayed")
+_BOUND = wordset("have required asked")
 _SIGNED = wordset("sign agree consent approve authorize authorise")
 _KINDS = frozenset((ClauseKind.MAIN, ClauseKind.REASON, ClauseKind.CONCESSION))
 _REACH = 7  #: words between a denial and what it denies
@@ -92,6 +93,8 @@ def _is_denied(words: Sequence[str]) -> bool:
             return True
         if reach[:1] in (["need"], ("need",)) and not _SIGNED.isdisjoint(reach):
             return True  # "with no need for you to sign"
+        if tuple(reach[1:3]) == ("to", "sign") and reach[0] in _BOUND and "anything" in reach:
+            return True  # "you don't have to sign anything"
         if word in ("no", "without") and any(paper in _PAPER for paper in reach[:5]):
             return True
         if word == "not" and "there" in words[:place] and not _PAPER.isdisjoint(reach[:3]):
