@@ -13,6 +13,7 @@ from policydocs.checklist.frames.lexicon import VERBS, Hit
 from policydocs.checklist.frames.morphology import Form
 from policydocs.checklist.frames.openers import INVERTED, NEGATIVES, OPENERS, SUBORDINATE, opened_by
 from policydocs.checklist.frames.people import AUXILIARIES
+from policydocs.checklist.frames.quotes import paired_quotes
 from policydocs.checklist.frames.wordset import wordset
 
 _MARKS = frozenset(";:—()[]./?!…•")
@@ -107,7 +108,7 @@ class _Splitter:
         self.current = Run(ClauseKind.MAIN)
         self.has_verb = False
         self.quoted = False
-        self.quotes = _paired_quotes(words)
+        self.quotes = paired_quotes(words)
         self.broken_off: list[int] = []  # the beginning of a clause that an aside interrupts
         self.stem: list[int] = []  # an unfinished beginning that each item after a colon continues
 
@@ -243,7 +244,7 @@ class _Splitter:
 
     def _names_what_is_done(self, index: int) -> bool:
         """ "We do not ..., and requests that are sent to us will be declined": a long subject of its own."""
-        if not self.has_verb or index in self.inside or self.words[index] in _SUBJECTLESS:
+        if not self.has_verb or index in self.inside or self.ahead[index] in _SUBJECTLESS:
             return False
         told_which = False
         for place in range(index + 1, min(index + _LONGEST_SUBJECT, len(self.words) - 1)):
@@ -394,26 +395,6 @@ class _Splitter:
             self._begin_with(self.broken_off)
             self.broken_off = []
         self.has_verb = False
-
-
-def _paired_quotes(words: Sequence[str]) -> frozenset[int]:
-    """The quotation marks that have a partner in the sentence: one alone belongs to a longer text."""
-    if '"' not in words:
-        return frozenset()
-    marks = [index for index, word in enumerate(words) if word == '"']
-    if len(marks) % 2:
-        return frozenset()
-    pairs = zip(marks[::2], marks[1::2], strict=True)
-    return frozenset(mark for pair in pairs if _is_speech(words[pair[0] + 1 : pair[1]]) for mark in pair)
-
-
-def _is_speech(words: Sequence[str]) -> bool:
-    """Words that somebody says, and not a word or two in use: please do not "check in" here."""
-    return len(words) > _IN_USE or any(word in _SPOKEN for word in words)
-
-
-_IN_USE = 2
-_SPOKEN = _NOMINATIVE | wordset("you me my your it no yes please thanks hi hello ? ! ,")
 
 
 def _concludes(after: str, third: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from policydocs.checklist.frames.tokens import Tokens
+from policydocs.checklist.frames.wordset import wordset
 from policydocs.checklist.passages import Passage
 
 
@@ -49,3 +50,23 @@ def _marked(tokens: Tokens, *, opened: bool, closes: bool) -> Tokens:
 def _asks(words: Sequence[str]) -> bool:
     """It ends with a question mark."""
     return "?" in words[-2:]
+
+
+def paired_quotes(words: Sequence[str]) -> frozenset[int]:
+    """The quotation marks that have a partner in the sentence: one alone belongs to a longer text."""
+    if '"' not in words:
+        return frozenset()
+    marks = [index for index, word in enumerate(words) if word == '"']
+    if len(marks) % 2:
+        return frozenset()
+    pairs = zip(marks[::2], marks[1::2], strict=True)
+    return frozenset(mark for pair in pairs if _is_speech(words[pair[0] + 1 : pair[1]]) for mark in pair)
+
+
+def _is_speech(words: Sequence[str]) -> bool:
+    """Words that somebody says, and not a word or two in use: please do not "check in" here."""
+    return len(words) > _IN_USE or any(word in _SPOKEN for word in words)
+
+
+_IN_USE = 2
+_SPOKEN = wordset("i we he she they you me my your it no yes please thanks hi hello ? ! ,")
