@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from policydocs.checklist.frames.clause import Clause
 from policydocs.checklist.frames.frame import Person
-from policydocs.checklist.frames.people import AUXILIARIES
+from policydocs.checklist.frames.small_words import AUXILIARIES
 from policydocs.checklist.frames.wordset import phrases, wordset
 
 _NO = wordset("no nope never nah not negative none neither")

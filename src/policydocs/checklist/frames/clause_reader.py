@@ -7,20 +7,13 @@ from policydocs.checklist.frames.consent import BIDDING, bids
 from policydocs.checklist.frames.elsewhere import OTHERS, is_of_others
 from policydocs.checklist.frames.frame import ClauseKind, Frame, Person, Sentence
 from policydocs.checklist.frames.lexicon import VERBS, Hit
+from policydocs.checklist.frames.mentions import Mention
 from policydocs.checklist.frames.morphology import Form
 from policydocs.checklist.frames.negation import NOTHING_DENIED, affirms, denials
 from policydocs.checklist.frames.nouns import DETERMINERS, NounsOfClause
 from policydocs.checklist.frames.parsed import Parsed, Part
-from policydocs.checklist.frames.people import (
-    AUXILIARIES,
-    BE,
-    Mention,
-    by_whom,
-    doer_before,
-    is_passive,
-    subject_of,
-    target_of,
-)
+from policydocs.checklist.frames.people import by_whom, doer_before, is_passive, subject_of, target_of
+from policydocs.checklist.frames.small_words import AUXILIARIES, BE
 from policydocs.checklist.frames.supposed import is_supposed
 from policydocs.checklist.frames.wordset import wordset
 

@@ -12,8 +12,8 @@ from policydocs.checklist.frames.frame import ClauseKind
 from policydocs.checklist.frames.lexicon import VERBS, Hit
 from policydocs.checklist.frames.morphology import Form
 from policydocs.checklist.frames.openers import INVERTED, NEGATIVES, OPENERS, SUBORDINATE, opened_by
-from policydocs.checklist.frames.people import AUXILIARIES
 from policydocs.checklist.frames.quotes import paired_quotes
+from policydocs.checklist.frames.small_words import AUXILIARIES
 from policydocs.checklist.frames.wordset import wordset
 
 _MARKS = frozenset(";:—()[]./?!…•")

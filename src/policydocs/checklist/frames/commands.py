@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from policydocs.checklist.frames.people import AUXILIARIES, NOMINATIVE, RELATIVES
+from policydocs.checklist.frames.small_words import AUXILIARIES, NOMINATIVE, RELATIVES
 from policydocs.checklist.frames.wordset import wordset
 
 _OBJECTS = wordset("me us your the a an my our it them into to no any all this that yourself on")

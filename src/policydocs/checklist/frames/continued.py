@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policydocs.checklist.frames.people import AUXILIARIES
+from policydocs.checklist.frames.small_words import AUXILIARIES
 from policydocs.checklist.frames.tokens import tokenize
 from policydocs.checklist.frames.wordset import wordset
 from policydocs.checklist.passages import Passage, PassageKind

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from policydocs.checklist.frames.clause import Clause
 from policydocs.checklist.frames.frame import Person
-from policydocs.checklist.frames.people import AUXILIARIES, BE, Mention
+from policydocs.checklist.frames.mentions import Mention
+from policydocs.checklist.frames.small_words import AUXILIARIES, BE
 from policydocs.checklist.frames.wordset import wordset
 
 OTHERS = "others"  #: the mood of such a clause: it is no position of the one who writes

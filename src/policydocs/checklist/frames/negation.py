@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from policydocs.checklist.frames.clause import Clause
 from policydocs.checklist.frames.lexicon import Hit
-from policydocs.checklist.frames.people import Mention
+from policydocs.checklist.frames.mentions import Mention
 from policydocs.checklist.frames.wordset import wordset
 from policydocs.values import frozen
 

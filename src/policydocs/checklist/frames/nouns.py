@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from policydocs.checklist.frames.clause import Clause
 from policydocs.checklist.frames.lexicon import Hit
+from policydocs.checklist.frames.mentions import Mention
 from policydocs.checklist.frames.morphology import Form
-from policydocs.checklist.frames.people import AUXILIARIES, BE, Mention
+from policydocs.checklist.frames.small_words import AUXILIARIES, BE
 from policydocs.checklist.frames.wordset import wordset
 
 _LISTING = wordset(", and or & / nor")

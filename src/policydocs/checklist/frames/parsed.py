@@ -11,9 +11,9 @@ from policydocs.checklist.frames.clauses import clauses_of
 from policydocs.checklist.frames.elsewhere import may_be_of_others
 from policydocs.checklist.frames.frame import Person
 from policydocs.checklist.frames.lexicon import CONTENT, Hit, Phrases
+from policydocs.checklist.frames.mentions import Mention, mentions
 from policydocs.checklist.frames.named import Names
 from policydocs.checklist.frames.negation import may_deny
-from policydocs.checklist.frames.people import Mention, mentions
 from policydocs.checklist.frames.supposed import is_limited, may_be_supposed
 from policydocs.checklist.frames.tokens import Tokens
 

@@ -2,233 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from policydocs.checklist.frames.frame import Person
 from policydocs.checklist.frames.lexicon import Hit
+from policydocs.checklist.frames.mentions import Mention
 from policydocs.checklist.frames.morphology import Form
-from policydocs.checklist.frames.named import Names, stands_for
-from policydocs.checklist.frames.tokens import TITLES, Tokens
+from policydocs.checklist.frames.small_words import (
+    ADVERBS,
+    ATTRIBUTES,
+    AUXILIARIES,
+    BE,
+    NOMINATIVE,
+    OBJECTIVE,
+    OWNING,
+    PREPOSITIONS,
+    RELATIVES,
+)
 from policydocs.checklist.frames.wordset import wordset
-from policydocs.values import frozen
 
-AUXILIARIES = wordset(
-    "do does did am is are was were be been being have has had will would shall should can could may "
-    "might must"
-)
-BE = wordset("am is are was were be been being get gets got")
-_PREPOSITIONS = wordset(
-    "of with for from to about by on at in into against upon among between towards toward than like as "
-    "via through around behind near"
-)
-_ADVERBS = wordset(
-    "not never also always only just simply then ever do does did will would can could may might must "
-    "shall should generally usually typically normally often sometimes all both each either neither "
-    "still actually really either please kindly too gladly happily personally knowingly intentionally "
-    "ordinarily rarely seldom am are have"
-)
-NOMINATIVE = wordset("i we he she they")
-_OBJECTIVE = wordset(
-    "me us him her them my our your their mine ours yours theirs myself ourselves yourself yourselves"
-)
 _BETWEEN = wordset(
     "to from , or and nor like comment share follow friend post text email call message tag add discuss "
     "talk write publish upload tweet record film tape photograph search google view visit read accept "
     "approve send leave disclose mention name identify respond reply answer greet check review rate"
 )
-_ATTRIBUTES = wordset(
-    "the a an any all my our current former past present each every this that both and or other new "
-    "your their these those potential prospective adult minor active individual"
-)
-_SECOND = wordset("you your yours yourself mine myself ours ourselves")
 _OF_WHICH = wordset("which whom whose")
-RELATIVES = wordset("you who that which what how if when whatever anything where whether why")
-_PRONOUNS = wordset("they she he her him them their his")
-
-
-@frozen
-class Mention:
-    """A person named in a clause."""
-
-    person: Person
-    start: int
-    end: int
-    denied: bool = False  #: nobody, none of our staff
-    owner: bool = False  #: my, your: what follows is theirs
-
-
-_STANDING_IN = _PRONOUNS | NOMINATIVE | _OBJECTIVE | _SECOND  #: words that name nobody anew
-_FRIENDS = wordset("friend friends")  # in "be friends with you" nobody else is named
-_Naming = tuple[int, int, Hit | Person]  # from, to, and the phrase or whom the name names
-
-
-def mentions(
-    hits: Sequence[Hit], tokens: Tokens, names: Names, named: Person | None = None
-) -> tuple[list[Mention], Person | None]:
-    """The people of a sentence; a longer phrase hides the words inside it.
-
-    Args:
-        hits: of the lexicon in it.
-        tokens: of the sentence.
-        names: of the document.
-        named: whom "they" and "she" stand for at its beginning.
-
-    Returns:
-        The people, and whom a pronoun of the next sentence stands for.
-    """
-    found: list[Mention] = []
-    words, owners = tokens
-    reach = 0
-    acts = () if _FRIENDS.isdisjoint(words) else _inside_acts(hits)
-    chosen: list[_Naming] = [
-        (hit.start, hit.end, hit)
-        for hit in hits
-        if hit.group == "people" and not (hit.start in acts and words[hit.start] in _FRIENDS)
-    ]
-    if not (TITLES.isdisjoint(words) and names.staff.isdisjoint(words)):
-        chosen += _titled(words, names)
-    for start, end, what in sorted(chosen, key=_first_and_longest):
-        if start < reach:
-            continue
-        reach = end
-        word = words[start]
-        owner = word in _OWNING or end - 1 in owners
-        if isinstance(what, Person):
-            named = what
-            found.append(Mention(what, start, end, owner=owner))
-            continue
-        denied = what.concept == "nobody"
-        person = _nobody(words, what) if denied else _PEOPLE[what.concept]
-        if person is Person.CLIENT and _is_others_client(words, what):
-            person = Person.THIRD
-        if person in (Person.OTHER, Person.THIRD) and _works_here(words, what):
-            person = Person.CLINICIAN
-        if person is Person.CLINICIAN and (
-            _is_elsewhere(words, what) or (start - 1 in owners and words[start - 1] in _INSTITUTIONS)
-        ):
-            person = Person.OTHER
-        if names.third_person and word == "doctor" and words[start - 1] == "the":
-            person = Person.CLINICIAN
-        if names.client_speaks and word in _FIRST and end - start == 1:
-            person = Person.CLIENT
-        meant = None
-        if word in _PRONOUNS:
-            goes_on = word in NOMINATIVE and bool(found) and _acts_in_case(found[0], words, start)
-            meant = Person.CLINICIAN if goes_on else stands_for(word, names, named)
-        if meant is not None:
-            person = meant
-        elif word not in _STANDING_IN:
-            named = person
-        found.append(Mention(person, start, end, denied, owner and end - start == 1))
-    return found, _carried_on(found, words, named)
-
-
-def _acts_in_case(first: Mention, words: Sequence[str], index: int) -> bool:
-    """ "When staff see a client in town, they will come over": who acts in the case acts in the rule."""
-    if first.person is not Person.CLINICIAN or first.owner or words[first.start] in _STANDING_IN:
-        return False
-    if words[0] not in _CASES or first.start > _CASE_REACH or words[index + 1 : index + 2] == ():
-        return False
-    return words[index - 1] != "or" and words[index + 1] in _SURELY
-
-
-_CASES = wordset("when if whenever should once after before where")
-_CASE_REACH = 3
-_SURELY = wordset("will do does shall would")
-
-
-def _carried_on(found: Sequence[Mention], words: Sequence[str], named: Person | None) -> Person | None:
-    """ "She hears it from the patient. She ...": a pronoun goes on with the one of whom is spoken."""
-    for mention in found:
-        word = words[mention.start]
-        if mention.owner or word in _OBJECTIVE or word in _FRIENDS:
-            continue
-        if word in _PRONOUNS or word not in _STANDING_IN:
-            return mention.person
-    return named
-
-
-_PEOPLE: Mapping[str, Person] = {person.value: person for person in Person}
-_FIRST = wordset("i me my mine myself")
-_OWNING = wordset("my our your their his")
-
-
-def _inside_acts(hits: Sequence[Hit]) -> set[int]:
-    """The words of verbs' phrases."""
-    return {
-        index
-        for hit in hits
-        if hit.end - hit.start > 1 and hit.is_verb and not hit.gapped
-        for index in range(hit.start, hit.end)
-    }
-
-
-def _first_and_longest(one: _Naming) -> tuple[int, int]:
-    return one[0], -one[1]
-
-
-def _titled(words: Sequence[str], names: Names) -> Iterator[_Naming]:
-    """Those named by title or by a name that the document has told."""
-    for index, word in enumerate(words):
-        person = names.of_title(words, index)
-        if person is not None:
-            yield index, index + 2, person
-        elif word in names.staff and (not index or words[index - 1] not in TITLES):
-            yield index, index + 1, Person.CLINICIAN
-
-
-def _nobody(words: Sequence[str], hit: Hit) -> Person:
-    those = set(words[hit.start : hit.end + 5])
-    if those & {"clients", "client", "patient", "patients", "family"}:
-        return Person.CLIENT
-    if those & {"staff", "us", "clinician", "therapist", "clinicians", "therapists", "team", "our", "member"}:
-        return Person.CLINICIAN
-    return Person.UNSAID
-
-
-_INSTITUTIONS = wordset(
-    "school college university employer company hospital church court plan insurer county"
-)
-_HOW_MANY = wordset("some many most other few certain various several countless numerous another")
-_OF_MANY = wordset("plenty lots number majority handful scores")
-
-
-def _is_elsewhere(words: Sequence[str], hit: Hit) -> bool:
-    """ "Many practitioners", "plenty of clinics": not those of this practice."""
-    if words[hit.start] in _OWN or hit.start == 0:
-        return False
-    before = words[max(0, hit.start - 3) : hit.start]
-    following = words[hit.end] if hit.end < len(words) else ""
-    if following in ("who", "that") and "there" in words[max(0, hit.start - 5) : hit.start]:
-        return True  # "there may be therapists who"
-    for word in reversed(before):  # "some play therapists"
-        if word in _HOW_MANY:
-            return True
-        if not word.isalpha() or word in _NO_NAMING:
-            break
-    return before[-1] == "of" and not _OF_MANY.isdisjoint(before)
-
-
-def _works_here(words: Sequence[str], hit: Hit) -> bool:
-    """ "Our coaches", "our nurses": whoever works here acts for the practice."""
-    return "our" in words[max(0, hit.start - _TITLE_WORDS) : hit.start] and words[hit.end - 1] in _STAFF_WORDS
-
-
-_TITLE_WORDS = 3  #: "our social media manager"
-_STAFF_WORDS = wordset(
-    "manager managers director directors coordinator coordinators assistant assistants coaches coach nurses "
-    "nurse doctors doctor supervisor supervisors interns psychologists vendor vendors"
-)
-_OWN = wordset("i we me us my our ours mine myself ourselves either any all both one")
-_NO_NAMING = _OWN | _PREPOSITIONS | AUXILIARIES | _ADVERBS | _ATTRIBUTES
-
-
-def _is_others_client(words: Sequence[str], hit: Hit) -> bool:
-    before = words[hit.start - 1] if hit.start else ""
-    return before in ("other", "fellow", "another", "others") and words[hit.start] not in (
-        "you",
-        "your",
-    )
 
 
 def subject_of(
@@ -242,10 +40,10 @@ def subject_of(
         if mention.start >= verb or mention.start not in clause or mention.owner:
             continue
         word = words[mention.start]
-        if word in _OBJECTIVE and mention.end - mention.start == 1:
+        if word in OBJECTIVE and mention.end - mention.start == 1:
             continue
         before = _word_before(clause, words, mention.start)
-        if before in _PREPOSITIONS and word not in NOMINATIVE:
+        if before in PREPOSITIONS and word not in NOMINATIVE:
             continue
         if before in _OF_WHICH and mention.start > clause[0] + 1:
             continue  # "the directories in which I am listed": who acts stands before it
@@ -270,12 +68,12 @@ def _is_modifier(mention: Mention, words: Sequence[str]) -> bool:
     if mention.end - mention.start != 1 or mention.end + 1 >= len(words):
         return False
     word, thing = words[mention.start], words[mention.end]
-    if word not in _MODIFYING or not thing.isalpha() or thing in _ADVERBS or thing in RELATIVES:
+    if word not in _MODIFYING or not thing.isalpha() or thing in ADVERBS or thing in RELATIVES:
         return False
     return (
         not thing.endswith("ly")
         and thing not in AUXILIARIES
-        and thing not in _PREPOSITIONS
+        and thing not in PREPOSITIONS
         and thing not in ("and", "or", "nor", "but", "her", "his", "member", "members")
         and words[mention.end + 1] in AUXILIARIES
     )
@@ -297,7 +95,7 @@ def is_passive(hit: Hit, words: Sequence[str]) -> bool:
             return True
         if word in ("have", "has", "had") or word in NOMINATIVE:
             return False
-        if word not in _ADVERBS and not word.endswith("ly"):
+        if word not in ADVERBS and not word.endswith("ly"):
             steps += 1
             if steps > 1:
                 return False
@@ -342,10 +140,10 @@ def doer_before(hit: Hit, words: Sequence[str], people: Sequence[Mention]) -> Me
                 if "to" not in between and not _JOINING.isdisjoint(between):
                     return None
                 to = "to" in between or "from" in between
-                if words[mention.start] in _OBJECTIVE and not (to or gerund):
+                if words[mention.start] in OBJECTIVE and not (to or gerund):
                     return None
                 return mention
-        if word not in _ADVERBS and word not in _BETWEEN and not word.endswith("ly"):
+        if word not in ADVERBS and word not in _BETWEEN and not word.endswith("ly"):
             return None
         index -= 1
         steps += 1
@@ -405,7 +203,7 @@ def _names_whose(mention: Mention, people: Sequence[Mention], words: Sequence[st
 def _owns(mention: Mention, words: Sequence[str]) -> bool:
     """ "Your cousin's bakery": what is theirs, and not yours."""
     others = mention.person in (Person.THIRD, Person.OTHER)
-    return others and mention.owner and words[mention.start] not in _OWNING
+    return others and mention.owner and words[mention.start] not in OWNING
 
 
 def _is_inner_subject(index: int, span: range, words: Sequence[str]) -> bool:
@@ -413,9 +211,9 @@ def _is_inner_subject(index: int, span: range, words: Sequence[str]) -> bool:
     if index < span.start + 2 or index + 1 >= len(words):
         return False
     before, after = words[index - 1], words[index + 1]
-    if before in _PREPOSITIONS or not before.isalpha() or before in _BEFORE_OBJECT:
+    if before in PREPOSITIONS or not before.isalpha() or before in _BEFORE_OBJECT:
         return False
-    return after.isalpha() and after not in _PREPOSITIONS and after not in _AFTER_OBJECT
+    return after.isalpha() and after not in PREPOSITIONS and after not in _AFTER_OBJECT
 
 
 def _is_told_of_thing(mention: Mention, span: range, words: Sequence[str]) -> bool:
@@ -432,13 +230,13 @@ def _is_told_of_thing(mention: Mention, span: range, words: Sequence[str]) -> bo
 
 _AFTER_THING = wordset("know say see show tell find about anything something everything information")
 _THING_BEFORE = 2
-_BEFORE_OBJECT = _BETWEEN | _ATTRIBUTES | RELATIVES | {"whom"}
+_BEFORE_OBJECT = _BETWEEN | ATTRIBUTES | RELATIVES | {"whom"}
 _AFTER_OBJECT = wordset("online up out back off over down and or if when before after first again without")
 
 
 def _word_before(clause: Sequence[int], words: Sequence[str], index: int) -> str:
     """The word before a person, its articles and adjectives left out: "for current and past clients"."""
     place = index - 1
-    while place >= clause[0] and index - place < 7 and words[place] in _ATTRIBUTES:
+    while place >= clause[0] and index - place < 7 and words[place] in ATTRIBUTES:
         place -= 1
     return words[place] if place >= clause[0] else ""
