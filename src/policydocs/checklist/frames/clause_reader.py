@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from policydocs.checklist.frames.commands import is_imperative
 from policydocs.checklist.frames.consent import BIDDING, bids
 from policydocs.checklist.frames.elsewhere import OTHERS, is_of_others
@@ -59,6 +61,16 @@ _TURNS_BACK = wordset("but however yet though although")
 _BEFORE_DOING = AUXILIARIES | wordset("also well then even still just not never always often sometimes")
 _ASKED = wordset("ask asks asked wonder wondered")
 _BEFORE_ASKED = wordset("have has had sometimes often once may might also ever occasionally will")
+_ONLY = wordset("only just solely merely")
+_REFERS = frozenset(
+    (first, then)
+    for first, verbs in (
+        ("to", "say ask tell point let refer direct remind explain invite suggest redirect move"),
+        ("by", "saying asking telling pointing giving sending referring directing suggesting"),
+    )
+    for then in verbs.split()
+)
+_REFERS_WITHIN = 12
 _LONGEST_TITLE = 5
 _RIGHTS = wordset("right choice decision business call freedom story place turn job")
 _HAVING = wordset("have has had")
@@ -184,12 +196,20 @@ class ClauseReader(NounsOfClause):
             found.add(OTHERS)
         if self.sentence.supposes and is_supposed(self.clause.start, self.clause.end, self.words):
             found.add(OTHERS)
-        if self.sentence.limits:
+        if self.sentence.limits or self._answers_only_to_refer():
             found.add("hedged")
         unsure = not _MAYBE.isdisjoint(self.sentence.vocabulary)
         if unsure and any(hit.concept in _MISSABLE and self._may_fail(hit) for hit in self.acts):
             found.add("missed")
         return frozenset(found) if found else _NO_MOODS
+
+    def _answers_only_to_refer(self) -> bool:
+        """ "I will only reply to ask you to call": where to turn to is all the answer that there is."""
+        if _ONLY.isdisjoint(self.sentence.vocabulary) or _ONLY.isdisjoint(self.clause.words):
+            return False
+        answer = next((hit for hit in self.acts if hit.concept == "respond"), None)
+        after = () if answer is None else self.words[answer.start : answer.end + _REFERS_WITHIN]
+        return any((first, then) in _REFERS for first, then in pairwise(after))
 
     def _asks_of_us(self) -> bool:
         """ "Some patients have asked about ...": the client asks, and is asked for nothing."""

@@ -11,7 +11,14 @@ from policydocs.checklist.frames.clause import Clause, Run
 from policydocs.checklist.frames.frame import ClauseKind
 from policydocs.checklist.frames.lexicon import VERBS, Hit
 from policydocs.checklist.frames.morphology import Form
-from policydocs.checklist.frames.openers import INVERTED, NEGATIVES, OPENERS, SUBORDINATE, opened_by
+from policydocs.checklist.frames.openers import (
+    INVERTED,
+    NEGATIVES,
+    OPENERS,
+    SUBORDINATE,
+    asks_of_us,
+    opened_by,
+)
 from policydocs.checklist.frames.quotes import paired_quotes
 from policydocs.checklist.frames.small_words import AUXILIARIES
 from policydocs.checklist.frames.wordset import wordset
@@ -116,7 +123,7 @@ class _Splitter:
         outer: list[Run] = []
         inside = self.inside
         for index, word in enumerate(self.words):
-            if word in _TURNS and (index not in inside or word == "whether" or self._concedes(index)):
+            if word in _TURNS and (index not in inside or self._opens_in_a_phrase(index, word)):
                 self._step(index, word)
             elif word in _BRACKETS and (word != ")" or outer):
                 self._bracket(index, word, outer)
@@ -131,6 +138,11 @@ class _Splitter:
         self._keep()
         self.done += outer
         return sorted((run for run in self.done if run.indices), key=lambda run: run.indices[0])
+
+    def _opens_in_a_phrase(self, index: int, word: str) -> bool:
+        """A clause begins here though words of the lexicon hold its first one: "ask if"."""
+        before = self.words[index - 1] if index else ""
+        return word == "whether" or asks_of_us(word, before, self.ahead[index + 1]) or self._concedes(index)
 
     def _concedes(self, index: int) -> bool:
         """ "Even if": begins a clause wherever it stands, and be it in a phrase."""

@@ -27,6 +27,7 @@ _DEBATES = wordset(
     "ask asks asked asking know curious sure"
 )
 _DEBATED = wordset("ask asks asked asking wonder wonders wondering question decide deciding unsure undecided")
+_OF_US = wordset("i we my our")
 _CONTRASTS = frozenset((("instead", "of"), ("rather", "than"), ("in", "lieu")))
 _BEFORE_SINCE = wordset("ever have has had long")
 _HOW_OFTEN = wordset("a an per each every or more again daily weekly monthly in")
@@ -47,6 +48,11 @@ _AFTER_AS = wordset("i we it this doing that these long they")
 _AFTER_ONLY = wordset("if when with where after once")
 
 
+def asks_of_us(word: str, before: str, after: str) -> bool:
+    """ "People ask if I look them up": a question that is told, and no case."""
+    return word == "if" and before in _DEBATED and after in _OF_US
+
+
 def opened_by(word: str, run: Run, before: str, after: str, third: str) -> ClauseKind | None:
     """The kind of clause that a word of `OPENERS` opens, if it opens one.
 
@@ -61,6 +67,8 @@ def opened_by(word: str, run: Run, before: str, after: str, third: str) -> Claus
     if (word, after) in _CONTRASTS:
         return ClauseKind.CONTRAST
     if word == "whether" and (before in _DEBATES or not _DEBATED.isdisjoint(run.words)):
+        return ClauseKind.QUESTION
+    if asks_of_us(word, before, after):
         return ClauseKind.QUESTION
     if word == "once" and after in _HOW_OFTEN:
         return None  # "once a week"
