@@ -18,7 +18,6 @@ from policydocs.source.front_matter import read_front_matter, split_front_matter
 from policydocs.source.policy_files import ENDING
 from policydocs.source.tree import Tree
 
-
 NEWEST, IN_FORCE, PENDING = "newest", "in-force", "pending"
 #: The words that stand for a version whose number the reader need not know.
 WORDS = (NEWEST, IN_FORCE, PENDING)
