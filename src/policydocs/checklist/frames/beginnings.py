@@ -19,7 +19,9 @@ GAP_WORDS = 4  #: how many words "~" may stand for
 #: Pronouns and the like: "is" is no plural of "i", "us" none of "u".
 _UNCHANGED = frozenset(("i", "me", "we", "us", "he", "it", "x", "u", "a"))
 #: "do ~ search" is not "do not search".
-_NO_GAP = frozenset((*".;:!?()—", "not", "never", "no", "i", "we"))
+_NO_GAP = frozenset(
+    (*".;:!?()—", "not", "never", "no", "i", "we", "because", "unless", "although", "whereas")
+)
 
 
 class Entry(NamedTuple):
