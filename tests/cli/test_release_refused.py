@@ -52,7 +52,7 @@ def test_a_new_policy_cannot_have_the_name_that_another_had(
     said = refused(run, released, *named)
 
     assert "policies/questions.md: asking had the name questions before" in said
-    assert "Give the file another name." in said
+    assert "Give the file another name, or delete it if asking.md has taken its place." in said
 
 
 def test_a_material_change_needs_a_reason(released: Path, run: Run) -> None:

@@ -22,8 +22,11 @@ from policydocs.history.versions import PolicyVersions
 from policydocs.source.policy_files import read_repository_config
 from policydocs.source.tree import FolderTree, MemoryTree
 
-from .conftest import CONFIG, Repository
+from .conftest import Repository
 from .releasing import end, release
+from .two_versions import two
+
+__all__ = ["two"]
 
 TODAY = date(2026, 6, 1)
 
@@ -32,17 +35,6 @@ def versions(repository: Repository, slug: str = "messages") -> PolicyVersions:
     files = FolderTree(repository.folder)
     with History(repository.folder) as history:
         return versions_of(history, files, read_repository_config(files), slug)
-
-
-@pytest.fixture
-def two(repository: Repository) -> Repository:
-    """1.0.0 in force since March, 1.1.0 waiting for July."""
-    repository.policy("Call me at {{ practice.phone }}.")
-    release(repository, "1.0.0", "2026-03-01")
-    repository.policy("Call or write. My number is {{ practice.phone }}.")
-    repository.write("policydocs.toml", CONFIG.format(phone="360-555-0199"))
-    release(repository, "1.1.0", "2026-07-01", previous="messages/v1.0.0")
-    return repository
 
 
 @pytest.mark.parametrize(

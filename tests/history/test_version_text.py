@@ -13,19 +13,10 @@ from policydocs.history.revisions import History
 from policydocs.history.version_text import read_version
 from policydocs.history.versions import Release
 
-from .conftest import CONFIG, Repository
-from .releasing import release
+from .conftest import Repository
+from .two_versions import two
 
-
-@pytest.fixture
-def two(repository: Repository) -> Repository:
-    """1.0.0 with one telephone number, 1.1.0 with another."""
-    repository.policy("Call me at {{ practice.phone }}.")
-    release(repository, "1.0.0", "2026-03-01")
-    repository.policy("Call or write. My number is {{ practice.phone }}.")
-    repository.write("policydocs.toml", CONFIG.format(phone="360-555-0199"))
-    release(repository, "1.1.0", "2026-07-01", previous="messages/v1.0.0")
-    return repository
+__all__ = ["two"]
 
 
 def releases(repository: Repository) -> tuple[Release, ...]:

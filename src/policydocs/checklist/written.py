@@ -51,11 +51,24 @@ def read_checklist(
     Raises:
         InputErrors: every fault, with its line.
     """
+    return restored(validated(data, path=path, topics=topics, detectors=detectors))
+
+
+def validated(
+    data: bytes, *, path: str, topics: Collection[str] | None = None, detectors: Collection[str] | None = None
+) -> Any:
+    """The same as JSON's data, of which `restored` makes it; without what the file leaves unsaid.
+
+    Raises:
+        InputErrors: as for `read_checklist`.
+    """
     root = read_placed(data, path=path)
     try:
-        checklist = restored(_validated(root))
+        read = form.Checklist.model_validate_json(json.dumps(plain(root)))
     except ValidationError as error:
         raise InputErrors(_schema_faults(error, root, path)) from error
+    said = read.model_dump(mode="json", exclude_defaults=True)
+    checklist = restored(said)
     faults = _reference_faults(checklist, root, path, topics, detectors)
     stem = PurePosixPath(path).stem
     if checklist.id != stem:
@@ -69,22 +82,7 @@ def read_checklist(
         )
     if faults:
         raise InputErrors(sorted(faults, key=lambda fault: fault.line or 0))
-    return checklist
-
-
-def validated(data: bytes, *, path: str) -> Any:
-    """The same file as JSON's data, of which `restored` makes it again; without what it leaves unsaid.
-
-    Raises:
-        InputErrors: as for `read_checklist`.
-    """
-    read_checklist(data, path=path)
-    return _validated(read_placed(data, path=path))
-
-
-def _validated(root: YamlMapping) -> Any:
-    read = form.Checklist.model_validate_json(json.dumps(plain(root)))
-    return read.model_dump(mode="json", exclude_defaults=True)
+    return said
 
 
 # --- What is wrong, and where --------------------------------------------------------------------

@@ -230,7 +230,7 @@ def _refuse_taken_names(session: Session, files: Sequence[PolicyFile], book: Ver
                 f"{owner} had the name {file.slug} before, so a version of this file would count as one of"
                 f" {owner}.",
                 path=file.path,
-                fix="Give the file another name.",
+                fix=f"Give the file another name, or delete it if {owner}.md has taken its place.",
             )
 
 

@@ -234,10 +234,10 @@ class _Work:
             newest = standing.versions.newest
             return None if newest is None or standing.ended is not None else (News.VERSION, newest.version)
         found = news_for(standing, held, self.today)
-        if found is not None and found[0] is News.WITHDRAWN and held < (newest_of(standing) or held):
+        if is_another_version_back(standing, held, self.today):
             self.remarks.setdefault(
-                f"{standing.slug} {newest_of(standing)} starts later: who holds {held} is told first that it"
-                " was taken back. Then  policydocs notify  again, for the new one."
+                f"{standing.slug} {standing.versions.newest_number} starts later: who holds {held} is told"
+                " first that it was taken back. Then  policydocs notify  again, for the new one."
             )
         if found is not None and found[0] is News.RETIRED:
             return None if self.told.knows(recipient.id, standing.slug, found[1], News.RETIRED) else found
@@ -316,12 +316,6 @@ def is_another_version_back(standing: Standing, held: Version, today: date) -> b
     if held not in versions.withdrawals or newest is None or holds is None or newest.effective <= today:
         return False
     return holds.version == version_before(versions, held)
-
-
-def newest_of(standing: Standing) -> Version | None:
-    """The newest version's number; None where none holds or is to hold."""
-    newest = standing.versions.newest
-    return None if newest is None else newest.version
 
 
 def _back(standing: Standing, news: News, version: Version) -> Edition | None:

@@ -128,7 +128,7 @@ class Draft:
                     replace(frame, kind=ClauseKind.MAIN, affirmed=True, moods=frame.moods | {"may"})
                     for frame in _of_client(found)
                 )
-            elif found and self._only_others(part):
+            elif found and self._leaves_out(part, Person.CLIENT):
                 found.extend(
                     replace(frame, target=Person.CLIENT)
                     for frame in repeated(found, found[0].agent, affirmed=False)
@@ -139,7 +139,7 @@ class Draft:
                 done = whole.affirmed is not taken_back
                 found.extend(repeated(found, read.agent, affirmed=done))
                 found = _unless_taken_back(found, denied=not done)
-            elif found and self._only_not_me(part):
+            elif found and self._leaves_out(part, Person.CLINICIAN):
                 found = [_turned_away(frame) for frame in found]
             made = read.frames(sentence)
             if read.imperative and self._labels_row():
@@ -169,27 +169,18 @@ class Draft:
         colon = next((place for place, word in enumerate(words) if word == ":"), 0)
         return colon + 1 if colon > _LABEL else 0
 
-    def _only_others(self, part: Part) -> bool:
-        """ "I follow colleagues | and not my clients": the act, denied for those named last."""
-        words = part.clause.words
-        while words and words[0] in _JOINERS:
-            words = words[1:]
-        return (
-            1 < len(words) <= _SHORT_CONTRAST
-            and words[0] in ("not", "never")
-            and any(mention.person is Person.CLIENT for mention in part.people)
-            and not any(hit.is_verb for hit in part.hits)
-        )
+    def _leaves_out(self, part: Part, person: Person) -> bool:
+        """Whether a clause only takes somebody out of what the one before it says.
 
-    def _only_not_me(self, part: Part) -> bool:
-        """ "Send those to your friends | and not to me": what is asked for is not meant for the clinician."""
+        "I follow colleagues | and not my clients"; "send those to your friends | and not to me".
+        """
         words = part.clause.words
         while words and words[0] in _JOINERS:
             words = words[1:]
         return (
             1 < len(words) <= _SHORT_CONTRAST
             and words[0] in ("not", "never")
-            and any(mention.person is Person.CLINICIAN for mention in part.people)
+            and any(mention.person is person for mention in part.people)
             and not any(hit.is_verb for hit in part.hits)
         )
 
