@@ -22,7 +22,8 @@ from policydocs.checklist.frames.frame import Frame
 from policydocs.checklist.frames.readings import reading_of
 from policydocs.checklist.passages import passages
 from policydocs.checklist.taxonomy import TOPICS
-from policydocs.checklist.topics import LEANING, Doubt, Weight, matching, topic_data, weigh
+from policydocs.checklist.topics import matching, topic_data
+from policydocs.checklist.weighing import LEANING, Doubt, Weight, weigh
 from policydocs.source.read import read_document
 
 ENOUGH, TOO_OFTEN_WRONG = 3, 0.15

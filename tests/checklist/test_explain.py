@@ -15,8 +15,9 @@ from policydocs.checklist.findings import TopicStatus
 from policydocs.checklist.library import load_checklists
 from policydocs.checklist.passages import passages
 from policydocs.checklist.taxonomy import TOPICS
-from policydocs.checklist.topics import Weight, judge_topics, topic_data
+from policydocs.checklist.topics import judge_topics, topic_data
 from policydocs.checklist.voice import Voice, sentence_for, topics_with_sentences, voice_of
+from policydocs.checklist.weighing import Weight
 from policydocs.errors import InputError
 from policydocs.model import Policy
 from policydocs.source.markdown import read_policy
@@ -51,12 +52,6 @@ def test_a_clear_position_counts_and_says_why() -> None:
     ("topic", "refusal", "faint", "why"),
     [
         (
-            "ai_recording",
-            "I do not record sessions.",
-            "Video visits are saved automatically, and patients are not notified.",
-            "it does not say who does it, and another sentence says that it is not done",
-        ),
-        (
             "following",
             "I do not follow clients.",
             "Expect a follow from our account.",
@@ -71,6 +66,16 @@ def test_a_faint_contradiction_beside_a_refusal_is_told_as_one_to_read_again(
 
     assert [one.weight for one in found] == [Weight.SUSPECT, Weight.COVERED]
     assert why in found[0].why
+
+
+def test_a_sentence_that_reads_like_those_against_the_codes_is_told_with_the_words_that_say_so() -> None:
+    text = "The front desk checks our LinkedIn inbox twice a day and passes messages to your therapist."
+
+    found = told(text, "social_messaging").considered[0]
+
+    assert found.weight is Weight.AGAINST
+    assert found.why.startswith("It reads like sentences that go against what the codes expect, most by “")
+    assert found.why.split("“")[1].split("”")[0] in text.lower()
 
 
 def test_a_sentence_that_covers_the_topic_is_told_as_that_though_more_can_be_read_in_it() -> None:

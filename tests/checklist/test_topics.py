@@ -85,12 +85,10 @@ def test_a_heading_alone_touches_its_topic() -> None:
 
 
 def test_a_clause_that_leans_against_the_codes_counts_where_nothing_says_the_opposite() -> None:
-    leaning = "Being friends on Facebook with the people I counsel is part of how I work."
+    leaning = "Expect a follow from our account."
 
-    alone = judge_topics(document(leaning))["friend_requests"]
-    beside = judge_topics(document(leaning, "I do not accept friend requests from clients."))[
-        "friend_requests"
-    ]
+    alone = judge_topics(document(leaning))["following"]
+    beside = judge_topics(document(leaning, "I do not follow clients."))["following"]
 
     assert alone.status == TopicStatus.CONTRADICTED
     assert beside.status == TopicStatus.COVERED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from policydocs.checklist.attest import Attestation
@@ -14,25 +14,26 @@ from policydocs.checklist.findings import (
     TopicStatus,
     TopicVerdict,
 )
-from policydocs.checklist.frames.frame import Frame
+from policydocs.checklist.frames.build import Reading
+from policydocs.checklist.frames.frame import Frame, Sentence
 from policydocs.checklist.frames.lexicon import lexicon
 from policydocs.checklist.frames.patterns import Pattern, parse
 from policydocs.checklist.frames.readings import evidence_of, reading_of
-from policydocs.checklist.frames_in_words import Features, features_of, reason_of, shortfall_of
+from policydocs.checklist.frames_in_words import (
+    Features,
+    features_of,
+    reason_of,
+    resemblance_told,
+    shortfall_of,
+)
+from policydocs.checklist.likeness import likeness
 from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.checklist.passages import passages as passages_of
 from policydocs.checklist.schema import Checklist, Requirement
 from policydocs.checklist.taxonomy import TOPICS
-from policydocs.checklist.topics import (
-    STATUSES,
-    Doubt,
-    Weight,
-    leaning_counts,
-    matching,
-    topic_data,
-    weigh,
-)
+from policydocs.checklist.topics import STATUSES, alike_by_topic, matching, topic_data
 from policydocs.checklist.voice import Voice, sentence_for, voice_of
+from policydocs.checklist.weighing import Doubt, Weight, alike_counts, leaning_counts, weigh, weigh_likeness
 from policydocs.checklist.wording import cited
 from policydocs.model import Policy
 from policydocs.values import frozen
@@ -128,53 +129,74 @@ def _considered(
         contradicted: whether the topic is; else what goes against the codes does so too faintly.
     """
     reading = reading_of(passages)
-    frames: dict[int, list[Frame]] = {}
-    for frame in reading.frames:
-        frames.setdefault(frame.sentence.position, []).append(frame)
-    counted_too = contradicted and _leaning_counted(topic, reading.frames)
+    beside = _beside(topic, reading, contradicted=contradicted)
     headings = frozenset(topic_data(topic).get("headings", ()))
     counted: list[Considered] = []
     passed_over: list[Considered] = []
-    for sentence in reading.sentences:
+    for sentence, frames in reading.with_frames():
         if sentence.passage.kind is PassageKind.HEADING:
             if not headings.isdisjoint(sentence.concepts):
                 why = "A heading names the topic; it takes no position by itself."
                 counted.append(Considered(evidence_of(sentence.passage), Weight.TOUCHED, why, None))
             continue
-        here = frames.get(sentence.position, ())
-        found = _weighed(topic, here, outweighed=not contradicted, leaning_counted=counted_too)
+        found = _weighed(topic, sentence, frames, beside)
         if found is not None:
             (counted if found.weight is not Weight.NOTHING else passed_over).append(found)
     counted.sort(key=lambda one: _ORDER.index(one.weight))
     return counted, passed_over
 
 
-def _leaning_counted(topic: str, frames: Iterable[Frame]) -> bool:
-    """Whether what only leans against the codes was taken to contradict them."""
+@frozen
+class _Beside:
+    """What stands beside a sentence, on which it depends what it counts for."""
+
+    outweighed: bool  #: the topic is not contradicted: what goes against the codes does so too faintly
+    leaning_counted: bool  #: what only leans against the codes was taken to contradict them
+    covered: frozenset[Passage]  #: those that take the expected position
+
+
+def _beside(topic: str, reading: Reading, *, contradicted: bool) -> _Beside:
     leaning: set[Passage] = set()
     covered: set[Passage] = set()
-    for frame in frames:
-        for status, pattern in matching(topic, frame):
-            weight, doubt = weigh(status, frame, pattern)
-            if doubt is Doubt.LEANING:
-                leaning.add(frame.sentence.passage)
-            elif weight is Weight.COVERED:
-                covered.add(frame.sentence.passage)
-    return leaning_counts(leaning, covered)
+    for sentence, frames in reading.with_frames():
+        alike = alike_by_topic(sentence, frames).get(topic, 0.0)
+        for frame in frames:
+            for status, pattern in matching(topic, frame):
+                weight, doubt = weigh(status, frame, pattern, alike)
+                if doubt is Doubt.LEANING:
+                    leaning.add(sentence.passage)
+                elif weight is Weight.COVERED:
+                    covered.add(sentence.passage)
+    counted = contradicted and leaning_counts(leaning, covered)
+    return _Beside(not contradicted, counted, frozenset(covered))
 
 
-def _weighed(
-    topic: str, frames: Sequence[Frame], *, outweighed: bool, leaning_counted: bool
-) -> Considered | None:
+def _weighed(topic: str, sentence: Sentence, frames: Sequence[Frame], beside: _Beside) -> Considered | None:
     """What the weightiest clause of a sentence counts for; the nearest miss where none counts."""
+    measured = alike_by_topic(sentence, frames)
+    alike = measured.get(topic, 0.0)
+    found = _weighed_by_patterns(topic, frames, beside, alike)
+    by_likeness = weigh_likeness(sentence, frames, alike) if topic in measured and frames else Weight.NOTHING
+    if by_likeness is Weight.AGAINST and not alike_counts(sentence.passage, alike, beside.covered):
+        by_likeness = Weight.SUSPECT
+    order = _ORDER_OF_COVERED if beside.outweighed else _ORDER
+    if by_likeness is Weight.NOTHING or (found and order.index(found.weight) <= order.index(by_likeness)):
+        return found
+    why = resemblance_told(by_likeness, likeness().telling(sentence, topic))
+    return Considered(evidence_of(sentence.passage), by_likeness, why, found.features if found else None)
+
+
+def _weighed_by_patterns(
+    topic: str, frames: Sequence[Frame], beside: _Beside, alike: float
+) -> Considered | None:
     best: tuple[int, Weight, Doubt | None, Frame] | None = None
-    order = _ORDER_OF_COVERED if outweighed else _ORDER
+    order = _ORDER_OF_COVERED if beside.outweighed else _ORDER
     for frame in frames:
         for status, pattern in matching(topic, frame):
-            weight, doubt = weigh(status, frame, pattern)
-            if weight is Weight.AGAINST and outweighed:
+            weight, doubt = weigh(status, frame, pattern, alike)
+            if weight is Weight.AGAINST and beside.outweighed:
                 weight, doubt = Weight.SUSPECT, Doubt.REFUSED
-            elif doubt is Doubt.LEANING and leaning_counted:
+            elif doubt is Doubt.LEANING and beside.leaning_counted:
                 weight, doubt = Weight.AGAINST, None
             rank = order.index(weight)
             if best is None or rank < best[0]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person
-from policydocs.checklist.topics import Doubt, Weight
+from policydocs.checklist.weighing import Doubt, Weight
 from policydocs.values import frozen
 
 
@@ -81,6 +81,7 @@ _LESS = {
     Doubt.NAMED_ONLY: "it only names the act, and says of nobody that they do it",
     Doubt.LEANING: "its words are often meant otherwise, and another sentence takes the expected position",
     Doubt.REFUSED: "it does not say who does it, and another sentence says that it is not done",
+    Doubt.UNLIKE: "as a whole it reads like sentences that do not",
     Doubt.MISSED: "it tells what may happen, not what is done",
 }
 
@@ -124,6 +125,25 @@ def reason_of(weight: Weight, doubt: Doubt | None, frame: Frame) -> str:
             )
         case Weight.NOTHING:
             return f"It does not count: {less}." if less else "It does not count."
+
+
+_MOST_TOLD = 3  #: runs of words
+
+
+def resemblance_told(weight: Weight, telling: Sequence[str]) -> str:
+    """Why a sentence counts for what it does by its likeness alone.
+
+    Args:
+        telling: the runs of its words that say most for it, the weightiest first.
+    """
+    plain = [run.strip("<> .,;:") for run in telling if run.strip("<> .,;:")]
+    words = ", ".join(f"“{run}”" for run in plain[:_MOST_TOLD])
+    by = f", most by {words}" if words else ""
+    if weight is Weight.AGAINST:
+        return f"It reads like sentences that go against what the codes expect{by}."
+    return (
+        f"It reads somewhat like sentences that go against what the codes expect{by}; a program cannot tell."
+    )
 
 
 def _plainly(frame: Frame) -> str:

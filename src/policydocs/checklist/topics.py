@@ -1,31 +1,41 @@
 """What a policy says on each topic of the taxonomy: the verdicts.
 
 A topic is data, `data/topics/<id>.toml`: patterns over clause frames (`frames.patterns`) that make it
-contradicted, covered or partial, with examples that run as tests.
+contradicted, covered or partial, with examples that run as tests. Beside the patterns stands `likeness`: a
+sentence that resembles those that go against the codes counts whether or not a pattern knows its wording.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, cast
 
 from policydocs.checklist.findings import Evidence, TopicStatus, TopicVerdict
-from policydocs.checklist.frames.clause_reader import CHANCE
-from policydocs.checklist.frames.consent import UNASKED
-from policydocs.checklist.frames.elsewhere import OTHERS
-from policydocs.checklist.frames.frame import Frame, Person
+from policydocs.checklist.frames.frame import Frame, Person, Sentence
 from policydocs.checklist.frames.lexicon import lexicon
 from policydocs.checklist.frames.patterns import Pattern, PatternTable, parse
 from policydocs.checklist.frames.readings import evidence_of, reading_of
 from policydocs.checklist.last_few import LastFew
+from policydocs.checklist.likeness import likeness
 from policydocs.checklist.passages import Passage, PassageKind
 from policydocs.checklist.prepared import Preparation, Sources
 from policydocs.checklist.taxonomy import TOPICS
+from policydocs.checklist.weighing import (
+    SUSPECT_FROM,
+    Doubt,
+    Weight,
+    alike_counts,
+    leaning_counts,
+    refuses,
+    says_enough,
+    says_outright,
+    weigh,
+    weigh_likeness,
+)
 from policydocs.values import frozen
 
 _MOST_EVIDENCE = 5  #: sentences shown for a topic
@@ -60,69 +70,6 @@ def judge_topics(passages: Sequence[Passage]) -> Mapping[str, TopicVerdict]:
     return _judged(passages)
 
 
-class Weight(StrEnum):
-    """What a sentence counts as for a topic."""
-
-    AGAINST = "against"  #: goes against what the codes expect
-    SUSPECT = "suspect"  #: may do so: its author is asked to read it
-    COVERED = "covered"  #: a clear position
-    TOUCHED = "touched"  #: speaks of it
-    NOTHING = "nothing"
-
-
-class Doubt(StrEnum):
-    """Why a sentence counts for less than its words alone would."""
-
-    NOT_DONE = "not-done"  #: how it once was, what is wished for, or comes by itself
-    CONSEQUENCE = "consequence"  #: what would come of it
-    EXCEPTION = "exception"  #: an exception is in reach
-    OTHERS = "others"  #: somebody else does it
-    HEDGED = "hedged"
-    NAMED_ONLY = "named-only"  #: a noun or a gerund names it, and nobody is said to do it
-    LEANING = (
-        "leaning"  #: such words are read wrongly too often to outweigh a sentence that says the opposite
-    )
-    REFUSED = "refused"  #: nobody is said to do it, and the clinician says elsewhere that she does not
-    MISSED = "missed"  #: what may happen, not what is done: "I may not see it"
-
-
-def weigh(status: str, frame: Frame, pattern: Pattern) -> tuple[Weight, Doubt | None]:
-    """What a frame counts as that matches a topic's pattern, and why for less than the pattern says.
-
-    Args:
-        status: one of `STATUSES`, under which the pattern stands.
-    """
-    if status in ("contradicted", LEANING):
-        if not _NOT_DONE.isdisjoint(frame.moods):
-            return Weight.TOUCHED, Doubt.NOT_DONE
-        if _weighs(frame, pattern):
-            return Weight.TOUCHED, Doubt.CONSEQUENCE
-        doubt = _doubt(frame, pattern)
-        if status == LEANING and doubt is None:
-            return Weight.SUSPECT, Doubt.LEANING
-        return (Weight.SUSPECT if doubt else Weight.AGAINST), doubt
-    if status == "suspect":
-        return Weight.SUSPECT, None
-    if status == "covered":
-        missed = "missed" in frame.moods
-        return (Weight.TOUCHED, Doubt.MISSED) if missed else (Weight.COVERED, None)
-    if frame.agent is Person.OTHER:  # what clinicians elsewhere do touches nothing here
-        return Weight.NOTHING, Doubt.OTHERS
-    return Weight.TOUCHED, None
-
-
-def _doubt(frame: Frame, pattern: Pattern) -> Doubt | None:
-    if frame.sentence.conditions and not pattern.firm:
-        return Doubt.EXCEPTION
-    if frame.agent in (Person.OTHER, Person.THIRD) and not pattern.names_agent(frame.agent):
-        return Doubt.OTHERS
-    if "hedged" in frame.moods and UNASKED not in frame.sentence.concepts:
-        return Doubt.HEDGED
-    if frame.nominal and not pattern.takes_nouns:
-        return Doubt.NAMED_ONLY
-    return None
-
-
 class _Collected:
     """What was found for one topic."""
 
@@ -133,10 +80,11 @@ class _Collected:
         self.covered: list[Passage] = []
         self.touched: list[Passage] = []
         self.outright = False  #: a clause says plainly that it is done
+        self.alike: dict[Passage, float] = {}  #: what goes against the codes by its likeness, and how alike
         self.refused: set[Passage] = set()  #: the clinician says plainly that it is not
 
-    def add(self, status: str, frame: Frame, pattern: Pattern, acts: frozenset[str]) -> None:
-        weight, doubt = weigh(status, frame, pattern)
+    def add(self, status: str, frame: Frame, pattern: Pattern, acts: frozenset[str], alike: float) -> None:
+        weight, doubt = weigh(status, frame, pattern, alike)
         passage = frame.sentence.passage
         if weight is Weight.AGAINST and not self.outright:
             self.outright = says_outright(frame)
@@ -153,12 +101,22 @@ class _Collected:
         elif weight is Weight.TOUCHED:
             self.touched.append(passage)
 
+    def resembles(self, sentence: Sentence, frames: Sequence[Frame], alike: float) -> None:
+        """Count a sentence by its likeness alone."""
+        weight = weigh_likeness(sentence, frames, alike)
+        if weight is Weight.AGAINST:
+            self.alike[sentence.passage] = alike
+        elif weight is Weight.SUSPECT:
+            self.suspect.append(sentence.passage)
+
     def verdict(self, topic: str) -> TopicVerdict:
         if leaning_counts(self.leaning, self.covered):
             self.against += self.leaning
         elif not self.outright and not self.refused.issubset(self.against):
             self.suspect += self.against
             self.against = []
+        for passage, alike in self.alike.items():
+            (self.against if alike_counts(passage, alike, self.covered) else self.suspect).append(passage)
         if self.against:
             status, shown = TopicStatus.CONTRADICTED, [*self.against, *self.covered]
         elif self.covered:
@@ -171,58 +129,26 @@ class _Collected:
         return TopicVerdict(topic, status, _evidence(shown), suspect)
 
 
-def leaning_counts(leaning: Collection[Passage], covered: Collection[Passage]) -> bool:
-    """Whether what leans against the codes contradicts them: no sentence takes the expected position."""
-    return bool(leaning) and not covered
-
-
-def says_outright(frame: Frame) -> bool:
-    """Somebody of whom the policy speaks does it or may do it, or a verb says that it is done.
-
-    A clause against the codes that says less counts only where the clinician does not say in another
-    sentence that she does no such thing.
-    """
-    if frame.nominal:
-        return False
-    if frame.agent is Person.CLINICIAN:
-        return "hedged" not in frame.moods or UNASKED in frame.sentence.concepts
-    if frame.agent is Person.CLIENT:
-        return not frame.answer
-    return bool(frame.action) and frame.agent is Person.UNSAID
-
-
-def refuses(frame: Frame, acts: frozenset[str]) -> bool:
-    """The clinician, or nobody, does one of these acts, and it is said outright."""
-    return (
-        frame.action in acts
-        and not frame.affirmed
-        and not frame.nominal
-        and frame.agent in (Person.CLINICIAN, Person.UNSAID)
-        and _UNSURE.isdisjoint(frame.moods)
-    )
-
-
-_UNSURE = frozenset(("may", "hedged", "usually"))
-LEANING = "leaning"
-#: Done once, only asked for, by itself, or done or thought elsewhere: no position of the one who writes.
-_NOT_DONE = frozenset(("told", "wished", OTHERS, CHANCE))
-#: Verbs of what comes of an act: "adding clients can blur ..." gives a reason, and takes no position.
-_CONSEQUENCES = frozenset(("expose", "harm"))
-
-
-def _weighs(frame: Frame, pattern: Pattern) -> bool:
-    """An act only named by a gerund or a noun, with what it would lead to."""
-    return frame.nominal and not pattern.takes_nouns and not _CONSEQUENCES.isdisjoint(frame.concepts)
+def alike_by_topic(sentence: Sentence, frames: Sequence[Frame]) -> Mapping[str, float]:
+    """How much a sentence resembles those that go against the codes; nothing for one too short to tell."""
+    return likeness().scores(sentence, frames) if says_enough(sentence) else _NOT_MEASURED
 
 
 def _judge(passages: Sequence[Passage]) -> Mapping[str, TopicVerdict]:
     collected = {id_: _Collected() for id_ in TOPICS}
     rules = _rules()
     reading = reading_of(passages)
-    for frame in reading.frames:
-        for key, pattern in rules.table.matching(frame):
-            topic, _, status = key.partition(":")
-            collected[topic].add(status, frame, pattern, rules.acts[topic])
+    for sentence, frames in reading.with_frames():
+        if not frames:
+            continue
+        alike = alike_by_topic(sentence, frames)
+        for frame in frames:
+            for key, pattern in rules.table.matching(frame):
+                topic, _, status = key.partition(":")
+                collected[topic].add(status, frame, pattern, rules.acts[topic], alike.get(topic, 0.0))
+        for topic, score in alike.items():
+            if score > SUSPECT_FROM:
+                collected[topic].resembles(sentence, frames, score)
     for sentence in reading.sentences:
         if sentence.passage.kind is PassageKind.HEADING:
             for topic, concepts in rules.headings:
@@ -276,6 +202,7 @@ def _rules() -> _Rules:
 
 
 _NOTHING = frozenset[str]()
+_NOT_MEASURED: Mapping[str, float] = MappingProxyType({})
 
 
 def topic_data(topic: str) -> dict[str, Any]:

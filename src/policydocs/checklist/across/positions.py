@@ -123,7 +123,7 @@ def _names(sentence: Sentence, concepts: frozenset[str]) -> bool:
     """The sentence itself says what it is about, or stands right behind what does."""
     passage = sentence.passage
     if not concepts.isdisjoint(sentence.concepts):
-        return sentence.words > 1  # "Text." names it and says nothing
+        return len(sentence.words) > 1  # "Text." names it and says nothing
     return bool(passage.question or passage.lead) and not concepts.isdisjoint(sentence.context)
 
 

@@ -31,6 +31,15 @@ class Reading:
     sentences: tuple[Sentence, ...]  #: one a passage, in order
     frames: tuple[Frame, ...]
 
+    def with_frames(self) -> Iterator[tuple[Sentence, tuple[Frame, ...]]]:
+        """Each sentence with its frames, in order."""
+        end = 0
+        for sentence in self.sentences:
+            start = end
+            while end < len(self.frames) and self.frames[end].sentence is sentence:
+                end += 1
+            yield sentence, self.frames[start:end]
+
 
 def read_frames(passages: Sequence[Passage], words: Lexicon | None = None) -> Reading:
     """All frames of a document.
@@ -78,12 +87,13 @@ def read_frames(passages: Sequence[Passage], words: Lexicon | None = None) -> Re
             conditions=conditions,
             position=number,
             of=len(drafts),
-            words=len(draft.parsed.words),
+            words=tuple(draft.parsed.words),
         )
         sentences.append(sentence)
         made = draft.frames(sentence)
         if (
             previous
+            and made  # a heading has none
             and len(draft.parsed.parts) == 1
             and is_elliptical(draft.parsed.parts[0].clause, draft.parsed.words)
         ):

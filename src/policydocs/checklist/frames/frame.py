@@ -49,7 +49,7 @@ class Sentence:
     conditions: frozenset[Condition]  #: exceptions in reach, those of the next sentence included
     position: int  #: number of the passage
     of: int = 0  #: how many passages the document has
-    words: int = 0  #: how long it is
+    words: tuple[str, ...] = ()  #: as `tokens` spells them, with what it continues
 
 
 @frozen

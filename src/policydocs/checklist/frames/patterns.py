@@ -129,6 +129,13 @@ def _test_of(word: str, concepts: frozenset[str]) -> tuple[Test, bool]:
     return _test(word, concepts), _is_of_shape(word)
 
 
+def _is_fragment(frame: Frame) -> bool:
+    length = len(frame.sentence.words)
+    if frame.agent is Person.UNSAID and not frame.moods:
+        return length <= _FRAGMENT_WORDS
+    return length <= _WORD_OR_TWO and "may" not in frame.moods
+
+
 def _test(word: str, concepts: frozenset[str]) -> Test:
     if word in ("yes", "no"):
         wanted = word == "yes"
@@ -147,10 +154,7 @@ def _test(word: str, concepts: frozenset[str]) -> Test:
     if word == "firm":
         return lambda _: True  # read by whoever judges: see `Pattern.firm`
     if word == "fragment":
-        return lambda frame: (
-            (frame.agent is Person.UNSAID and not frame.moods and frame.sentence.words <= _FRAGMENT_WORDS)
-            or (frame.sentence.words <= _WORD_OR_TWO and "may" not in frame.moods)
-        )
+        return _is_fragment
     if word[0] in "+-&!~^":
         names = frozenset(word[1:].split("|"))
         _known(names, concepts, word)

@@ -14,7 +14,7 @@ from policydocs.checklist.findings import Evidence, Level, Report, RequirementSt
 from policydocs.checklist.frames_in_words import described_in_words
 from policydocs.checklist.phrasing import shortened
 from policydocs.checklist.taxonomy import TOPICS
-from policydocs.checklist.topics import Weight
+from policydocs.checklist.weighing import Weight
 from policydocs.cli.layout import Aside, Rows, indented, pairs
 from policydocs.cli.output import visible
 

@@ -1,0 +1,163 @@
+"""How much a sentence resembles those that go against the codes.
+
+Patterns know a wording or they do not. Weights, learned from thousands of passages that were labelled by
+hand (`benchmarks/labelled/`), know which words and which readings come together in a sentence that goes
+against the codes, and which in one that only sounds so. They are a plain table, `data/likeness.json`: a run
+of words, or a reading of a frame, and how much it says for or against, topic by topic. A sentence's score is
+their sum: the logarithm of the odds, so that 0 is as likely as not. `python -m benchmarks.learn_likeness`
+makes the table; docs/decisions/0021-likeness-beside-patterns.md has the reasons and the figures.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from struct import Struct
+from typing import Any
+
+from policydocs.checklist.frames.frame import Frame, Sentence
+from policydocs.checklist.traits import act_name, condition_name, mood_name, runs, words_of
+
+FILE = Path(__file__).parent / "data" / "likeness.json"
+WORDS_COUNT = 1.5  #: what the words of a sentence count for, where what was read in it counts for 1
+UNIT = 1000  #: weights are whole numbers of a thousandth
+
+Weights = str  #: "0:512 4:-300": numbers of topics, each with its weight
+
+# A sentence adds up some hundred weights for each of a dozen topics. The weights for all topics stand side by
+# side in one whole number, 32 bits each, so that one addition makes them all; 2**31 is far above any sum.
+_BITS = 32
+_ZERO = 1 << (_BITS - 1)
+
+
+class Likeness:
+    """A table of weights.
+
+    Args:
+        table: `topics` (their ids), `bias` (a weight each), `words` and `readings` (by their names), as
+            `likeness.json` holds them.
+    """
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self.topics: tuple[str, ...] = tuple(table["topics"])
+        self._bias: list[int] = table["bias"]
+        self._words: dict[str, Weights] = table["words"]
+        self._readings: dict[str, Weights] = table["readings"]
+        self._names = _Concepts(self._readings, "names ")
+        self._near = _Concepts(self._readings, "near ")
+        self._zeros = sum(_ZERO << (_BITS * number) for number in range(len(self.topics)))
+        self._lanes = Struct(f"<{len(self.topics)}I")
+        self._runs: dict[str, int] = {}  # those that were met, their weights side by side
+        self._act = cache(lambda *act: self._weigh(act_name(*act)))
+        self._mood = cache(lambda *act: self._weigh(mood_name(*act)))
+        self._condition = cache(lambda condition: self._weigh(condition_name(condition)))
+
+    def scores(self, sentence: Sentence, frames: Sequence[Frame]) -> Mapping[str, float]:
+        """By topic, how much a sentence resembles those that go against the codes; above 0 more than not.
+
+        Args:
+            frames: all of this sentence.
+        """
+        spoken = self._apart(sum(self._weights_of_words(words_of(sentence))))
+        meant = self._apart(sum(self._weights_of_readings(sentence, frames)))
+        by_words = WORDS_COUNT / _count_of_runs(sentence) ** 0.5
+        by_reading = _count_of_readings(sentence, frames) ** -0.5
+        return {
+            topic: (bias + (said - _ZERO) * by_words + (read - _ZERO) * by_reading) / UNIT
+            for topic, bias, said, read in zip(self.topics, self._bias, spoken, meant, strict=True)
+        }
+
+    def telling(self, sentence: Sentence, topic: str) -> list[str]:
+        """The runs of words that say most for it, the weightiest first; none that stands within another."""
+        number = self.topics.index(topic)
+        found = {
+            run: weight
+            for run in runs(words_of(sentence))
+            for known, weight in _parted(self._words.get(run, ""))
+            if known == number and weight > 0
+        }
+        told: list[str] = []
+        for run in sorted(found, key=lambda run: -found[run]):
+            if not any(f" {run} " in f" {other} " or f" {other} " in f" {run} " for other in told):
+                told.append(run)
+        return told
+
+    def _apart(self, together: int) -> tuple[int, ...]:
+        """The sums by topic, each with `_ZERO` added so that none is negative."""
+        return self._lanes.unpack((together + self._zeros).to_bytes(self._lanes.size, "little"))
+
+    def _weights_of_words(self, words: Sequence[str]) -> Iterator[int]:
+        known, met = self._words, self._runs
+        for run in runs(words):
+            if run in met:
+                yield met[run]
+            elif run in known:
+                met[run] = _side_by_side(known[run])
+                yield met[run]
+
+    def _weights_of_readings(self, sentence: Sentence, frames: Sequence[Frame]) -> Iterator[int]:
+        yield from self._names.of(sentence.concepts)
+        yield from self._near.of(sentence.context)
+        yield from map(self._condition, sentence.conditions)
+        for frame in frames:
+            yield self._act(frame.action, frame.affirmed, frame.agent, frame.kind)
+            for mood in frame.moods:
+                yield self._mood(frame.action, frame.affirmed, mood)
+
+    def _weigh(self, reading: str) -> int:
+        return _side_by_side(self._readings.get(reading, ""))
+
+
+class _Concepts:
+    """What the names of concepts weigh, each worked out when it is met.
+
+    Args:
+        readings: weights by the names of readings.
+        prefix: of those that are wanted: "names " or "near ".
+    """
+
+    def __init__(self, readings: Mapping[str, Weights], prefix: str) -> None:
+        wanted = ((name, weights) for name, weights in readings.items() if name.startswith(prefix))
+        self._weights = {name.removeprefix(prefix): weights for name, weights in wanted}
+        self._known = self._weights.keys()
+        self._met: dict[str, int] = {}
+
+    def of(self, concepts: frozenset[str]) -> Iterator[int]:
+        """The weights of those that have any."""
+        met = self._met
+        for concept in self._known & concepts:
+            weights = met.get(concept)
+            if weights is None:
+                weights = met[concept] = _side_by_side(self._weights[concept])
+            yield weights
+
+
+def _parted(weights: Weights) -> Iterator[tuple[int, int]]:
+    for one in weights.split():
+        topic, _, weight = one.partition(":")
+        yield int(topic), int(weight)
+
+
+def _side_by_side(weights: Weights) -> int:
+    """The weights of all topics in one whole number."""
+    return sum(weight << (_BITS * topic) for topic, weight in _parted(weights))
+
+
+def _count_of_runs(sentence: Sentence) -> int:
+    """How many runs of one to three words there are."""
+    return 3 * len(sentence.words) + 3
+
+
+def _count_of_readings(sentence: Sentence, frames: Sequence[Frame]) -> int:
+    acts = len(frames)
+    for frame in frames:
+        acts += len(frame.moods)
+    return max(1, len(sentence.concepts) + len(sentence.context) + len(sentence.conditions) + acts)
+
+
+@cache
+def likeness() -> Likeness:
+    """The package's own table."""
+    return Likeness(json.loads(FILE.read_text(encoding="utf-8")))
