@@ -45,11 +45,11 @@ class Likeness:
         self._bias: list[int] = table["bias"]
         self._words: dict[str, Weights] = table["words"]
         self._readings: dict[str, Weights] = table["readings"]
-        self._names = _Concepts(self._readings, "names ")
-        self._near = _Concepts(self._readings, "near ")
+        self._runs = _Packed(self._words)
+        self._names = _Packed(_without("names ", self._readings))
+        self._near = _Packed(_without("near ", self._readings))
         self._zeros = sum(_ZERO << (_BITS * number) for number in range(len(self.topics)))
         self._lanes = Struct(f"<{len(self.topics)}I")
-        self._runs: dict[str, int] = {}  # those that were met, their weights side by side
         self._act = cache(lambda *act: self._weigh(act_name(*act)))
         self._mood = cache(lambda *act: self._weigh(mood_name(*act)))
         self._condition = cache(lambda condition: self._weigh(condition_name(condition)))
@@ -60,8 +60,8 @@ class Likeness:
         Args:
             frames: all of this sentence.
         """
-        spoken = self._apart(sum(self._weights_of_words(words_of(sentence))))
-        meant = self._apart(sum(self._weights_of_readings(sentence, frames)))
+        spoken = self._apart(self._weight_of_words(words_of(sentence)))
+        meant = self._apart(self._weight_of_readings(sentence, frames))
         by_words = WORDS_COUNT / _count_of_runs(sentence) ** 0.5
         by_reading = _count_of_readings(sentence, frames) ** -0.5
         return {
@@ -88,50 +88,46 @@ class Likeness:
         """The sums by topic, each with `_ZERO` added so that none is negative."""
         return self._lanes.unpack((together + self._zeros).to_bytes(self._lanes.size, "little"))
 
-    def _weights_of_words(self, words: Sequence[str]) -> Iterator[int]:
-        known, met = self._words, self._runs
-        for run in runs(words):
-            if run in met:
-                yield met[run]
-            elif run in known:
-                met[run] = _side_by_side(known[run])
-                yield met[run]
+    def _weight_of_words(self, words: Sequence[str]) -> int:
+        packed, known = self._runs, self._words
+        return sum([packed[run] for run in runs(words) if run in known])
 
-    def _weights_of_readings(self, sentence: Sentence, frames: Sequence[Frame]) -> Iterator[int]:
-        yield from self._names.of(sentence.concepts)
-        yield from self._near.of(sentence.context)
-        yield from map(self._condition, sentence.conditions)
+    def _weight_of_readings(self, sentence: Sentence, frames: Sequence[Frame]) -> int:
+        names, near = self._names, self._near
+        weight = sum(map(names.__getitem__, names.known & sentence.concepts))
+        weight += sum(map(near.__getitem__, near.known & sentence.context))
+        weight += sum(map(self._condition, sentence.conditions))
         for frame in frames:
-            yield self._act(frame.action, frame.affirmed, frame.agent, frame.kind)
+            weight += self._act(frame.action, frame.affirmed, frame.agent, frame.kind)
             for mood in frame.moods:
-                yield self._mood(frame.action, frame.affirmed, mood)
+                weight += self._mood(frame.action, frame.affirmed, mood)
+        return weight
 
     def _weigh(self, reading: str) -> int:
         return _side_by_side(self._readings.get(reading, ""))
 
 
-class _Concepts:
-    """What the names of concepts weigh, each worked out when it is met.
+class _Packed(dict[str, int]):
+    """What runs of words, or names of concepts, weigh for all topics side by side: worked out when first met.
 
     Args:
-        readings: weights by the names of readings.
-        prefix: of those that are wanted: "names " or "near ".
+        weights: by runs or names.
     """
 
-    def __init__(self, readings: Mapping[str, Weights], prefix: str) -> None:
-        wanted = ((name, weights) for name, weights in readings.items() if name.startswith(prefix))
-        self._weights = {name.removeprefix(prefix): weights for name, weights in wanted}
-        self._known = self._weights.keys()
-        self._met: dict[str, int] = {}
+    def __init__(self, weights: Mapping[str, Weights]) -> None:
+        self.weights = weights
+        self.known = weights.keys()
 
-    def of(self, concepts: frozenset[str]) -> Iterator[int]:
-        """The weights of those that have any."""
-        met = self._met
-        for concept in self._known & concepts:
-            weights = met.get(concept)
-            if weights is None:
-                weights = met[concept] = _side_by_side(self._weights[concept])
-            yield weights
+    def __missing__(self, name: str) -> int:
+        self[name] = packed = _side_by_side(self.weights[name])
+        return packed
+
+
+def _without(prefix: str, readings: Mapping[str, Weights]) -> dict[str, Weights]:
+    """Those that begin with a prefix, without it."""
+    return {
+        name.removeprefix(prefix): weights for name, weights in readings.items() if name.startswith(prefix)
+    }
 
 
 def _parted(weights: Weights) -> Iterator[tuple[int, int]]:

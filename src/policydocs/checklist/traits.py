@@ -7,11 +7,10 @@ take them from here. Most sentences have some hundred; each counts as often as i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person, Sentence
 
-#: The longest run of words that is a trait.
-LONGEST_RUN = 3
 _START, _END = "<", ">"
 
 
@@ -22,9 +21,11 @@ def words_of(sentence: Sentence) -> tuple[str, ...]:
 
 def runs(words: Sequence[str]) -> Iterator[str]:
     """Every run of one to three words, joined by spaces."""
-    for length in range(1, LONGEST_RUN + 1):
-        for start in range(len(words) - length + 1):
-            yield " ".join(words[start : start + length])
+    return chain(
+        words,
+        map(" ".join, pairwise(words)),
+        map(" ".join, zip(words, words[1:], words[2:], strict=False)),
+    )
 
 
 def act_name(action: str, affirmed: bool, agent: Person, kind: ClauseKind) -> str:
