@@ -85,6 +85,18 @@ def test_a_score_is_the_sum_of_what_the_traits_weigh() -> None:
         assert scores[topic] == pytest.approx(expected / UNIT)
 
 
+def test_where_what_was_read_leaves_no_hope_the_words_are_not_looked_at() -> None:
+    table = {
+        "topics": ["following"],
+        "bias": [-9000],
+        "words": {"follow": "0:90000"},
+        "readings": {"names follow": "0:500"},
+    }
+    [(sentence, frames)] = read("I will follow you back.")
+
+    assert Likeness(table).scores(sentence, frames)["following"] < -5.5
+
+
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn")), max_size=200))
 def test_any_text_has_a_score_for_each_topic(text: str) -> None:
     for sentence, frames in read(text.replace("#", "")):

@@ -23,6 +23,9 @@ from policydocs.checklist.traits import act_name, condition_name, mood_name, run
 FILE = Path(__file__).parent / "data" / "likeness.json"
 WORDS_COUNT = 1.5  #: what the words of a sentence count for, where what was read in it counts for 1
 UNIT = 1000  #: weights are whole numbers of a thousandth
+#: What was read in a sentence puts it so far from all topics that its words are not looked at: so it is for
+#: half of all sentences, and for one in eight hundred of those that go against the codes.
+OUT_OF_REACH = -5.5
 
 Weights = str  #: "0:512 4:-300": numbers of topics, each with its weight
 
@@ -60,13 +63,16 @@ class Likeness:
         Args:
             frames: all of this sentence.
         """
-        spoken = self._apart(self._weight_of_words(words_of(sentence)))
-        meant = self._apart(self._weight_of_readings(sentence, frames))
-        by_words = WORDS_COUNT / _count_of_runs(sentence) ** 0.5
         by_reading = _count_of_readings(sentence, frames) ** -0.5
+        read = self._apart(self._weight_of_readings(sentence, frames))
+        meant = [bias + (one - _ZERO) * by_reading for bias, one in zip(self._bias, read, strict=True)]
+        if max(meant) < OUT_OF_REACH * UNIT:
+            return {topic: one / UNIT for topic, one in zip(self.topics, meant, strict=True)}
+        by_words = WORDS_COUNT / _count_of_runs(sentence) ** 0.5
+        spoken = self._apart(self._weight_of_words(words_of(sentence)))
         return {
-            topic: (bias + (said - _ZERO) * by_words + (read - _ZERO) * by_reading) / UNIT
-            for topic, bias, said, read in zip(self.topics, self._bias, spoken, meant, strict=True)
+            topic: (one + (said - _ZERO) * by_words) / UNIT
+            for topic, one, said in zip(self.topics, meant, spoken, strict=True)
         }
 
     def telling(self, sentence: Sentence, topic: str) -> list[str]:
@@ -93,9 +99,8 @@ class Likeness:
         return sum([packed[run] for run in runs(words) if run in known])
 
     def _weight_of_readings(self, sentence: Sentence, frames: Sequence[Frame]) -> int:
-        names, near = self._names, self._near
-        weight = sum(map(names.__getitem__, names.known & sentence.concepts))
-        weight += sum(map(near.__getitem__, near.known & sentence.context))
+        weight = sum(map(self._names.__getitem__, sentence.concepts))
+        weight += sum(map(self._near.__getitem__, sentence.context))
         weight += sum(map(self._condition, sentence.conditions))
         for frame in frames:
             weight += self._act(frame.action, frame.affirmed, frame.agent, frame.kind)
@@ -115,11 +120,10 @@ class _Packed(dict[str, int]):
     """
 
     def __init__(self, weights: Mapping[str, Weights]) -> None:
-        self.weights = weights
-        self.known = weights.keys()
+        self._weights = weights
 
     def __missing__(self, name: str) -> int:
-        self[name] = packed = _side_by_side(self.weights[name])
+        self[name] = packed = _side_by_side(self._weights.get(name, ""))
         return packed
 
 

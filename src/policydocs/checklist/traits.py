@@ -21,11 +21,8 @@ def words_of(sentence: Sentence) -> tuple[str, ...]:
 
 def runs(words: Sequence[str]) -> Iterator[str]:
     """Every run of one to three words, joined by spaces."""
-    return chain(
-        words,
-        map(" ".join, pairwise(words)),
-        map(" ".join, zip(words, words[1:], words[2:], strict=False)),
-    )
+    by_three = zip(words, words[1:], words[2:], strict=False)
+    return chain(words, map(" ".join, pairwise(words)), map(" ".join, by_three))
 
 
 def act_name(action: str, affirmed: bool, agent: Person, kind: ClauseKind) -> str:
