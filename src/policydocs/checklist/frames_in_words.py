@@ -128,6 +128,7 @@ def reason_of(weight: Weight, doubt: Doubt | None, frame: Frame) -> str:
 
 
 _MOST_TOLD = 3  #: runs of words
+_SMALL = 3  #: letters: "as" and "the" weigh too, but tell a reader nothing
 
 
 def resemblance_told(weight: Weight, telling: Sequence[str]) -> str:
@@ -136,7 +137,8 @@ def resemblance_told(weight: Weight, telling: Sequence[str]) -> str:
     Args:
         telling: the runs of its words that say most for it, the weightiest first.
     """
-    plain = [run.strip("<> .,;:") for run in telling if run.strip("<> .,;:")]
+    plain = [run.strip("<> .,;:") for run in telling]
+    plain = [run for run in plain if any(len(word) > _SMALL for word in run.split())]
     words = ", ".join(f"“{run}”" for run in plain[:_MOST_TOLD])
     by = f", most by {words}" if words else ""
     if weight is Weight.AGAINST:
