@@ -154,12 +154,14 @@ class Bags:
 def learned(ones: Sequence[Labelled], bags: Sequence[Sequence[Traits]]) -> dict[str, Any]:
     """The weights, as `likeness.json` holds them."""
     seen: dict[str, int] = defaultdict(int)
-    for bag in bags:
+    sources: dict[str, set[str]] = defaultdict(set)
+    for one, bag in zip(ones, bags, strict=True):
         for name in {name for sentence in bag for name in sentence}:
             seen[name] += 1
-    columns = {
-        name: n for n, name in enumerate(sorted(name for name, count in seen.items() if count >= SELDOM))
-    }
+            sources[name].add(one.source)
+    # What only one writer says is a name, or a habit of hers.
+    known = sorted(name for name, count in seen.items() if count >= SELDOM and len(sources[name]) > 1)
+    columns = {name: n for n, name in enumerate(known)}
     matrix = Bags(bags, columns)
     topics = sorted({topic for one in ones for topic in one.against})
     models = [_of_topic(topic, ones, bags, matrix) for topic in topics]

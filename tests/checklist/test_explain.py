@@ -74,7 +74,7 @@ def test_a_sentence_that_reads_like_those_against_the_codes_is_told_with_the_wor
     found = told(text, "social_messaging").considered[0]
 
     assert found.weight is Weight.AGAINST
-    assert found.why.startswith("It reads like sentences that go against what the codes expect, most by “")
+    assert found.why.startswith("It reads like sentences that go against what the codes expect; of its words")
     assert found.why.split("“")[1].split("”")[0] in text.lower()
 
 

@@ -15,6 +15,7 @@ from policydocs.checklist.findings import (
     TopicVerdict,
 )
 from policydocs.checklist.frames.build import Reading
+from policydocs.checklist.frames.consent import UNASKED
 from policydocs.checklist.frames.frame import Frame, Sentence
 from policydocs.checklist.frames.lexicon import lexicon
 from policydocs.checklist.frames.patterns import Pattern, parse
@@ -182,7 +183,9 @@ def _weighed(topic: str, sentence: Sentence, frames: Sequence[Frame], beside: _B
     order = _ORDER_OF_COVERED if beside.outweighed else _ORDER
     if by_likeness is Weight.NOTHING or (found and order.index(found.weight) <= order.index(by_likeness)):
         return found
-    why = resemblance_told(by_likeness, likeness().telling(sentence, topic))
+    why = resemblance_told(
+        by_likeness, likeness().telling(sentence, topic), unasked=UNASKED in sentence.concepts
+    )
     return Considered(evidence_of(sentence.passage), by_likeness, why, found.features if found else None)
 
 

@@ -128,24 +128,22 @@ def reason_of(weight: Weight, doubt: Doubt | None, frame: Frame) -> str:
 
 
 _MOST_TOLD = 3  #: runs of words
-_SMALL = 3  #: letters: "as" and "the" weigh too, but tell a reader nothing
 
 
-def resemblance_told(weight: Weight, telling: Sequence[str]) -> str:
+def resemblance_told(weight: Weight, telling: Sequence[str], *, unasked: bool) -> str:
     """Why a sentence counts for what it does by its likeness alone.
 
     Args:
         telling: the runs of its words that say most for it, the weightiest first.
+        unasked: whether it, or one beside it, says that nobody is asked.
     """
-    plain = [run.strip("<> .,;:") for run in telling]
-    plain = [run for run in plain if any(len(word) > _SMALL for word in run.split())]
-    words = ", ".join(f"“{run}”" for run in plain[:_MOST_TOLD])
-    by = f", most by {words}" if words else ""
+    words = ", ".join(f"“{run}”" for run in telling[:_MOST_TOLD])
+    by = f"; of its words, {words} say so most" if words else ""
+    if unasked:
+        by += "; and nobody is asked"
     if weight is Weight.AGAINST:
         return f"It reads like sentences that go against what the codes expect{by}."
-    return (
-        f"It reads somewhat like sentences that go against what the codes expect{by}; a program cannot tell."
-    )
+    return f"It reads rather like sentences that go against what the codes expect{by}. A program cannot tell."
 
 
 def _plainly(frame: Frame) -> str:

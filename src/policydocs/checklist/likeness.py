@@ -22,6 +22,7 @@ from policydocs.checklist.traits import act_name, condition_name, mood_name, run
 
 FILE = Path(__file__).parent / "data" / "likeness.json"
 WORDS_COUNT = 1.5  #: what the words of a sentence count for, where what was read in it counts for 1
+_SMALL = 3  #: letters
 UNIT = 1000  #: weights are whole numbers of a thousandth
 #: What was read in a sentence puts it so far from all topics that its words are not looked at: so it is for
 #: half of all sentences, and for one in eight hundred of those that go against the codes.
@@ -76,16 +77,21 @@ class Likeness:
         }
 
     def telling(self, sentence: Sentence, topic: str) -> list[str]:
-        """The runs of words that say most for it, the weightiest first; none that stands within another."""
+        """The runs of words that say most for it, the weightiest first.
+
+        Marks at their ends are left out, and so are runs of small words alone, which tell a reader nothing,
+        and any that stands within another.
+        """
         number = self.topics.index(topic)
-        found = {
-            run: weight
-            for run in runs(words_of(sentence))
-            for known, weight in _parted(self._words.get(run, ""))
-            if known == number and weight > 0
-        }
+        weights: dict[str, int] = {}
+        for run in runs(words_of(sentence)):
+            plain = run.strip("<> .,;:()\"'?!—-")
+            if any(len(word) > _SMALL for word in plain.split()):
+                for known, weight in _parted(self._words.get(run, "")):
+                    if known == number and weight > 0:
+                        weights[plain] = max(weight, weights.get(plain, 0))
         told: list[str] = []
-        for run in sorted(found, key=lambda run: -found[run]):
+        for run in sorted(weights, key=lambda run: -weights[run]):
             if not any(f" {run} " in f" {other} " or f" {other} " in f" {run} " for other in told):
                 told.append(run)
         return told

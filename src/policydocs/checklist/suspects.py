@@ -24,6 +24,7 @@ def suspect_findings(topics: Mapping[str, TopicVerdict]) -> Iterator[Finding]:
             section=evidence.section,
             message=f"This sentence may go against what the codes of ethics expect ({subject}): "
             f"“{shortened(evidence.text)}” A program cannot tell.",
-            fix="Read it once more. If it names an exception, say the rule first, in its own sentence, and "
-            "then the exception. If it is right as it is, leave it.",
+            fix="Read it once more. If it says what the codes advise against, change it. If it names an "
+            "exception, say the rule first, in its own sentence, and then the exception. If it is right as "
+            "it is, leave it.",
         )
