@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from struct import Struct
+from types import MappingProxyType
 from typing import Any
 
 from policydocs.checklist.frames.frame import Frame, Sentence
@@ -53,6 +54,7 @@ class Likeness:
         self._names = _Packed(_without("names ", self._readings))
         self._near = _Packed(_without("near ", self._readings))
         self._zeros = sum(_ZERO << (_BITS * number) for number in range(len(self.topics)))
+        self._out_of_reach = MappingProxyType(dict.fromkeys(self.topics, OUT_OF_REACH))
         self._lanes = Struct(f"<{len(self.topics)}I")
         self._act = cache(lambda *act: self._weigh(act_name(*act)))
         self._mood = cache(lambda *act: self._weigh(mood_name(*act)))
@@ -68,7 +70,7 @@ class Likeness:
         read = self._apart(self._weight_of_readings(sentence, frames))
         meant = [bias + (one - _ZERO) * by_reading for bias, one in zip(self._bias, read, strict=True)]
         if max(meant) < OUT_OF_REACH * UNIT:
-            return {topic: one / UNIT for topic, one in zip(self.topics, meant, strict=True)}
+            return self._out_of_reach
         by_words = WORDS_COUNT / _count_of_runs(sentence) ** 0.5
         spoken = self._apart(self._weight_of_words(words_of(sentence)))
         return {

@@ -146,8 +146,8 @@ def _judge(passages: Sequence[Passage]) -> Mapping[str, TopicVerdict]:
             for key, pattern in rules.table.matching(frame):
                 topic, _, status = key.partition(":")
                 collected[topic].add(status, frame, pattern, rules.acts[topic], alike.get(topic, 0.0))
-        for topic, score in alike.items():
-            if score > SUSPECT_FROM:
+        if alike and max(alike.values()) > SUSPECT_FROM:
+            for topic, score in alike.items():
                 collected[topic].resembles(sentence, frames, score)
     for sentence in reading.sentences:
         if sentence.passage.kind is PassageKind.HEADING:
