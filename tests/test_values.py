@@ -245,6 +245,28 @@ def test_its_methods_can_be_asked_for_through_the_class() -> None:
     assert New.__hash__(New(1)) == hash((1,))
 
 
+@pytest.mark.parametrize("compare", [operator.eq, operator.ne, operator.lt, lambda one, _: hash(one)])
+def test_an_interrupt_while_a_method_is_made_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch, compare: Callable[[Any, Any], Any]
+) -> None:
+    @frozen_ordered
+    class New:
+        held: int
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    one, two = New(1), New(1)
+    with monkeypatch.context() as while_pressed:
+        while_pressed.setattr("policydocs.values._made", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            compare(one, two)
+
+    assert one == two
+    assert hash(one) == hash(two)
+    assert one <= two
+
+
 def test_it_matches_by_place_and_by_name() -> None:
     match Ours("a", 3):
         case Ours(text, line=3):

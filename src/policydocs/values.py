@@ -35,7 +35,7 @@ def frozen_ordered(cls: _C) -> _C:
     """A frozen value that has an order: that of its fields from the first to the last."""
     made: Any = _finished(cls)
     for name in _ORDER:
-        setattr(made, name, _FirstWanted(made, name))
+        setattr(made, name, _made_when_called(made, name))
     made.__dataclass_params__.order = True
     ordered: _C = made
     return ordered
@@ -55,8 +55,9 @@ def _finished(cls: _C, *, is_frozen: bool = True) -> _C:
     told = made.__dataclass_params__
     told.init = told.repr = told.eq = True
     told.frozen = is_frozen
-    for name in ("__init__", "__eq__", "__hash__"):
-        setattr(made, name, _FirstWanted(made, name))
+    made.__init__ = _FirstWanted(made, "__init__")
+    for name in ("__eq__", "__hash__"):
+        setattr(made, name, _made_when_called(made, name))
     made.__repr__ = _repr
     if is_frozen:
         for name, method in _OF_FROZEN.items():
@@ -81,6 +82,22 @@ class _FirstWanted:
         setattr(self._cls, self._name, made)
         bound: Callable[..., Any] = made if instance is None else made.__get__(instance, owner)
         return bound
+
+
+def _made_when_called(cls: type, name: str) -> Callable[..., Any]:
+    """Stands in a class where a method that compares will be, and puts it there at the first call.
+
+    Python looks such methods up itself, and drops whatever is raised on the way to one: the interrupt of a
+    person who pressed Ctrl-C would be lost there. What is raised in a call is not.
+    """
+
+    def first(self: object, *others: object) -> Any:
+        made = _METHODS[name](cls)
+        setattr(cls, name, made)
+        return made(self, *others)
+
+    first.__name__ = name
+    return first
 
 
 def _init(cls: type) -> Any:
