@@ -38,6 +38,7 @@ Test = Callable[[Frame], bool]
 
 _OPENING, _CLOSING = 12, 10  #: passages at a document's beginning and end
 _FRAGMENT_WORDS = 14
+_MOST_NAMED = 4000  #: sets of names remembered with the patterns that ask for one; a document has some 300
 _WORD_OR_TWO = 3  #: "Don't.", "Won't.": nobody is named, though the form is a command's
 _SHAPE_WORDS = frozenset(("yes", "no", "nominal", "verbal", "acts"))
 MOODS = frozenset(("may", "must", "ask", "usually", "hedged", "past", "told", "missed", "wished"))
@@ -254,6 +255,7 @@ class PatternTable:
     def __init__(self, patterns: Iterable[tuple[str, Pattern]]) -> None:
         self._listed: dict[str, _ByShape] = {}  # by action
         self._narrowed: dict[_Shape, _Narrowed] = {}  # those that frames of a shape can match
+        self._kept = 0  # how many sets of candidates are remembered
         for order, (key, pattern) in enumerate(patterns):
             for action in pattern.actions:
                 by_shape = self._listed.setdefault(action, {})
@@ -268,28 +270,39 @@ class PatternTable:
         narrowed = self._narrowed.get(shape)
         if narrowed is None:
             narrowed = self._narrowed[shape] = _narrowed(listed, frame)
-        candidates = narrowed.always
-        for concept in narrowed.clause_names & frame.concepts:
-            candidates = candidates + narrowed.of_clause[concept]
-        for concept in narrowed.sentence_names & frame.sentence.concepts:
-            candidates = candidates + narrowed.of_sentence[concept]
-        if not candidates:
-            return []
-        found: dict[int, tuple[str, Pattern]] = {}  # by their order; one that is met twice is the same
+        named = narrowed.clause_names & frame.concepts, narrowed.sentence_names & frame.sentence.concepts
+        candidates = narrowed.candidates.get(named)
+        if candidates is None:
+            candidates = self._remembered(narrowed, named)
+        found: list[tuple[str, Pattern]] = []
         # Plain loops: a test runs thousands of times a document, where a call around it costs double.
-        for order, tests, matched in candidates:
+        for _, tests, matched in candidates:
             for test in tests:
                 if not test(frame):
                     break
             else:
-                found[order] = matched
-        return [found[order] for order in sorted(found)] if len(found) > 1 else list(found.values())
+                found.append(matched)
+        return found
+
+    def _remembered(self, narrowed: _Narrowed, named: _Named) -> list[_Entry]:
+        """Those that frames of a shape can match which name this, kept for the next such frame."""
+        if self._kept >= _MOST_NAMED:
+            for one in self._narrowed.values():
+                one.candidates.clear()
+            self._kept = 0
+        self._kept += 1
+        found = narrowed.candidates[named] = narrowed.naming(*named)
+        return found
 
 
 #: A pattern's place, its tests that neither shape nor place answer, and what is told where it matches.
 _Entry = tuple[int, tuple[Test, ...], tuple[str, Pattern]]
 #: What a pattern's words yes, no, by=, kind=, nominal, verbal and acts look at.
 _Shape = tuple[str, ClauseKind, Person, bool, bool, bool, bool]
+
+
+#: What of the names that patterns ask for a clause has, and its sentence.
+_Named = tuple[frozenset[str], frozenset[str]]
 
 
 def _shape(frame: Frame) -> _Shape:
@@ -332,6 +345,16 @@ class _Narrowed(NamedTuple):
     of_clause: dict[str, list[_Entry]]
     sentence_names: frozenset[str]
     of_sentence: dict[str, list[_Entry]]
+    candidates: dict[_Named, list[_Entry]]  #: by the names that were met
+
+    def naming(self, in_clause: frozenset[str], in_sentence: frozenset[str]) -> list[_Entry]:
+        """Those that ask for no concept or for one of these, each once and in their order."""
+        entries = {entry[0]: entry for entry in self.always}
+        for concept in in_clause:
+            entries.update((entry[0], entry) for entry in self.of_clause[concept])
+        for concept in in_sentence:
+            entries.update((entry[0], entry) for entry in self.of_sentence[concept])
+        return [entries[order] for order in sorted(entries)]
 
 
 def _narrowed(by_shape: _ByShape, frame: Frame) -> _Narrowed:
@@ -349,4 +372,4 @@ def _narrowed(by_shape: _ByShape, frame: Frame) -> _Narrowed:
                 of_clause.setdefault(concept, []).extend(entries)
             for concept, entries in listed.of_sentence.items():
                 of_sentence.setdefault(concept, []).extend(entries)
-    return _Narrowed(always, frozenset(of_clause), of_clause, frozenset(of_sentence), of_sentence)
+    return _Narrowed(always, frozenset(of_clause), of_clause, frozenset(of_sentence), of_sentence, {})
