@@ -12,7 +12,10 @@ from policydocs.cli.reports.outcome import Checked, Outcome, Unread
 
 
 class JsonReport:
-    """One JSON document, a line for each entry. ASCII only: it reads the same in every encoding."""
+    """One JSON document, a line for each entry. ASCII only: it reads the same in every encoding.
+
+    The members of our enums are texts and tuples are lists to `json`: both are handed over as they are.
+    """
 
     def __init__(self, *, strict: bool) -> None:
         self._strict = strict
@@ -45,8 +48,8 @@ def _checked(outcome: Checked, *, strict: bool) -> dict[str, Any]:
         "policy": report.policy,
         "ok": report.passes(strict=strict),
         "title": outcome.title,
-        "checklists": list(report.checklists),
-        "remarks": list(report.remarks),
+        "checklists": report.checklists,
+        "remarks": report.remarks,
         "topics": {topic: _topic(verdict) for topic, verdict in report.topics.items()},
         "requirements": [_requirement(verdict) for verdict in report.requirements],
         "attestations": [_attestation(one) for one in report.attestations],
@@ -58,19 +61,19 @@ def _checked(outcome: Checked, *, strict: bool) -> dict[str, Any]:
 
 
 def _topic(verdict: TopicVerdict) -> dict[str, Any]:
-    return {"status": verdict.status.value, "evidence": [_evidence(one) for one in verdict.evidence]}
+    return {"status": verdict.status, "evidence": [_evidence(one) for one in verdict.evidence]}
 
 
 def _requirement(verdict: RequirementVerdict) -> dict[str, Any]:
     return {
         "id": verdict.id,
-        "level": verdict.level.value,
-        "force": verdict.force.value,
-        "status": verdict.status.value,
+        "level": verdict.level,
+        "force": verdict.force,
+        "status": verdict.status,
         "verified": verdict.verified,
-        "topics": list(verdict.topics),
-        "missing": list(verdict.missing),
-        "attested": list(verdict.attested),
+        "topics": verdict.topics,
+        "missing": verdict.missing,
+        "attested": verdict.attested,
         "evidence": [_evidence(one) for one in verdict.evidence],
     }
 
@@ -78,7 +81,7 @@ def _requirement(verdict: RequirementVerdict) -> dict[str, Any]:
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
-        "severity": finding.severity.value,
+        "severity": finding.severity,
         "line": finding.line,
         "section": finding.section,
         "clause": finding.clause,
@@ -92,9 +95,9 @@ def _attestation(attestation: Attestation) -> dict[str, Any]:
     return {
         "section": attestation.section,
         "line": attestation.line,
-        "topics": list(attestation.topics),
+        "topics": attestation.topics,
         "reason": attestation.reason,
-        "standing": attestation.standing.value,
+        "standing": attestation.standing,
     }
 
 
