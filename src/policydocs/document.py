@@ -27,6 +27,8 @@ class Text:
 
     def line_at(self, offset: int) -> int:
         """The source line of one character."""
+        if not self.line_starts:
+            return self.line
         return self.line + sum(start <= offset for start in self.line_starts)
 
 
@@ -184,13 +186,11 @@ class Document:
 
 def plain_text(inlines: Iterable[Inline]) -> str:
     """The words alone: no emphasis, no link targets; a hard break is a newline, a field its notation."""
-    return "".join(_plain(inline) for inline in inlines)
+    return "".join([one.text if isinstance(one, Text) else _plain(one) for one in inlines])
 
 
-def _plain(inline: Inline) -> str:
+def _plain(inline: Emphasis | Strong | Link | LineBreak | Field) -> str:
     match inline:
-        case Text(text=text):
-            return text
         case LineBreak():
             return "\n"
         case Field(kind=kind, label=label):

@@ -209,6 +209,11 @@ def test_any_title_gives_an_id_and_any_name_a_slug(text: str) -> None:
     assert not slug_problem(suggested_slug(text))
 
 
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_a_title_of_ascii_gives_the_id_that_any_title_gives(title: str) -> None:
+    assert section_id_from(title) == section_id_from(f"{title}\u00ad")  # which the long way leaves out
+
+
 def _run(inlines: Inlines) -> str:
     assert not any(isinstance(inline, Link) for inline in inlines)
     return plain_text(inlines)

@@ -77,13 +77,14 @@ def _items(pieces: Sequence[Piece], start: int) -> list[Paragraph]:
     """The paragraphs from `start` on that are typed items of one list, the numbers one after the other."""
     row: list[Paragraph] = []
     kind, first = "", 0
-    for piece in pieces[start:]:
-        if not isinstance(piece, Paragraph) or looks_like_heading(piece):
+    for at in range(start, len(pieces)):
+        piece = pieces[at]
+        if not isinstance(piece, Paragraph):
             break
         here, number, rest = _marker(piece)
         kind, first = (kind, first) if row else (here, number)
         follows = kind == "bullet" or number == first + len(row)
-        if not here or here != kind or not follows or not rest:
+        if not here or here != kind or not follows or not rest or looks_like_heading(piece):
             break
         row.append(piece)
     return row
@@ -127,6 +128,8 @@ def recover_bare_headings(pieces: Sequence[Piece], *, titled: bool = False) -> l
         pieces: with the headings that were found so far.
         titled: the document's title is known, so that no line of these is.
     """
+    if sum(isinstance(one, HeadingMark) and not one.recovered for one in pieces) > 1:
+        return list(pieces)
     short = [_is_short(piece) for piece in pieces]
     opening = sum(1 for _ in takewhile(lambda at: short[at] or _is_mark(pieces[at]), range(len(pieces))))
     known = [

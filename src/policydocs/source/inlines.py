@@ -11,12 +11,13 @@ from policydocs.document import Emphasis, Field, FieldKind, Inline, Inlines, Lin
 from policydocs.source.faults import Faults
 from policydocs.source.links import link_target
 from policydocs.source.nearest import did_you_mean, known_names
-from policydocs.source.variables import PLACEHOLDER, UNCLOSED_VARIABLE, Variables
+from policydocs.source.variables import OPENED, PLACEHOLDER, UNCLOSED_VARIABLE, Variables
 from policydocs.values import record
 
 DEEPEST_INLINES = 12
 BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_SPACES = re.compile(r"[ \t\n]+")
 _STRUCK = re.compile(r"~~(?=\S)")
 
 _FIELD_EXAMPLE = "Write [[line: Name]], [[box: By phone]], [[date]] or [[signature: Client]]."
@@ -36,7 +37,7 @@ class RunBuilder:
 
     def source(self, text: str) -> None:
         """Text as its author wrote it; spaces in a row are one, so that rewrapping changes nothing."""
-        text = re.sub(r"[ \t\n]+", " ", text)
+        text = _single_spaced(text)
         if self._space:
             text = text.removeprefix(" ")
         if text:
@@ -109,8 +110,17 @@ class InlineReader:
             line: of the file, where it begins.
             one_line: for headings, which have no breaks: lines of a fact are joined by commas.
         """
-        reading = _Reading(self._variables, self._faults, self.facts_used, token.children or [], one_line)
+        children = token.children or []
+        if len(children) == 1 and children[0].type == "text" and OPENED not in children[0].content:
+            return self._words(children[0].content, line)
+        reading = _Reading(self._variables, self._faults, self.facts_used, children, one_line)
         return trimmed(reading.run(line))
+
+    def _words(self, content: str, line: int) -> Inlines:
+        """Mere words, as most paragraphs are: in one line, without a fact."""
+        _check_text(content, line, self._faults)
+        words = _single_spaced(content).strip(" ")
+        return (Text(words, line),) if words else ()
 
 
 class _Reading:
@@ -137,7 +147,7 @@ class _Reading:
         self.at += 1
         match token.type:
             case "text":
-                self._check_text(token.content, builder.line)
+                _check_text(token.content, builder.line, self.faults)
                 self._text(token.content, builder)
             case "text_special":
                 self._text(token.content, builder)
@@ -250,30 +260,6 @@ class _Reading:
                 builder.add(LineBreak())
             builder.literal(line)
 
-    def _check_text(self, content: str, line: int) -> None:
-        if _FOOTNOTE.search(content):
-            self.faults.add(
-                "footnotes are not part of a policy.",
-                line,
-                fix="Write the note into the text, or leave it out.",
-            )
-        if "{{" in content:
-            self.faults.add(
-                UNCLOSED_VARIABLE,
-                line,
-                fix="A fact is written {{ practice.phone }}; for braces as text write \\{{.",
-            )
-        if _STRUCK.search(content):
-            self.faults.add(
-                "~~ strikes words out; a policy says only what holds.",
-                line,
-                fix="Remove the words (the versions keep what was), or write \\~~ for the signs themselves.",
-            )
-        if "[[" in content:
-            self.faults.add(
-                "[[ opens a field that is not closed or not understood.", line, fix=_FIELD_EXAMPLE
-            )
-
     def _field(self, token: Token, builder: RunBuilder) -> None:
         line = builder.line
         kind, label = str(token.meta["kind"]), token.meta["label"]
@@ -326,6 +312,37 @@ class _Reading:
         )
         builder.source(self.variables.restore(token.content))
         builder.passed_lines(token.content.count("\n"))
+
+
+def _single_spaced(text: str) -> str:
+    """Spaces and line ends in a row as one space."""
+    if "  " in text or "\n" in text or "\t" in text:
+        return _SPACES.sub(" ", text)
+    return text
+
+
+def _check_text(content: str, line: int, faults: Faults) -> None:
+    """Notes what looks as if its author took it for more than text."""
+    if _FOOTNOTE.search(content):
+        faults.add(
+            "footnotes are not part of a policy.",
+            line,
+            fix="Write the note into the text, or leave it out.",
+        )
+    if "{{" in content:
+        faults.add(
+            UNCLOSED_VARIABLE,
+            line,
+            fix="A fact is written {{ practice.phone }}; for braces as text write \\{{.",
+        )
+    if _STRUCK.search(content):
+        faults.add(
+            "~~ strikes words out; a policy says only what holds.",
+            line,
+            fix="Remove the words (the versions keep what was), or write \\~~ for the signs themselves.",
+        )
+    if "[[" in content:
+        faults.add("[[ opens a field that is not closed or not understood.", line, fix=_FIELD_EXAMPLE)
 
 
 def trimmed(inlines: Inlines) -> Inlines:

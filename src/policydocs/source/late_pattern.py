@@ -34,7 +34,7 @@ class LatePattern:
         return self._compiled.fullmatch
 
     @cached_property
-    def finditer(self) -> Callable[[str], Iterator[re.Match[str]]]:
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
         return self._compiled.finditer
 
     @cached_property

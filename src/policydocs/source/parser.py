@@ -14,6 +14,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.heading import heading as heading_rule
+from markdown_it.rules_block.paragraph import paragraph as paragraph_rule
 from markdown_it.rules_block.reference import reference as reference_rule
 from markdown_it.rules_block.table import escapedSplit, getLine
 from markdown_it.rules_block.table import table as table_rule
@@ -28,6 +30,8 @@ from policydocs.source.variables import PLACEHOLDER
 DEEPEST_BLOCKS = 24  #: twelve lists in one another: a list and its item count as two
 FIELD = re.compile(r"\[\[[ \t]*([A-Za-z]+)[ \t]*(?::((?:(?!\]\]|\[\[)[\s\S])*?))?\]\]")
 ATTRIBUTES = re.compile(r"[ \t]+\{([^{}\"“”]*(?:[\"“][^\"“”]*[\"”][^{}\"“”]*)*)\}[ \t]*$")
+#: At any other character nothing but text begins, and `]` is where the words of a link may end.
+_SIGN = re.compile(r"[\n\\`*_\[\]!<&]")
 _BARE_ATTRIBUTES = re.compile(r"^\{([^{}]*)\}$")
 
 
@@ -69,9 +73,11 @@ def _parser() -> MarkdownIt:
     # Indented text is text: nobody puts programs into a policy, and many indent a paragraph.
     parser.disable(["code", "text_join"])
     parser.block.ruler.before("table", "depth", _depth, {"alt": []})
+    parser.block.ruler.after("depth", "first_sign", _by_first_sign, {"alt": []})
     parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.at("reference", _reference)
     parser.core.ruler.after("block", "heading_attributes", _heading_attributes)
+    parser.inline.terminator_re = _SIGN  # the library stops at more, for extensions that are not in use here
     parser.inline.ruler.before("link", "field", _field)
     parser.inline.ruler.before("autolink", "fact_link", _fact_link)
     parser.inline.ruler.at("link", _link)
@@ -82,6 +88,19 @@ def _depth(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # no
     if state.level > DEEPEST_BLOCKS:
         raise TooDeep(start + 1)
     return False
+
+
+def _by_first_sign(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line by itself that begins with a letter is a paragraph, or a heading with #: no other rule takes it.
+
+    Most lines of a policy are such. For all others one rule after the other is tried.
+    """
+    if not state.isEmpty(start + 1):
+        return False
+    sign = state.src[state.bMarks[start] + state.tShift[start]]
+    if sign == "#":
+        return heading_rule(state, start, end, silent)
+    return sign.isalpha() and paragraph_rule(state, start, end, silent)
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:

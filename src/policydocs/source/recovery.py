@@ -134,7 +134,10 @@ def _is_recovered(piece: Piece) -> bool:
 
 def looks_like_heading(piece: Paragraph) -> bool:
     """Short, and bold or in capitals throughout."""
-    text = " ".join(plain_text(piece.inlines).split())
+    words = plain_text(piece.inlines).split(None, MOST_WORDS)
+    if len(words) > MOST_WORDS:  # as nearly every paragraph
+        return False
+    text = " ".join(words)
     return (
         could_be_heading(text) and (_bold(piece.inlines) or in_capitals(text)) and not has_credentials(text)
     )

@@ -34,10 +34,13 @@ def without_turning(reading: Reading) -> Reading:
     return replace(cleaned, remarks=(*cleaned.remarks, taking.remark))
 
 
+_WORDLESS = frozenset(["int", "bool", "tuple[int, ...]"])  #: types of fields in which no words can be
+
+
 @cache
 def _parts(kind: type) -> tuple[str, ...]:
-    """The fields of values of a class; () where it has none."""
-    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
+    """The fields of values of a class that may hold words; () where it has none."""
+    return tuple(one.name for one in fields(kind) if one.type not in _WORDLESS) if is_dataclass(kind) else ()
 
 
 class _Taking:
@@ -62,13 +65,13 @@ class _Taking:
         return cast("T", self._cleaned(value))
 
     def _cleaned(self, value: object) -> object:
-        if isinstance(value, str):
-            return value if isinstance(value, Enum) else self._words(value, 0)
         if isinstance(value, Text):
             return self._text(value)
         if isinstance(value, tuple):
             made = tuple([self._cleaned(one) for one in value])
             return value if all(map(is_, made, value)) else made
+        if isinstance(value, str):
+            return value if isinstance(value, Enum) else self._words(value, 0)
         changed = {}
         kind: type = type(value)
         for name in _parts(kind):
@@ -86,7 +89,7 @@ class _Taking:
         return Text(words, text.line, starts)
 
     def _words(self, words: str, line: int) -> str:
-        match = TURNING.search(words)
+        match = None if words.isascii() else TURNING.search(words)
         if match is None:
             return words
         if not self.first:
