@@ -100,7 +100,7 @@ def check_policy(
         found = list(_caveats(checklist, result.verdicts, kinds))
         caveats += found
         told += found
-    told += [_silent(c, said) for c in checklists if c not in judged]
+    told += [_silent(c, said) for c in checklists if not any(c is one for one in judged)]
     graded += [(finding, False) for finding in newer_findings(policy, newer, kinds, day=day)]
     graded += [(finding, False) for finding in claim_findings(policy, passages, topics, vouched)]
     graded += [(finding, False) for finding in suspect_findings(topics)]

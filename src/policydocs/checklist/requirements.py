@@ -12,6 +12,15 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from policydocs.checklist.asked import (
+    AskedElement,
+    AskedLevel,
+    AskedRequirement,
+    Wanted,
+    asked_by,
+    lack_of,
+    wanted_by,
+)
 from policydocs.checklist.attest import Attestation, attestations, vouched_topics
 from policydocs.checklist.findings import (
     Evidence,
@@ -22,17 +31,8 @@ from policydocs.checklist.findings import (
     TopicVerdict,
 )
 from policydocs.checklist.passages import Passage
-from policydocs.checklist.schema import (
-    Binds,
-    Checklist,
-    Contradiction,
-    DocumentKind,
-    Element,
-    Position,
-    Requirement,
-    Test,
-)
-from policydocs.checklist.wording import CONTRADICTED, Placed, contradiction_finding, missing_finding
+from policydocs.checklist.schema import Binds, Checklist, Contradiction, DocumentKind, Position, Test
+from policydocs.checklist.wording import CONTRADICTED, Placed, contradiction_finding
 from policydocs.checklist.words import find_words
 from policydocs.model import Policy, Section
 from policydocs.values import frozen, record
@@ -40,7 +40,6 @@ from policydocs.values import frozen, record
 MOST_EVIDENCE = 3  #: sentences shown for one element; one is enough to meet it
 
 Find = Callable[[str, Sequence[Passage]], Sequence[Evidence]]
-_Wanted = tuple[tuple[str, ...], str | None, Position, tuple[str, ...]]  # what a test looks for
 
 
 @record
@@ -57,7 +56,8 @@ class Examined:
     said: Mapping[Binds, bool] = field(default_factory=dict)  #: what the practice says of itself
     attested: Sequence[Attestation] | None = None  #: what its author vouches for; None: as its headings say
     _found: dict[str, tuple[Evidence, ...]] = field(default_factory=dict, init=False)
-    _met_by: dict[_Wanted, tuple[Evidence, ...]] = field(default_factory=dict, init=False)
+    _met_by: dict[Wanted, tuple[Evidence, ...]] = field(default_factory=dict, init=False)
+    _places: dict[tuple[str, ...], Placed | None] = field(default_factory=dict, init=False)
     _vouched: frozenset[str] = field(default=frozenset(), init=False)
 
     def __post_init__(self) -> None:
@@ -84,26 +84,33 @@ class Examined:
 
     def evidence_for(self, test: Test) -> tuple[Evidence, ...]:
         """The sentences that meet a test, each once, in reading order; () where it is not met."""
+        return self.found(wanted_by(test))
+
+    def found(self, wanted: Wanted) -> tuple[Evidence, ...]:
+        """The sentences that say what is wanted, as `evidence_for` gives them."""
         # Many clauses, and all editions of a code, ask for the same: it is looked for once.
-        wanted = (test.detect, test.topic, test.position, test.words)
         known = self._met_by.get(wanted)
         if known is None:
-            known = self._met_by[wanted] = self._look_for(test)
+            known = self._met_by[wanted] = self._look_for(wanted)
         return known
 
-    def _look_for(self, test: Test) -> tuple[Evidence, ...]:
+    def _look_for(self, wanted: Wanted) -> tuple[Evidence, ...]:
         found: list[Evidence] = []
-        for id_ in test.detect:
+        for id_ in wanted.detect:
             found += self._detected(id_)
-        if test.topic:
-            found += self._on_topic(test.topic, test.position)
-        if test.words:
-            found += find_words(test.words, self.passages)
+        if wanted.topic:
+            found += self._on_topic(wanted.topic, wanted.position)
+        if wanted.words:
+            found += find_words(wanted.words, self.passages)
         return _in_order(found)
 
-    def meets(self, test: Test | None) -> bool:
-        """The policy says what the test looks for; True where there is no test."""
-        return test is None or bool(self.evidence_for(test))
+    def meets(self, test: Test) -> bool:
+        """The policy says what the test looks for."""
+        return bool(self.evidence_for(test))
+
+    def says(self, wanted: Wanted | None) -> bool:
+        """The policy says what is wanted; True where nothing is."""
+        return wanted is None or bool(self.found(wanted))
 
     def _detected(self, id_: str) -> tuple[Evidence, ...]:
         if id_ not in self._found:
@@ -122,6 +129,29 @@ class Examined:
         if position is Position.TOUCHED:
             wanted |= {TopicStatus.PARTIAL, TopicStatus.CONTRADICTED}
         return verdict.evidence if verdict.status in wanted else ()
+
+    def place_of(self, topics: tuple[str, ...]) -> Placed | None:
+        """Where the policy speaks of these topics, the first that has a place; None where it does not."""
+        if topics not in self._places:
+            self._places[topics] = self._place_of(topics)
+        return self._places[topics]
+
+    def _place_of(self, topics: Sequence[str]) -> Placed | None:
+        for topic in topics if self.claiming else ():
+            if topic in self.claiming:
+                return _head_of(self.claiming[topic])
+        verdicts = [self.topics[topic] for topic in topics if topic in self.topics]
+        # A topic that is only touched on may have been touched anywhere: a clear position leads.
+        verdicts.sort(key=lambda verdict: verdict.status is TopicStatus.PARTIAL)
+        return self.place_beside(verdict.evidence[0] for verdict in verdicts if verdict.evidence)
+
+    def place_beside(self, evidence: Iterable[Evidence]) -> Placed | None:
+        """Where the first sentence stands whose section is known."""
+        for one in evidence:
+            section = self.sections.get(one.section)
+            if section is not None:
+                return _head_of(section) if section.id else Placed(max(1, one.line), "")
+        return None
 
 
 @frozen
@@ -146,15 +176,28 @@ def judge(checklist: Checklist, examined: Examined, *, today: date) -> Judged:
     """
     verdicts: list[RequirementVerdict] = []
     findings: list[tuple[Finding, bool]] = []
-    for requirement in checklist.requirements:
-        judged = _Judge(checklist, requirement, examined, today)
-        verdicts += judged.verdicts()
-        findings += [(finding, requirement.grave) for finding in judged.findings()]
+    for asked in asked_by(checklist):
+        if not _applies(asked, examined, today):
+            verdicts += asked.not_applicable
+            continue
+        against = tuple(_contradictions(asked, examined)) if asked.contradicts else ()
+        grave = asked.requirement.grave
+        for contradiction, evidence in against:
+            told = contradiction_finding(checklist, asked.requirement, contradiction, evidence)
+            findings.append((told, grave))
+        for level in asked.levels:
+            met = _met(level, examined)
+            verdicts.append(_verdict(level, met, against, examined))
+            against = ()  # told at the first level, not again at what is suggested
+            if met.status in _TOLD:
+                findings.append((_missing_finding(level, met, examined), grave))
     return Judged(tuple(verdicts), tuple(_told_once(findings)))
 
 
-def _told_once(findings: Sequence[tuple[Finding, bool]]) -> Iterator[tuple[Finding, bool]]:
+def _told_once(findings: Sequence[tuple[Finding, bool]]) -> Iterable[tuple[Finding, bool]]:
     """One sentence that goes against several clauses is one finding, at the first, which names the others."""
+    if not any(finding.rule == CONTRADICTED for finding, _ in findings):
+        return findings
     kept: dict[object, tuple[Finding, bool]] = {}
     for finding, grave in findings:
         key: object = finding
@@ -166,132 +209,28 @@ def _told_once(findings: Sequence[tuple[Finding, bool]]) -> Iterator[tuple[Findi
                 kept[key] = (replace(first, message=first.message + also), first_grave or grave)
                 continue
         kept[key] = (finding, grave)
-    yield from kept.values()
+    return kept.values()
+
+
+_Against = tuple[Contradiction, tuple[Evidence, ...]]  # what is said that must not be, and where
 
 
 class _Met(NamedTuple):
     """How far the elements of one level are met, contradictions aside."""
 
     status: RequirementStatus
-    missing: tuple[Element, ...] = ()  #: those that no sentence meets, the attested left out if others are
+    missing: tuple[AskedElement, ...] = ()  #: that no sentence meets, the attested left out if others are
     evidence: tuple[Evidence, ...] = ()  #: the sentences that count
-    unsaid: tuple[Element, ...] = ()  #: those that no sentence meets, attested or not
+    unsaid: tuple[AskedElement, ...] = ()  #: those that no sentence meets, attested or not
 
 
 _NOT_APPLICABLE = _Met(RequirementStatus.NOT_APPLICABLE)
+_TOLD = (RequirementStatus.MISSING, RequirementStatus.PARTIAL)  # what an author is told to mend
 
 
-class _Judge:
-    """One requirement, one policy."""
-
-    def __init__(
-        self, checklist: Checklist, requirement: Requirement, examined: Examined, today: date
-    ) -> None:
-        self.checklist = checklist
-        self.requirement = requirement
-        self.examined = examined
-        self.applies = _applies(requirement, examined, today)
-        self.against = tuple(self._contradictions()) if self.applies else ()
-        self._levels = [(*level, self._met(level[2])) for level in requirement.levels()]
-
-    def verdicts(self) -> Iterator[RequirementVerdict]:
-        for number, (level, id_, elements, met) in enumerate(self._levels):
-            status, missing, evidence = met.status, met.missing, met.evidence
-            if number == 0 and self.against:
-                opposed = _in_order([one for _, found in self.against for one in found])
-                evidence = _in_order((*opposed, *evidence), keep=True)
-                status, missing = RequirementStatus.CONTRADICTED, met.unsaid
-            vouched = self._vouched(elements) if self.examined.vouches else ()
-            yield RequirementVerdict(
-                id=f"{self.checklist.id}/{id_}",
-                level=level,
-                force=self.requirement.force,
-                status=status,
-                topics=self.requirement.topics,
-                missing=tuple(element.id for element in missing),
-                attested=vouched,
-                evidence=evidence,
-                verified=self.requirement.verified.value if self.requirement.verified else None,
-            )
-
-    def findings(self) -> Iterator[Finding]:
-        for contradiction, evidence in self.against:
-            yield contradiction_finding(self.checklist, self.requirement, contradiction, evidence)
-        for level, _, _, met in self._levels:
-            if met.status in (RequirementStatus.MISSING, RequirementStatus.PARTIAL):
-                place = self._place(met.missing, met.evidence)
-                yield missing_finding(self.checklist, self.requirement, level, met.missing, place)
-
-    def _met(self, elements: Sequence[Element]) -> _Met:
-        if not self.applies:
-            return _NOT_APPLICABLE
-        counted = [element for element in elements if self.examined.meets(element.applies_when)]
-        if not counted:
-            return _NOT_APPLICABLE
-        by_element = {element.id: self.examined.evidence_for(element)[:MOST_EVIDENCE] for element in counted}
-        unsaid = tuple(element for element in counted if not by_element[element.id])
-        evidence = _in_order([one for found in by_element.values() for one in found])
-        if not unsaid:
-            return _Met(RequirementStatus.MET, (), evidence)
-        missing = tuple(element for element in unsaid if not self._is_attested(element))
-        if not missing:
-            return _Met(RequirementStatus.ATTESTED, unsaid, evidence, unsaid)
-        partly = len(missing) < len(counted)
-        status = RequirementStatus.PARTIAL if partly else RequirementStatus.MISSING
-        return _Met(status, missing, evidence, unsaid)
-
-    def _vouched(self, elements: Sequence[Element]) -> tuple[str, ...]:
-        """The elements that no sentence meets and that the author vouches for."""
-        if not self.applies:
-            return ()
-        return tuple(
-            element.id
-            for element in elements
-            if self.examined.meets(element.applies_when)
-            and not self.examined.evidence_for(element)
-            and self._is_attested(element)
-        )
-
-    def _contradictions(self) -> Iterator[tuple[Contradiction, tuple[Evidence, ...]]]:
-        for contradiction in self.requirement.contradicts:
-            if not self.examined.meets(contradiction.applies_when):
-                continue
-            evidence = self.examined.evidence_for(contradiction)
-            if evidence and not (contradiction.unless and self.examined.meets(contradiction.unless)):
-                yield contradiction, evidence
-
-    def _topics_of(self, element: Element) -> tuple[str, ...]:
-        return element.about or self.requirement.topics
-
-    def _is_attested(self, element: Element) -> bool:
-        topics = (element.topic,) if element.topic else self._topics_of(element)
-        return self.examined.is_vouched_for(topics)
-
-    def _place(self, missing: Sequence[Element], evidence: Sequence[Evidence]) -> Placed:
-        """Where the missing words would best stand: beside what the policy says on the matter."""
-        topics = list(dict.fromkeys([topic for element in missing for topic in self._topics_of(element)]))
-        claiming = self.examined.claiming
-        if claiming:
-            for topic in topics:
-                if topic in claiming:
-                    return _head_of(claiming[topic])
-        verdicts = [verdict for topic in topics if (verdict := self._spoken_of(topic))]
-        # A topic that is only touched on may have been touched anywhere: a clear position leads.
-        verdicts.sort(key=lambda verdict: verdict.status is TopicStatus.PARTIAL)
-        spoken = [verdict.evidence[0] for verdict in verdicts]
-        for one in (*spoken, *evidence):
-            section = self.examined.sections.get(one.section)
-            if section is not None:
-                return _head_of(section) if section.id else Placed(max(1, one.line), "")
-        return Placed(1, None)
-
-    def _spoken_of(self, topic: str) -> TopicVerdict | None:
-        verdict = self.examined.topics.get(topic)
-        return verdict if verdict is not None and verdict.evidence else None
-
-
-def _applies(requirement: Requirement, examined: Examined, today: date) -> bool:
-    if set(requirement.documents).isdisjoint(examined.kinds):
+def _applies(asked: AskedRequirement, examined: Examined, today: date) -> bool:
+    requirement = asked.requirement
+    if asked.documents.isdisjoint(examined.kinds):
         return False
     if requirement.withdrawn is not None and requirement.withdrawn <= today:
         return False
@@ -299,7 +238,83 @@ def _applies(requirement: Requirement, examined: Examined, today: date) -> bool:
         return False
     if requirement.binds is not None and requirement.binds in examined.said:
         return examined.said[requirement.binds]
-    return examined.meets(requirement.applies_when)
+    return examined.says(asked.applies_when)
+
+
+def _contradictions(asked: AskedRequirement, examined: Examined) -> Iterator[_Against]:
+    for one in asked.contradicts:
+        if not examined.says(one.applies_when):
+            continue
+        evidence = examined.found(one.wanted)
+        if evidence and not (one.unless and examined.says(one.unless)):
+            yield one.contradiction, evidence
+
+
+def _met(level: AskedLevel, examined: Examined) -> _Met:
+    counted: Sequence[AskedElement] = level.elements
+    if not level.is_always_whole:
+        counted = [one for one in counted if examined.says(one.applies_when)]
+    if not counted:
+        return _NOT_APPLICABLE
+    unsaid: list[AskedElement] = []
+    found: list[Evidence] = []
+    for one in counted:
+        said = examined.found(one.wanted)
+        if said:
+            found += said[:MOST_EVIDENCE]
+        else:
+            unsaid.append(one)
+    evidence = _in_order(found)
+    if not unsaid:
+        return _Met(RequirementStatus.MET, (), evidence)
+    open_ = tuple(unsaid)
+    missing = open_
+    if examined.vouches:
+        missing = tuple(one for one in open_ if not examined.is_vouched_for(one.vouched_by))
+        if not missing:
+            return _Met(RequirementStatus.ATTESTED, open_, evidence, open_)
+    partly = len(missing) < len(counted)
+    status = RequirementStatus.PARTIAL if partly else RequirementStatus.MISSING
+    return _Met(status, missing, evidence, open_)
+
+
+def _verdict(
+    level: AskedLevel, met: _Met, against: Sequence[_Against], examined: Examined
+) -> RequirementVerdict:
+    """The verdict on one level.
+
+    Args:
+        against: what the policy says against its requirement.
+    """
+    vouched = _vouched(met.unsaid, examined) if examined.vouches else ()
+    if against:
+        opposed = _in_order([one for _, found in against for one in found])
+        evidence = _in_order((*opposed, *met.evidence), keep=True)
+        return level.verdict(RequirementStatus.CONTRADICTED, _ids(met.unsaid), evidence, vouched)
+    if met.status is RequirementStatus.NOT_APPLICABLE:
+        return level.not_applicable
+    if met.status is RequirementStatus.MISSING and not met.evidence and not vouched:
+        return lack_of(level, met.missing).nothing_said
+    return level.verdict(met.status, _ids(met.missing), met.evidence, vouched)
+
+
+def _vouched(unsaid: Iterable[AskedElement], examined: Examined) -> tuple[str, ...]:
+    """The elements that no sentence meets and that the author vouches for."""
+    return _ids(one for one in unsaid if examined.is_vouched_for(one.vouched_by))
+
+
+def _ids(elements: Iterable[AskedElement]) -> tuple[str, ...]:
+    return tuple([one.element.id for one in elements])
+
+
+def _missing_finding(level: AskedLevel, met: _Met, examined: Examined) -> Finding:
+    """What is missing, told where it would best stand: beside what the policy says on the matter."""
+    lack = lack_of(level, met.missing)
+    place = examined.place_of(lack.topics) or examined.place_beside(met.evidence) or _AT_THE_TOP
+    return lack.words.at(place)
+
+
+_AT_THE_TOP = Placed(1, None)
 
 
 def _head_of(section: Section) -> Placed:

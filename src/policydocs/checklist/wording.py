@@ -46,14 +46,27 @@ def severity_of(checklist: Checklist, requirement: Requirement, level: Level) ->
     return Severity.ERROR
 
 
-def missing_finding(
-    checklist: Checklist,
-    requirement: Requirement,
-    level: Level,
-    missing: Sequence[Element],
-    place: Placed,
-) -> Finding:
-    """One finding for all that a requirement, or its suggestions, still lack."""
+@frozen
+class MissingWords:
+    """What is told of elements that a policy lacks: the same wherever it lacks them."""
+
+    rule: str
+    severity: Severity
+    message: str
+    fix: str
+    clause: str
+
+    def at(self, place: Placed) -> Finding:
+        """The finding for one policy."""
+        return Finding(
+            self.rule, self.severity, place.line, place.section, self.message, self.fix, self.clause
+        )
+
+
+def missing_words(
+    checklist: Checklist, requirement: Requirement, level: Level, missing: Sequence[Element]
+) -> MissingWords:
+    """What one finding tells of all that a requirement, or its suggestions, still lack."""
     whole = len(missing) == len(requirement.requires if level is Level.REQUIRED else requirement.suggests)
     texts = joined([element.text for element in missing])
     source = cited(checklist, requirement)
@@ -64,11 +77,9 @@ def missing_finding(
         message = f"The policy does not say {texts}. {source}: {requirement.paraphrase}"
     else:
         message = f"The policy says part of this, but not {texts}. {source}: {requirement.paraphrase}"
-    return Finding(
+    return MissingWords(
         rule="requirement-missing" if whole else "requirement-partial",
         severity=severity_of(checklist, requirement, level),
-        line=place.line,
-        section=place.section,
         message=message,
         fix=f"Write, for example: “{' '.join(dict.fromkeys(element.fix for element in missing))}”",
         clause=f"{checklist.id}/{requirement.id}",
