@@ -156,3 +156,8 @@ def test_the_look_that_spares_most_words_the_rules_misses_no_word_that_a_rule_co
     counted += sum(len(rule.findall(word)) for rule in reading._EXTRA)
 
     assert reading._count_by_rule(word) == max(1, counted)
+
+
+@given(st.text(alphabet="aZ9_'.@/:- ,!", max_size=30))
+def test_a_text_of_ascii_has_the_words_that_any_text_has(text: str) -> None:
+    assert reading._ASCII_TOKEN.findall(text) == reading._TOKEN.findall(text)

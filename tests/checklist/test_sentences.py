@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policydocs.checklist import sentences
 from policydocs.checklist.sentences import run_in_heading, sentence_spans
 
 
@@ -68,3 +69,14 @@ def test_no_character_but_space_and_bullets_is_lost(text: str) -> None:
     assert [c for c in kept if not c.isspace() and c != "•"] == [
         c for c in text if not c.isspace() and c != "•"
     ]
+
+
+@given(st.text(alphabet="aI .!?…\n\"')]*•▪", max_size=40))
+def test_the_quicker_search_finds_the_same_ends(text: str) -> None:
+    quick, thorough = sentences._CANDIDATE, sentences._CANDIDATE_WITH_DOTS
+
+    assert [one.span() for one in quick.finditer(text)] == [one.span() for one in thorough.finditer(text)]
+
+
+def test_dots_in_the_middle_of_a_line_divide_items() -> None:
+    assert split("Calls · Texts · E-mail.") == ["Calls", "Texts", "E-mail."]

@@ -23,7 +23,6 @@ from policydocs.document import (
     Inlines,
     LineBreak,
     Link,
-    ListItem,
     NumberedList,
     Paragraph,
     Quote,
@@ -199,8 +198,9 @@ class _Reader:
                         here = replace(here, titles=(*place.titles, text), question=question)
                         stem = place.stem
                 case BulletList(items=items) | NumberedList(items=items):
+                    inside = replace(here, kind=PassageKind.ITEM, stem=stem)
                     for item in items:
-                        self._read_item(item, replace(here, kind=PassageKind.ITEM, stem=stem))
+                        self.read_blocks(item.blocks, inside)
                     stem = place.stem
                 case Quote(blocks=inner):
                     self.read_blocks(inner, replace(here, kind=PassageKind.QUOTE, stem=""))
@@ -209,9 +209,6 @@ class _Reader:
                     stem = place.stem
                 case _:
                     continue
-
-    def _read_item(self, item: ListItem, place: _Place) -> None:
-        self.read_blocks(item.blocks, place)
 
     def _read_table(self, table: Table, place: _Place) -> None:
         headers = [plain_text(cell).strip() for cell in table.header.cells]
@@ -344,6 +341,8 @@ class _Run:
         return text.line_at(offset - self._starts[low - 1]) or self._line
 
     def fields_between(self, start: int, end: int) -> tuple[Field, ...]:
+        if not self._fields:  # as nearly everywhere
+            return ()
         return tuple(field for offset, field in self._fields if start <= offset < end)
 
 

@@ -15,6 +15,7 @@ from policydocs.values import frozen
 
 #: Words of an address, a number or a word; "e-mail" and "client's" are one word each.
 _TOKEN = re.compile(r"[^\W_]+(?:['’.@/:_-]+[^\W_]+)*", re.UNICODE)
+_ASCII_TOKEN = re.compile(r"[A-Za-z0-9]+(?:['.@/:_-]+[A-Za-z0-9]+)*")  #: the same, found in half the time
 _ADDRESS = re.compile(r"[@/:]|\.\w")
 _FIELD = re.compile(r"\[\[\w+(?::([^\[\]]*))?\]\]")
 
@@ -123,14 +124,26 @@ def reading_level(sentences: Iterable[str]) -> ReadingLevel:
     Args:
         sentences: English text, one sentence each; those without a word count for nothing.
     """
-    counted = words = syllables = 0
-    for sentence in sentences:
-        found = words_of(sentence)
-        if found:
-            counted += 1
-            words += len(found)
-            syllables += sum(map(count_syllables, found))
-    return ReadingLevel(counted, words, syllables)
+    return level_of(map(weight_of, sentences))
+
+
+def weight_of(sentence: str) -> ReadingLevel:
+    """What one sentence weighs; nothing where it has no word."""
+    found = words_of(sentence)
+    return ReadingLevel(1, len(found), sum(map(count_syllables, found))) if found else _NO_WORDS
+
+
+def level_of(weights: Iterable[ReadingLevel]) -> ReadingLevel:
+    """What sentences that were weighed weigh together."""
+    sentences = words = syllables = 0
+    for one in weights:
+        sentences += one.sentences
+        words += one.words
+        syllables += one.syllables
+    return ReadingLevel(sentences, words, syllables)
+
+
+_NO_WORDS = ReadingLevel(0, 0, 0)
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -141,7 +154,7 @@ def words_of(text: str) -> tuple[str, ...]:
 def _words_in(text: str) -> tuple[str, ...]:
     if "[[" in text:
         text = _FIELD.sub(lambda field: field.group(1) or "", text)
-    return tuple(_TOKEN.findall(text))
+    return tuple((_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text))
 
 
 #: Half a dozen rules count the words of the same sentences, of one document after the other.
@@ -160,7 +173,7 @@ def count_syllables(word: str) -> int:
         return 1
     if word.isascii() and word.isalpha():
         return _syllables_of_part(word.lower())
-    if any(letter.isdigit() for letter in word) or _ADDRESS.search(word):
+    if any(map(str.isdigit, word)) or _ADDRESS.search(word):
         return 1
     parts = [part for part in re.split(r"[-_]", _plain_letters(word)) if part]
     return max(1, sum(_syllables_of_part(part) for part in parts))
@@ -217,18 +230,13 @@ def looks_english(texts: Sequence[str], *, least_share: float = 0.2) -> bool:
 
     English prose has about two in five, Spanish or French under one in ten.
     """
-    words = everyday = 0
-    for text in texts:
-        counted = _known_share(text) if len(text) <= _LONGEST_KNOWN else _share(text)
-        words += counted[0]
-        everyday += counted[1]
-    return words < 20 or everyday >= least_share * words
-
-
-def _share(text: str) -> tuple[int, int]:
-    """How many words a text has, and how many of them are everyday ones."""
-    words = words_of(text)
-    return len(words), sum(map(_COMMON_ENGLISH.__contains__, map(str.lower, words)))
-
-
-_known_share = lru_cache(maxsize=1024)(_share)  # several rules ask it of the same document
+    said = [words_of(text) for text in texts]
+    words = sum(map(len, said))
+    if words < 20:
+        return True
+    everyday = 0
+    for found in said:
+        everyday += sum(map(_COMMON_ENGLISH.__contains__, map(str.lower, found)))
+        if everyday >= least_share * words:  # an English text has so many before its half
+            return True
+    return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policydocs.source.late_pattern import LatePattern
 from policydocs.values import frozen
 
 
@@ -38,7 +39,12 @@ _STARTERS = _words(
 )
 
 #: Counted repetitions: a page of full stops must not be tried from each of them.
-_CANDIDATE = re.compile(r"[.!?…]{1,8}[\"'”’)\]*]{0,6}(?=\s|$)|\n+|[•▪◦‣]|\s[·]\s")
+_CANDIDATE_WITH_DOTS = LatePattern(r"[.!?…]{1,8}[\"'”’)\]*]{0,6}(?=\s|$)|\n+|[•▪◦‣]|\s[·]\s")
+#: The same without the dots between items, which few texts have. It begins with one set of signs, to which a
+#: search leaps; the other is tried at every letter.
+_CANDIDATE = re.compile(
+    r"[.!?…\n•▪◦‣](?:(?<=[.!?…])[.!?…]{0,7}[\"'”’)\]*]{0,6}(?=\s|$)|(?<=\n)\n*|(?<=[•▪◦‣]))"
+)
 _WORD_BEFORE = re.compile(r"[\w.&'’-]+$")
 _WORD_AFTER = re.compile(r"[\s\"'“‘(\[*]*([\w'’-]+)")
 _WINDOW = 40  #: how far back or ahead a decision looks
@@ -79,7 +85,8 @@ def _boundaries(text: str, heading: RunInHeading) -> Iterator[int]:
     sentence_start = heading.length
     if heading.alone:
         yield heading.length
-    for found in _CANDIDATE.finditer(text, heading.length):
+    candidate = _CANDIDATE_WITH_DOTS if "·" in text else _CANDIDATE
+    for found in candidate.finditer(text, heading.length):
         mark = found.group()
         if mark[0] in "•▪◦‣" or mark.strip() == "·":
             yield found.start()
@@ -94,8 +101,7 @@ def _boundaries(text: str, heading: RunInHeading) -> Iterator[int]:
 
 
 def _ends_sentence(text: str, start: int, end: int, mark: str, sentence_start: int) -> bool:
-    rest = text[end : end + _WINDOW]
-    following = _WORD_AFTER.match(rest)
+    following = _WORD_AFTER.match(text, end, end + _WINDOW)
     if following is None:
         return True
     word = following.group(1)

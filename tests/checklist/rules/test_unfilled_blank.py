@@ -177,3 +177,12 @@ def test_a_blank_among_the_facts_that_every_handout_prints_is_found_once() -> No
     assert len(used) == 1
     assert used[0].line > 1
     assert used[0].fix == unused[0].fix
+
+
+def test_blanks_are_found_in_every_sentence_that_has_one_and_in_any_case() -> None:
+    text = "I am here.\n\nWrite to me@YourPractice.COM for it.\n\nAnswer TBD.\n\nLorem Ipsum dolor."
+
+    told = [finding.message for finding in findings(foreign(text))]
+    assert len(told) == 3
+    for message, blank in zip(told, ("me@YourPractice.COM", "TBD", "Lorem Ipsum"), strict=True):
+        assert f"“{blank}”" in message

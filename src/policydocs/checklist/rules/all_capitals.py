@@ -12,6 +12,7 @@ RULE = "all-capitals"
 LEAST_WORDS = 6  #: fewer are a heading or an abbreviation
 #: Heads of notices that the law gives word for word: 45 CFR 164.520(b)(1)(i), 42 CFR 2.22(b)(1)(i).
 _PRESCRIBED = ("THIS NOTICE DESCRIBES", "PLEASE REVIEW IT CAREFULLY")
+_NO_CAPITALS = bytes(sign for sign in range(128) if not chr(sign).isupper())
 LONGEST_HEADING = 14  #: words; without a full stop at its end a shorter line is a heading too
 
 
@@ -21,8 +22,8 @@ def findings(subject: Subject) -> Iterator[Finding]:
         passage
         for passage in subject.passages
         if passage.kind is not PassageKind.HEADING
-        and not passage.body.lstrip("*_ ").startswith(_PRESCRIBED)
-        and _is_shouted(passage.body)
+        and _is_shouted(body := passage.body)
+        and not body.lstrip("*_ ").startswith(_PRESCRIBED)
     ]
     if not shouted:
         return
@@ -40,10 +41,13 @@ def findings(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_shouted(text: str) -> bool:
-    capitals = sum(map(str.isupper, text.split()))
-    if capitals < 0.9 * LEAST_WORDS:  # as nearly every sentence
+    if text.isascii() and len(text.encode().translate(None, _NO_CAPITALS)) < 0.9 * LEAST_WORDS:
+        return False  # as nearly every sentence: not even a capital letter for each of so many words
+    parts = text.split()
+    capitals = sum(map(str.isupper, parts))
+    if capitals < 0.9 * LEAST_WORDS:
         return False
-    words = [word for word in text.split() if any(letter.isalpha() for letter in word)]
+    words = [word for word in parts if any(map(str.isalpha, word))]
     if len(words) < LEAST_WORDS or (len(words) <= LONGEST_HEADING and text.rstrip()[-1:] not in ".!?"):
         return False
     return capitals >= 0.9 * len(words)

@@ -35,7 +35,7 @@ def findings(subject: Subject) -> Iterator[Finding]:
 
     A saved web page is full of links to its neighbours and to places outside the text.
     """
-    ids = _ids(subject.policy)
+    ids = _ids(subject.policy) if subject.is_ours else frozenset()
     for section in subject.policy.walk():
         for link, line in _links(section):
             said = _problem(link, ids, ours=subject.is_ours)
@@ -116,6 +116,8 @@ def _links(section: Section) -> Iterator[tuple[Link, int]]:
 
 
 def _links_in(inlines: Inlines, line: int) -> Iterator[tuple[Link, int]]:
+    if len(inlines) == 1 and isinstance(inlines[0], Text):  # as most are
+        return
     for inline in walk_inlines(inlines):
         if isinstance(inline, Text):
             line = inline.line_at(len(inline.text)) or line

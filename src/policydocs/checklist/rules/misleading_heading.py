@@ -89,26 +89,29 @@ def findings(subject: Subject) -> Iterator[Finding]:
         if passage.kind is not PassageKind.HEADING:
             own.setdefault(passage.section, []).append(passage)
     for section in subject.policy.walk():
+        title = section.title_text
+        named = _named(title)
+        if not named:
+            continue
         body = [passage for inner in section.walk() for passage in own.get(inner.id, ())]
-        settled = _settled_instead(section.title_text, body)
+        settled = _settled_instead(named, body)
         if settled:
             yield Finding(
                 rule=RULE,
                 severity=Severity.WARNING if subject.is_ours else Severity.NOTE,
                 line=max(1, section.line),
                 section=section.id,
-                message=f"The heading “{section.title_text}” names one thing, but the text under it is about "
+                message=f"The heading “{title}” names one thing, but the text under it is about "
                 f"another: {_titles(settled)}.",
                 fix="Name the section after what it says, or write under it what the heading promises.",
             )
 
 
-def _settled_instead(title: str, body: Sequence[Passage]) -> list[str]:
+def _settled_instead(named: Sequence[_Named], body: Sequence[Passage]) -> list[str]:
     """The topics on which the text takes a position, if it never touches what its heading names."""
-    named = _named(title)
-    if not named or sum(len(words_of(passage.text)) for passage in body) < LEAST_WORDS:
-        return []
     if any(words.search(passage.text) for words, _ in named for passage in body):
+        return []
+    if sum(len(words_of(passage.text)) for passage in body) < LEAST_WORDS:
         return []
     # The text by itself: under its heading the engine would take the heading's word for it. A list, not a
     # tuple, because the engine keeps its reading of the tuple that it saw last, the whole document's.
@@ -122,8 +125,11 @@ def _settled_instead(title: str, body: Sequence[Passage]) -> list[str]:
     ]
 
 
-def _named(title: str) -> list[tuple[LatePattern, frozenset[str]]]:
-    """For each thing that a heading names: the words that keep to it, and its topics."""
+_Named = tuple[LatePattern, frozenset[str]]  # the words that keep to a thing, and its topics
+
+
+def _named(title: str) -> list[_Named]:
+    """Each thing that a heading names."""
     if not 0 < len(title.split()) <= LONGEST_HEADING or _DENIED.search(title):
         return []
     return [(body, topics) for heading, body, topics in _NAMES if heading.search(title)]

@@ -14,8 +14,9 @@ from policydocs.source.late_pattern import LatePattern
 RULE = "phone-number"
 
 _NUMBER = LatePattern(r"(?<![\d-])(?:\+?1[ .-]?)?\(?(\d{3})\)?[ .-]{1,2}(\d{3})[ .-](\d{4})(?![\d-])")
-#: The end of each number, which is found fast: most sentences are done after this one look.
-_LAST_SEVEN = re.compile(r"\d{3}[ .-]\d{4}")
+#: The end of each number, which is found fast: most sentences are done after this one look. `\d\d\d`, since
+#: what begins with a repetition is tried from every letter.
+_LAST_SEVEN = re.compile(r"\d\d\d[ .-]\d{4}")
 _TOLL_FREE = frozenset({"800", "888", "877", "866", "855", "844", "833"})
 _OWN = LatePattern(
     r"\b(?:call|phone|reach|telephone|contact|voice ?mail|message|leave)\b[^.;]{0,40}"

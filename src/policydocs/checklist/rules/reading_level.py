@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policydocs.checklist.findings import Finding, Severity
 from policydocs.checklist.passages import Passage
-from policydocs.checklist.reading import reading_level
+from policydocs.checklist.reading import ReadingLevel, level_of, weight_of
 from policydocs.checklist.rules.subject import Subject, line_of, shortened
 
 RULE = "reading-level"
@@ -20,10 +20,11 @@ def findings(subject: Subject) -> Iterator[Finding]:
     if not subject.is_english:
         return
     prose = subject.prose
-    level = reading_level(passage.text for passage in prose)
+    weights = [weight_of(passage.text) for passage in prose]
+    level = level_of(weights)
     if level.words < LEAST_WORDS or level.grade <= HIGHEST_GRADE:
         return
-    hardest, grade = _hardest_section(prose)
+    hardest, grade = _hardest_section(prose, weights)
     first = next(passage for passage in prose if passage.section == hardest)
     name = f"“{shortened(first.section_title, most=50)}”" if first.section_title else "the opening text"
     yield Finding(
@@ -38,12 +39,12 @@ def findings(subject: Subject) -> Iterator[Finding]:
     )
 
 
-def _hardest_section(prose: tuple[Passage, ...]) -> tuple[str, int]:
+def _hardest_section(prose: Sequence[Passage], weights: Sequence[ReadingLevel]) -> tuple[str, int]:
     """The section of the highest grade among those long enough to have one, else of all."""
-    by_section: dict[str, list[str]] = {}
-    for passage in prose:
-        by_section.setdefault(passage.section, []).append(passage.text)
-    levels = {section: reading_level(texts) for section, texts in by_section.items()}
+    by_section: dict[str, list[ReadingLevel]] = {}
+    for passage, weight in zip(prose, weights, strict=True):
+        by_section.setdefault(passage.section, []).append(weight)
+    levels = {section: level_of(weighed) for section, weighed in by_section.items()}
     long_enough = {name: level for name, level in levels.items() if level.words >= LEAST_SECTION_WORDS}
     graded = {name: level.grade for name, level in (long_enough or levels).items()}
     return max(graded.items(), key=lambda item: item[1])

@@ -63,7 +63,7 @@ def _is_prose(passage: Passage) -> bool:
         return False
     if passage.kind is PassageKind.CELL:
         return bool(_WHOLE_SENTENCE.search(passage.text.rstrip()))
-    return any(letter.isalpha() for letter in passage.text)
+    return any(map(str.isalpha, passage.text))
 
 
 def line_of(passage: Passage) -> int:

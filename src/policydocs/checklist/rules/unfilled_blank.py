@@ -7,9 +7,11 @@ are brackets that an editor uses (`[sic]`), Roman numerals, or initials.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 
 from policydocs.checklist.findings import UNFILLED_BLANK, Finding, Severity
+from policydocs.checklist.passages import Passage
 from policydocs.checklist.rules.subject import Subject, told_lines
 from policydocs.source.late_pattern import LatePattern
 
@@ -67,9 +69,33 @@ _SAMPLE_ADDRESS = LatePattern(
     r"(?:@[\w.-]+|\.(?:com|org|net))\b",
     re.I,
 )
-#: Without one of these a sentence holds no blank; most sentences are done after this one look.
-_SUSPICIOUS = ("[", "<", "{", "_", "«", "…", "......", "000", "123", "555", "TO", "TB", "TK", "FIXME")
-_SUSPICIOUS_IN_ANY_CASE = ("xx", "x/", "x:", "lorem", ".com", ".org", ".net")
+
+
+def _holds(sign: str, text: str) -> bool:
+    return sign in text
+
+
+def _matches(pattern: LatePattern, text: str) -> bool:
+    return pattern.search(text) is not None
+
+
+def _matches_in_any_case(pattern: LatePattern, text: str) -> bool:
+    return pattern.search(text.lower()) is not None
+
+
+#: Where none of these sees anything there is no blank; most texts are done after these looks. Each pattern
+#: begins with one sign, to which a search leaps: that is quicker than to look for its texts one by one.
+_SUSPICIONS: tuple[Callable[[str], bool], ...] = (
+    *(
+        partial(_holds, sign)
+        for sign in ("[", "<", "{", "_", "«", "…", "......", "000", "123", "555", "FIXME")
+    ),
+    partial(_matches, LatePattern("T[OBK]")),
+    *(
+        partial(_matches_in_any_case, LatePattern(pattern))
+        for pattern in ("x[x/:]", "[.](?:com|org|net)", "lorem")
+    ),
+)
 _UNDERSCORES = LatePattern(r"_{3,}|(?:_ ){3,}_?|\.{6,}|(?:… ?){3,}")
 
 _SIGNING = LatePattern(r"\b(?:sign|signed|signature|initials?|printed?|witness)\b", re.I)
@@ -93,9 +119,7 @@ def findings(subject: Subject) -> Iterator[Finding]:
     title_line = subject.policy.front.lines.get("title", 1)
     for blank in blanks_in(subject.policy.title, form=subject.is_form):
         places.setdefault(blank, []).append((title_line, ""))
-    for passage in subject.passages:
-        if not _may_hold_blank(passage.text):
-            continue
+    for passage in _suspicious(subject.passages):
         form = subject.is_form or bool(_SIGNED_SECTION.search(passage.section_title))
         for blank in blanks_in(passage.text, form=form):
             places.setdefault(blank, []).append((max(1, passage.line), passage.section))
@@ -152,7 +176,7 @@ def blanks_in(text: str, *, form: bool = False) -> Iterator[str]:
         text: the sentence; fields such as `[[date]]` in it are none.
         form: it stands where a client writes by hand, so that drawn lines are meant.
     """
-    if not _may_hold_blank(text):
+    if not any(look(text) for look in _SUSPICIONS):
         return
     text = _FIELD.sub(" ", text)
     for found in _BRACKETS.finditer(text):
@@ -162,17 +186,21 @@ def blanks_in(text: str, *, form: bool = False) -> Iterator[str]:
         inside = found.group(1) or found.group(2)
         if found.group(2) or _is_placeholder(inside):
             yield found.group()
+    plain = _without_brackets(text)
     for pattern in (_BRACES, _MARKERS, _LOREM, _NUMBER_OF_X, _SAMPLE_NUMBER, _SAMPLE_ADDRESS):
-        yield from (found.group() for found in pattern.finditer(_without_brackets(text)))
+        yield from (found.group() for found in pattern.finditer(plain))
     yield from _sole_x(_without_brackets(_NUMBER_OF_X.sub(" ", text)))
     if not form:
         yield from _drawn_blanks(text)
 
 
-def _may_hold_blank(text: str) -> bool:
-    if any(map(text.__contains__, _SUSPICIOUS)):
-        return True
-    return any(map(text.lower().__contains__, _SUSPICIOUS_IN_ANY_CASE))
+def _suspicious(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """The sentences that may hold a blank; of most documents few or none, as a look at all of it tells."""
+    whole = "\n".join([passage.text for passage in passages])
+    found = [look for look in _SUSPICIONS if look(whole)]
+    for passage in passages if found else ():
+        if any(look(passage.text) for look in found):
+            yield passage
 
 
 def _without_brackets(text: str) -> str:
