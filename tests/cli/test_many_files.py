@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from policydocs.cli.many_files import outcomes_of
+from policydocs.cli.many_files import found_in_each
 from policydocs.cli.reports.outcome import Outcome, Unread
+from policydocs.cli.reports.tell import FORMATS
 from policydocs.errors import InputError, InputErrors
 
 from .conftest import Run, write
@@ -26,7 +27,7 @@ def unread(file: str) -> Outcome:
 def test_outcomes_come_in_the_order_of_their_files_with_all_that_is_wrong() -> None:
     files = [f"{number}.md" for number in range(40)]
 
-    with outcomes_of(files, unread, cores=2) as outcomes:
+    with found_in_each(files, unread, cores=2) as outcomes:
         found = list(outcomes)
 
     assert [outcome.document for outcome in found if isinstance(outcome, Unread)] == files
@@ -40,9 +41,25 @@ def test_what_ends_the_command_ends_it_from_another_process_too() -> None:
 
     with (
         pytest.raises(InputError, match="no such checklist"),
-        outcomes_of([f"{number}.md" for number in range(40)], fails, cores=2) as outcomes,
+        found_in_each([f"{number}.md" for number in range(40)], fails, cores=2) as outcomes,
     ):
         list(outcomes)
+
+
+@pytest.mark.parametrize("format_", [one for one in FORMATS if one != "pdf"])
+def test_every_format_is_the_same_from_many_processes_as_from_one(
+    empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch, format_: str
+) -> None:
+    for number in range(30):
+        write(empty / f"{number:02}.md", f"I accept every friend request. See room {number}.")
+    arguments = ("check", *sorted(path.name for path in empty.iterdir()), "--format", format_)
+
+    many = run(*arguments)
+    monkeypatch.setattr("policydocs.cli.many_files._cores", lambda: 1)
+    one = run(*arguments)
+
+    assert (many.exit_code, many.stdout, many.stderr) == (one.exit_code, one.stdout, one.stderr)
+    assert many.exit_code == 1
 
 
 def test_many_documents_are_told_as_each_alone(empty: Path, run: Run) -> None:

@@ -14,7 +14,7 @@ from policydocs.checklist.taxonomy import TOPICS
 from policydocs.cli.clock import today
 from policydocs.cli.context import Session
 from policydocs.cli.given_document import STDIN, TYPES, name_to_read, read_bytes, renamed, shown_name
-from policydocs.cli.many_files import outcomes_of
+from policydocs.cli.many_files import found_in_each
 from policydocs.cli.options import (
     as_of_option,
     checklist_option,
@@ -24,7 +24,7 @@ from policydocs.cli.options import (
     strict_option,
 )
 from policydocs.cli.reports.outcome import Outcome, Unread
-from policydocs.cli.reports.tell import FORMATS, Telling
+from policydocs.cli.reports.tell import FORMATS, Telling, Told
 from policydocs.cli.telling import how_told
 from policydocs.errors import ExitCode, InputError
 from policydocs.source.read import read_reading
@@ -84,9 +84,12 @@ def check(
         remarks = (*reading.remarks, *_left_out(reading, all_of_it=evidence))
         return checker.check(reading.policy, remarks=remarks)
 
-    with outcomes_of(files, outcome_of, cores=1 if STDIN in files else None) as outcomes:
+    def told_of(file: str) -> Told:
+        return telling.told_of(outcome_of(file))
+
+    with found_in_each(files, told_of, cores=1 if STDIN in files else None) as told:
         for _ in session.output.progress(files, "Checking"):
-            telling.add(next(outcomes))
+            telling.take(next(told))
     code = telling.finish()
     if format_ == "text":
         session.output.next_step(_next_step(code, files, in_practice=session.found_root is not None))

@@ -6,30 +6,33 @@ Elsewhere, and for a few files, the work is done here, one after the other.
 
 from __future__ import annotations
 
+import copyreg
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import chain
+from types import MappingProxyType
+from typing import Any, TypeVar
 
-from policydocs.cli.reports.outcome import Checked, Outcome
+Found = TypeVar("Found")
 
 _FEW = 24  #: fewer files than this are done before a second process is up
 _AT_ONCE = 4  #: files that a process takes together
-_work: list[Callable[[str], Outcome]] = []  # what the copied processes do
+_work: list[Callable[[str], Any]] = []  # what the copied processes do
 
 
 @contextmanager
-def outcomes_of(
-    files: Sequence[str], work: Callable[[str], Outcome], *, cores: int | None = None
-) -> Iterator[Iterator[Outcome]]:
-    """The outcome of each file, in order.
+def found_in_each(
+    files: Sequence[str], work: Callable[[str], Found], *, cores: int | None = None
+) -> Iterator[Iterator[Found]]:
+    """What is found in each file, in order.
 
     Args:
         files: their names.
-        work: what makes an outcome of one; it raises only what ends the whole command.
+        work: what finds it in one; what it gives can go from process to process, and it raises only what ends
+            the whole command.
         cores: how many processes; as many as this one may use if None.
     """
     cores = _cores() if cores is None else cores
@@ -61,9 +64,13 @@ def _start() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _done(file: str) -> Outcome:
-    """The outcome in a form that goes from process to process."""
-    outcome = _work[-1](file)
-    if isinstance(outcome, Checked):
-        return replace(outcome, report=replace(outcome.report, topics=dict(outcome.report.topics)))
-    return outcome
+def _done(file: str) -> Any:
+    return _work[-1](file)
+
+
+def _view(held: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(held)
+
+
+# A view of a mapping that nobody may change cannot go from process to process by itself.
+copyreg.pickle(MappingProxyType, lambda view: (_view, (dict(view),)))

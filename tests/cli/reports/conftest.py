@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Iterable
 
 import pytest
 
@@ -21,21 +20,16 @@ from policydocs.checklist.findings import (
 )
 from policydocs.checklist.phrasing import NO_ADVICE
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread
+from policydocs.cli.reports.report_format import ReportFormat
 from policydocs.errors import InputError
 
 ACCEPTS = Evidence(41, "friending", "I accept friend requests [sometimes], 100% \x1b[31mgladly.")
 
 
-class ReportFormat(Protocol):
-    def add(self, outcome: Outcome) -> None: ...
-
-    def pieces(self) -> Iterator[str]: ...
-
-
 def told(format_: ReportFormat, outcomes: Iterable[Outcome]) -> str:
     """What a format says of these documents."""
     for outcome in outcomes:
-        format_.add(outcome)
+        format_.add(format_.part(outcome))
     return "".join(format_.pieces())
 
 

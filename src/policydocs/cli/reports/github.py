@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from policydocs.checklist.findings import Severity
 from policydocs.cli.reports.outcome import Outcome, Unread
+from policydocs.cli.reports.report_format import ReportFormat
 
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-class GithubReport:
+class GithubReport(ReportFormat):
     """One line a finding, and one for each document that could not be read; "" if there is none."""
 
     def __init__(self) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 from policydocs.checklist.attest import Attestation
 from policydocs.checklist.findings import Evidence, Finding, RequirementVerdict, TopicVerdict
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread
+from policydocs.cli.reports.report_format import ReportFormat
 
 
-class JsonReport:
+class JsonReport(ReportFormat):
     """One JSON document, a line for each entry. ASCII only: it reads the same in every encoding.
 
     The members of our enums are texts and tuples are lists to `json`: both are handed over as they are.
@@ -21,9 +22,12 @@ class JsonReport:
         self._strict = strict
         self._entries: list[str] = []
 
-    def add(self, outcome: Outcome) -> None:
+    def part(self, outcome: Outcome) -> str:
         entry = _unread(outcome) if isinstance(outcome, Unread) else _checked(outcome, strict=self._strict)
-        self._entries.append(json.dumps(entry))
+        return json.dumps(entry)
+
+    def add(self, part: str) -> None:
+        self._entries.append(part)
 
     def pieces(self) -> Iterator[str]:
         for number, entry in enumerate(self._entries):

@@ -9,13 +9,14 @@ from policydocs.checklist.taxonomy import TOPICS
 from policydocs.cli.reports.about import About
 from policydocs.cli.reports.outcome import Outcome
 from policydocs.cli.reports.report_document import report_document
+from policydocs.cli.reports.report_format import ReportFormat
 from policydocs.document import Document
 from policydocs.errors import InputError
 from policydocs.render.html import to_html
 from policydocs.render.style import PageStyle, Paper
 
 
-class PageReport:
+class PageReport(ReportFormat):
     """Keeps every outcome, since its first page tells of all."""
 
     def __init__(self, about: About, *, checklist: Callable[[str], Checklist | None]) -> None:

@@ -16,13 +16,14 @@ from urllib.parse import quote
 from policydocs import __version__
 from policydocs.checklist.findings import Finding, Severity
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread
+from policydocs.cli.reports.report_format import ReportFormat
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
-class SarifReport:
+class SarifReport(ReportFormat):
     """One SARIF log with one run; what could not be read is a notification of the run."""
 
     def __init__(self) -> None:

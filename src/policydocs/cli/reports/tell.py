@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policydocs.cli.checking import Checker
 from policydocs.cli.output import Output
 from policydocs.cli.reports.outcome import Outcome, Verdict, verdict
+from policydocs.cli.reports.report_format import ReportFormat
 from policydocs.errors import ExitCode
 from policydocs.values import frozen
 
@@ -21,14 +21,6 @@ FORMATS = ("text", "json", "sarif", "github", "html", "pdf")
 PDF_NAME = "policy-review.pdf"
 
 
-class ReportFormat(Protocol):
-    """One format of the report. Takes the outcomes in, and gives the text at the end, in pieces."""
-
-    def add(self, outcome: Outcome) -> None: ...
-
-    def pieces(self) -> Iterator[str]: ...
-
-
 @frozen
 class How:
     """How a report is told, as the user asked."""
@@ -39,6 +31,13 @@ class How:
     file: Path | None = None  #: where to write it; None: to stdout, a PDF to `default_file`
     default_file: Path = Path(PDF_NAME)
     about: About | None = None  #: for html and pdf
+
+
+class Told(NamedTuple):
+    """What is told of one document."""
+
+    verdict: Verdict
+    part: Any  #: of the report, as its format takes it in
 
 
 class Telling:
@@ -54,8 +53,16 @@ class Telling:
         self._verdicts: list[Verdict] = []
 
     def add(self, outcome: Outcome) -> None:
-        self._verdicts.append(verdict(outcome, strict=self._how.strict))
-        self._format.add(outcome)
+        self.take(self.told_of(outcome))
+
+    def told_of(self, outcome: Outcome) -> Told:
+        """What will be told of a document. Nothing is taken in yet: another process may ask for it."""
+        return Told(verdict(outcome, strict=self._how.strict), self._format.part(outcome))
+
+    def take(self, told: Told) -> None:
+        """Take in what will be told of the next document."""
+        self._verdicts.append(told.verdict)
+        self._format.add(told.part)
 
     def finish(self) -> ExitCode:
         """Write the report; the exit code is that of the worst document.

@@ -25,6 +25,7 @@ from policydocs.checklist.phrasing import NO_ADVICE
 from policydocs.cli.layout import Aside, Rows, indented, pairs
 from policydocs.cli.output import visible
 from policydocs.cli.reports.outcome import Checked, Outcome, Unread, Verdict, verdict
+from policydocs.cli.reports.report_format import ReportFormat
 from policydocs.values import frozen
 
 #: From this many documents on, only those with something to mend or look at are told one by one.
@@ -68,7 +69,7 @@ class _Told:
     remarks: tuple[str, ...]
 
 
-class TerminalReport:
+class TerminalReport(ReportFormat):
     """The report for people, each document drawn when it comes.
 
     Args:
