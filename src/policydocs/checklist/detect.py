@@ -82,7 +82,7 @@ def find(detector_id: str, passages: Sequence[Passage]) -> tuple[Evidence, ...]:
         if verdict.status is wanted.position:
             found += verdict.evidence
     if wanted.field is not None:
-        found += (evidence_of(passage) for passage in passages if _has_field(passage, wanted))
+        found += [evidence_of(one) for one in passages if one.fields and _has_field(one, wanted)]
     return tuple(dict.fromkeys(found))
 
 

@@ -57,4 +57,9 @@ def not_judged(policy: Policy) -> Finding:
 
 
 def _few(texts: Sequence[str]) -> bool:
-    return sum(len(words_of(text)) for text in texts) < _ENOUGH_WORDS
+    left = _ENOUGH_WORDS
+    for text in texts:
+        left -= len(words_of(text))
+        if left <= 0:
+            return False
+    return True

@@ -9,7 +9,8 @@ from policydocs.checklist.frames.answers import is_elliptical
 from policydocs.checklist.frames.continued import full_text
 from policydocs.checklist.frames.draft import Asked, Draft, read_alone, repeated
 from policydocs.checklist.frames.frame import Condition, Frame, Person, Sentence
-from policydocs.checklist.frames.lexicon import Lexicon, lexicon
+from policydocs.checklist.frames.kept import KeptWhenRepeated
+from policydocs.checklist.frames.lexicon import Lexicon, Phrases, lexicon
 from policydocs.checklist.frames.named import Names, acknowledges, names_of
 from policydocs.checklist.frames.quotes import with_quotes_closed
 from policydocs.checklist.frames.supposed import may_belong_to_case, sets_case
@@ -21,7 +22,16 @@ _NONE = frozenset[str]()
 _LONG_CONTEXT = 240  #: characters: a longer heading or stem names too much to say what follows is about
 _OF_CLINICIAN = frozenset(("about_me", "find"))
 _UNASKED_REACH = 3  #: sentences of the same paragraph before one that says that nobody is asked
+_MOST_AROUND = 300  #: headings and questions of which the phrases are kept
 _MAX_WORDS = 400  #: a "sentence" longer than this is a table or a wall of text: read piece by piece
+
+
+#: Of headings and questions, which stand over many sentences and in many documents.
+_phrases_around = KeptWhenRepeated[tuple[Lexicon, tuple[str, ...]], Phrases](_MOST_AROUND)
+
+
+def _phrases_of(lexicon: Lexicon, words: tuple[str, ...]) -> Phrases:
+    return _phrases_around.get((lexicon, words), lambda: lexicon.phrases(words))
 
 
 @frozen
@@ -139,7 +149,7 @@ class _Reader:
             if quoted:
                 asked = asked.without('"')
             opening = self._last is None or self._last.asks or self._last.block != passage.block
-            answered = Asked(asked, self.lexicon.phrases(asked.words), quoted=quoted, opening=opening)
+            answered = Asked(asked, _phrases_of(self.lexicon, asked.words), quoted=quoted, opening=opening)
         self._last = passage
         if answered is not None and answered.of_clinician:
             context |= _OF_CLINICIAN
@@ -187,5 +197,5 @@ class _Reader:
 
     def _concepts_of(self, text: str) -> frozenset[str]:
         if text not in self._known:
-            self._known[text] = self.lexicon.phrases(tokenize(text).words[:60]).content
+            self._known[text] = _phrases_of(self.lexicon, tokenize(text).words[:60]).content
         return self._known[text]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from policydocs.checklist.frames.answers import (
@@ -20,6 +19,7 @@ from policydocs.checklist.frames.clause_reader import ClauseReader
 from policydocs.checklist.frames.conditions import conditions_of, is_contrary_to_fact, qualifies_previous
 from policydocs.checklist.frames.consent import UNASKED, lacks_consent, may_lack_consent
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person, Sentence
+from policydocs.checklist.frames.kept import KeptWhenRepeated
 from policydocs.checklist.frames.lexicon import Lexicon, Phrases
 from policydocs.checklist.frames.named import Names
 from policydocs.checklist.frames.negation import denials, follows_denial, leads_with_denial
@@ -66,9 +66,15 @@ class _Alone(NamedTuple):
     leading: bool  #: it begins with a phrase that denies all of it
 
 
-@lru_cache(maxsize=_MOST_ALONE)
+_read = KeptWhenRepeated[tuple[Tokens, Lexicon, Names, Person | None], _Alone](_MOST_ALONE)
+
+
 def read_alone(tokens: Tokens, words: Lexicon, names: Names, named: Person | None) -> _Alone:
-    """Kept: headings and standard sentences come again, in a document and in those of one practice."""
+    """Headings and standard sentences come again, in a document and in those of one practice."""
+    return _read.get((tokens, words, names, named), lambda: _read_alone(tokens, words, names, named))
+
+
+def _read_alone(tokens: Tokens, words: Lexicon, names: Names, named: Person | None) -> _Alone:
     parsed = Parsed(tokens, words.phrases(tokens.words), names, named)
     spoken = parsed.words
     return _Alone(parsed, conditions_of(parsed), qualifies_previous(spoken), leads_with_denial(spoken))

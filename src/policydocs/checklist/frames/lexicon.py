@@ -15,7 +15,6 @@ from policydocs.checklist.frames.beginnings import Beginning, Entry, end_of
 from policydocs.checklist.frames.morphology import Form, base_words
 from policydocs.checklist.frames.phrase_book import PhraseBook, lexicon_book
 
-_MOST_KNOWN = 300  #: sentences, headings and questions: the rules read some of a document's again
 _MOST_BEGINNINGS = 20_000  #: words
 _ALSO_VERBS = frozenset(("review_noun", "recording", "record_noun", "followers"))
 _BEFORE_VERBS = frozenset(("i", "we", "you", "they", "to", "will", "may", "can", "not", "never"))
@@ -87,7 +86,6 @@ class Lexicon:
 
     def __init__(self, book: PhraseBook) -> None:
         self._book = book
-        self._known: dict[tuple[str, ...], Phrases] = {}  # of the sentences that were read last
         self._beginnings: dict[str, Beginning | None] = {}  # by word, for those that were met
 
     def concepts(self) -> frozenset[str]:
@@ -99,24 +97,6 @@ class Lexicon:
         A phrase of [overrides] hides the concepts that [hides] names, where they begin inside it; elements
         are never hidden.
         """
-        known = self._known.get(words)
-        if known is None:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            known = self._known[words] = self._phrases(words)
-        return known
-
-    def _beginning(self, word: str) -> Beginning | None:
-        """The phrases that can begin with a word; remembered."""
-        if word.isdigit() and word not in self._book.phrases:
-            return None  # there are too many numbers to remember each
-        if len(self._beginnings) >= _MOST_BEGINNINGS:
-            self._beginnings.clear()
-        known = any(base in self._book.phrases for base in base_words(word))
-        made = self._beginnings[word] = Beginning(word, self._book) if known else None
-        return made
-
-    def _phrases(self, words: tuple[str, ...]) -> Phrases:
         found: list[Hit] = []
         hiding: list[Hit] = []  # those that may hide others: of several words, or made to
         elements: list[tuple[int, frozenset[str]]] = []
@@ -153,6 +133,16 @@ class Lexicon:
         content = frozenset([hit.concept for hit in kept if hit.group in CONTENT])
         content = content.union(*[named for _, named in elements])
         return Phrases(tuple(kept), tuple(elements), frozenset(inside), content)
+
+    def _beginning(self, word: str) -> Beginning | None:
+        """The phrases that can begin with a word; remembered."""
+        if word.isdigit() and word not in self._book.phrases:
+            return None  # there are too many numbers to remember each
+        if len(self._beginnings) >= _MOST_BEGINNINGS:
+            self._beginnings.clear()
+        known = any(base in self._book.phrases for base in base_words(word))
+        made = self._beginnings[word] = Beginning(word, self._book) if known else None
+        return made
 
     def _without_hidden(
         self,
