@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from policydocs.checklist.frames.morphology import Form, base_words, noun_forms, verb_forms
 from policydocs.checklist.frames.phrase_book import GAP, LAST_INFLECTED, MORE, PhraseBook
@@ -116,6 +116,9 @@ class Beginning:
         #: Those of this word alone, each concept once; of elements, nothing but the concepts.
         self.single = tuple(entry for entry in singles.values() if entry.group != "elements")
         self.elements = frozenset(entry.concept for entry in singles.values() if entry.group == "elements")
+        self.overrides = any(entry.group == "overrides" for entry in self.single)
+        #: Those of this word alone by the place where it stands, for the lexicon to keep.
+        self.alone: dict[int, list[Any]] = {}
         self._seconds -= {GAP, ""}
         self.has_longer = bool(self._seconds or self._gapped)
 

@@ -16,6 +16,7 @@ from policydocs.checklist.frames.morphology import Form, base_words
 from policydocs.checklist.frames.phrase_book import PhraseBook, lexicon_book
 
 _MOST_BEGINNINGS = 20_000  #: words
+_MOST_PLACES = 40  #: of a word in a sentence, for which its phrases are kept
 _ALSO_VERBS = frozenset(("review_noun", "recording", "record_noun", "followers"))
 _BEFORE_VERBS = frozenset(("i", "we", "you", "they", "to", "will", "may", "can", "not", "never"))
 _IN_COMPOUNDS = frozenset(("verbs", "flips", "people"))
@@ -108,7 +109,7 @@ class Lexicon:
             if beginning is None:
                 continue
             named = beginning.elements
-            single: Sequence[Entry] = beginning.single
+            alone = self._alone(beginning, index)
             longer = beginning.longer(ahead, index) if beginning.has_longer else ()
             if longer:
                 hits, further = _longer_hits(longer, words, index, inside)
@@ -118,19 +119,14 @@ class Lexicon:
                     found += hits
                     hiding += hits
                     seen = {(hit.concept, hit.group) for hit in hits}
-                    single = [entry for entry in single if entry.meaning not in seen]
-            for _, concept, form, group, _, _ in single:
-                found.append(_hit((concept, index, index + 1, form, group, False)))
-                if group == "overrides":
-                    hiding.append(found[-1])
+                    alone = [hit for hit in alone if (hit.concept, hit.group) not in seen]
+            found += alone
+            if beginning.overrides:
+                hiding += [hit for hit in alone if hit.group == "overrides"]
             if named:
                 elements.append((index, named))
-        kept = self._without_hidden(found, words, *self._hiding(hiding))
-        if hiding:
-            for _, start, end, _, group, gapped in kept:
-                if end - start > 1 and not gapped and group != "moods":
-                    inside.update(range(start + 1, end))
-        content = frozenset([hit.concept for hit in kept if hit.group in CONTENT])
+        kept = self._without_hidden(found, words, *self._hiding(hiding), inside)
+        content = frozenset([concept for concept, _, _, _, group, _ in kept if group in CONTENT])
         content = content.union(*[named for _, named in elements])
         return Phrases(tuple(kept), tuple(elements), frozenset(inside), content)
 
@@ -144,14 +140,31 @@ class Lexicon:
         made = self._beginnings[word] = Beginning(word, self._book) if known else None
         return made
 
+    def _alone(self, beginning: Beginning, index: int) -> list[Hit]:
+        """The phrases of one word that stand at a place: the same in every sentence, and made once."""
+        made = beginning.alone.get(index)
+        if made is None:
+            made = [
+                _hit((concept, index, index + 1, form, group, False))
+                for _, concept, form, group, _, _ in beginning.single
+            ]
+            if index < _MOST_PLACES:
+                beginning.alone[index] = made
+        return made
+
     def _without_hidden(
         self,
         found: Sequence[Hit],
         words: Sequence[str],
         hidden: Mapping[str, set[int]],
         compounds: Mapping[int, Sequence[Hit]],
+        inside: set[int],
     ) -> list[Hit]:
-        """Those that count, what `_hiding` gave taken into account."""
+        """Those that count, what `_hiding` gave taken into account.
+
+        Args:
+            inside: takes in the words of phrases behind their first.
+        """
         kept: list[Hit] = []
         reach: dict[tuple[str, str], int] = {}  # by concept and group: how far a longer phrase goes
         for hit in found:
@@ -171,6 +184,8 @@ class Lexicon:
                     continue  # inside a longer phrase of the same concept
                 if end - start > 1:
                     reach[concept, group] = end
+                    if group != "moods":
+                        inside.update(range(start + 1, end))
             kept.append(hit)
         return kept
 
