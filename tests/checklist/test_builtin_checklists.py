@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policydocs.checklist.detect import detector_ids
+from policydocs.checklist.detectors import detector_ids
 from policydocs.checklist.findings import Level
 from policydocs.checklist.library import builtin_ids, load_checklists
 from policydocs.checklist.schema import Checklist, DocumentKind, Element, Kind, Verified

@@ -19,11 +19,11 @@ CHECKED_AGAINST = ("--checklist", "kite-fliers-2031")
 FILES = dict(_BLOCK.findall(GUIDE))
 
 EXAMPLES = """
-from policydocs.checklist import detect, topics
+from policydocs.checklist import detect, detectors, topics
 from policydocs.checklist.examples import examined, failing_examples
 from policydocs.checklist.library import load_checklists
 
-one = detect.detector("no-kites-in-a-storm")
+one = detectors.detector("no-kites-in-a-storm")
 assert all(detect.find(one.id, examined(text).passages) for text in one.matches)
 assert not any(detect.find(one.id, examined(text).passages) for text in one.not_matches)
 for status, texts in topics.topic_data("kite_flying")["examples"].items():

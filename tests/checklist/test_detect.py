@@ -1,4 +1,4 @@
-"""Detectors: their examples, and how they are read."""
+"""What detectors find: their examples."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from policydocs.checklist.detect import DetectorError, detector, detector_ids, find, read_detectors
+from policydocs.checklist.detect import find
+from policydocs.checklist.detectors import detector, detector_ids
 from policydocs.checklist.passages import Passage, passages
 from policydocs.document import Field, FieldKind, Paragraph, Text
 from policydocs.model import FrontMatter, Policy, Section
@@ -34,40 +35,10 @@ def test_a_detector_leaves_its_near_misses_alone(id_: str, text: str) -> None:
     assert find(id_, document(text)) == ()
 
 
-def test_every_detector_has_examples() -> None:
-    assert [id_ for id_ in detector_ids() if not detector(id_).matches] == []
-
-
 def test_evidence_is_the_sentence_with_its_place() -> None:
     (found,) = find("consent-before-search", document("Hello. I search for you only if you agree."))
 
     assert (found.text, found.line, found.section) == ("I search for you only if you agree.", 1, "")
-
-
-def test_an_unknown_detector_is_a_key_error() -> None:
-    with pytest.raises(KeyError):
-        detector("nothing-like-it")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        '[a]\nmeans = "x"\npattern = ["search"]',
-        '[a]\nmeans = "x"',
-        '[a]\nmeans = "x"\ntopic = "weather"',
-        '[a]\nmeans = "x"\nfield = "crayon"',
-    ],
-)
-def test_a_detector_that_cannot_work_is_refused(text: str) -> None:
-    with pytest.raises(DetectorError):
-        read_detectors([("a.toml", text)])
-
-
-def test_an_id_in_two_files_is_refused() -> None:
-    one = '[a]\nmeans = "x"\ntopic = "texting"'
-
-    with pytest.raises(DetectorError):
-        read_detectors([("a.toml", one), ("b.toml", one)])
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policydocs.checklist import detect, library, topics
+from policydocs.checklist import detectors, library, topics
 from policydocs.checklist.frames import phrase_book
 from policydocs.checklist.prepared import DATA, Preparation
 
@@ -13,7 +13,7 @@ def preparations() -> Iterator[Preparation]:
     """Everything of the package that is prepared."""
     yield phrase_book.PREPARATION
     yield topics.PREPARATION
-    yield detect.PREPARATION
+    yield detectors.PREPARATION
     for id_ in library.builtin_ids():
         yield library.preparation(id_)
 

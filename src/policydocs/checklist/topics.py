@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, cast
 
+from policydocs.checklist.detectors import detector_patterns
 from policydocs.checklist.findings import Evidence, TopicStatus, TopicVerdict
 from policydocs.checklist.frames.frame import Frame, Person, Sentence
 from policydocs.checklist.frames.lexicon import lexicon
@@ -67,7 +68,7 @@ def judge_topics(passages: Sequence[Passage]) -> Mapping[str, TopicVerdict]:
     Returns:
         Every topic of `TOPICS`, in its order. Evidence is in reading order, contradictions first.
     """
-    return _judged(passages)
+    return judged(passages).topics
 
 
 class _Collected:
@@ -134,8 +135,17 @@ def alike_by_topic(sentence: Sentence, frames: Sequence[Frame]) -> Mapping[str, 
     return likeness().scores(sentence, frames) if says_enough(sentence) else _NOT_MEASURED
 
 
-def _judge(passages: Sequence[Passage]) -> Mapping[str, TopicVerdict]:
+@frozen
+class Judged:
+    """What all patterns found in a document, in one pass over its frames."""
+
+    topics: Mapping[str, TopicVerdict]
+    detected: Mapping[str, frozenset[int]]  #: by detector that found any, the places of its sentences
+
+
+def _judge(passages: Sequence[Passage]) -> Judged:
     collected = {id_: _Collected() for id_ in TOPICS}
+    detected: dict[str, set[int]] = {}
     rules = _rules()
     reading = reading_of(passages)
     for sentence, frames in reading.with_frames():
@@ -143,9 +153,11 @@ def _judge(passages: Sequence[Passage]) -> Mapping[str, TopicVerdict]:
             continue
         alike = alike_by_topic(sentence, frames)
         for frame in frames:
-            for key, pattern in rules.table.matching(frame):
-                topic, _, status = key.partition(":")
-                collected[topic].add(status, frame, pattern, rules.acts[topic], alike.get(topic, 0.0))
+            for (topic, said), pattern in rules.table.matching(frame):
+                if topic:
+                    collected[topic].add(said, frame, pattern, rules.acts[topic], alike.get(topic, 0.0))
+                else:
+                    detected.setdefault(said, set()).add(sentence.position)
         if alike and max(alike.values()) > SUSPECT_FROM:
             for topic, score in alike.items():
                 collected[topic].resembles(sentence, frames, score)
@@ -154,10 +166,13 @@ def _judge(passages: Sequence[Passage]) -> Mapping[str, TopicVerdict]:
             for topic, concepts in rules.headings:
                 if not concepts.isdisjoint(sentence.concepts):
                     collected[topic].touched.append(sentence.passage)
-    return MappingProxyType({id_: one.verdict(id_) for id_, one in collected.items()})
+    return Judged(
+        MappingProxyType({id_: one.verdict(id_) for id_, one in collected.items()}),
+        MappingProxyType({id_: frozenset(places) for id_, places in detected.items()}),
+    )
 
 
-_judged = LastFew(_judge)
+judged = LastFew(_judge)
 
 
 def _once(passages: Iterable[Passage]) -> Iterator[Passage]:
@@ -170,7 +185,8 @@ def _evidence(passages: Iterable[Passage]) -> tuple[Evidence, ...]:
 
 @frozen
 class _Rules:
-    table: PatternTable
+    #: the patterns by ("texting", "covered"): topic and status; those of detectors by ("", "asks_consent")
+    table: PatternTable[tuple[str, str]]
     headings: tuple[tuple[str, frozenset[str]], ...]  #: a heading that names one of these touches the topic
     acts: Mapping[str, frozenset[str]]  #: by topic, what a clinician does who goes against the codes
 
@@ -181,23 +197,23 @@ STATUSES = ("contradicted", "leaning", "suspect", "covered", "partial")
 
 def matching(topic: str, frame: Frame) -> list[tuple[str, Pattern]]:
     """The patterns of one topic that a frame matches, each with the status under which it stands."""
-    found = ((key.partition(":"), pattern) for key, pattern in _rules().table.matching(frame))
-    return [(status, pattern) for (id_, _, status), pattern in found if id_ == topic]
+    return [(status, pattern) for (id_, status), pattern in _rules().table.matching(frame) if id_ == topic]
 
 
 @cache
 def _rules() -> _Rules:
     concepts = lexicon().concepts()
-    patterns: list[tuple[str, Pattern]] = []
+    patterns: list[tuple[tuple[str, str], Pattern]] = []
     headings: list[tuple[str, frozenset[str]]] = []
     acts: dict[str, frozenset[str]] = {}
     for id_ in TOPICS:
         data = topic_data(id_)
         headings.append((id_, frozenset(data.get("headings", ()))))
         listed = {status: [parse(text, concepts) for text in data.get(status, ())] for status in STATUSES}
-        patterns += ((f"{id_}:{status}", pattern) for status in STATUSES for pattern in listed[status])
+        patterns += (((id_, status), pattern) for status in STATUSES for pattern in listed[status])
         against = (p for p in listed["contradicted"] if p.names_agent(Person.CLINICIAN) or " by=we" in p.text)
         acts[id_] = _NOTHING.union(*(pattern.actions for pattern in against)) - {""}
+    patterns += ((("", id_), pattern) for id_, pattern in detector_patterns(concepts))
     return _Rules(PatternTable(patterns), tuple(headings), MappingProxyType(acts))
 
 

@@ -198,6 +198,6 @@ def _reference_faults(
 
 
 def _all_detectors() -> Collection[str]:
-    from policydocs.checklist.detect import detector_ids  # noqa: PLC0415  (reads every detector file)
+    from policydocs.checklist.detectors import detector_ids  # noqa: PLC0415  (reads every detector file)
 
     return detector_ids()

@@ -73,7 +73,7 @@ def _front_matter() -> dict[str, Any]:
 
 
 def _checklist() -> dict[str, Any]:
-    from policydocs.checklist.detect import detector_ids
+    from policydocs.checklist.detectors import detector_ids
     from policydocs.checklist.json_schema import json_schema
     from policydocs.checklist.taxonomy import TOPICS
 

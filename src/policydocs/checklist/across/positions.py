@@ -195,7 +195,7 @@ def _sides() -> Mapping[str, Side]:
 
 
 @cache
-def _table() -> PatternTable:
+def _table() -> PatternTable[str]:
     concepts = lexicon().concepts()
     return PatternTable(
         (f"{subject}:{side}", parse(text, concepts))

@@ -23,23 +23,23 @@ class KeptWhenRepeated(Generic[K, V]):
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: dict[K, V] = {}
-        self._met: set[int] = set()  # by their hashes: one that is taken for another is only kept early
+        self._kept: dict[int, tuple[K, V]] = {}  # by the hash of the key, which takes long to work out
+        self._met: set[int] = set()  # hashes, too: a key that is taken for another is only kept early
 
     def __len__(self) -> int:
         return len(self._kept)
 
     def get(self, key: K, make: Callable[[], V]) -> V:
         """The value of a key, made if it is not kept."""
-        kept = self._kept.get(key)
-        if kept is not None:
-            return kept
-        made = make()
         mark = hash(key)
+        kept = self._kept.get(mark)
+        if kept is not None and kept[0] == key:
+            return kept[1]
+        made = make()
         if mark in self._met:
             if len(self._kept) >= self._most:
                 self._kept.clear()
-            self._kept[key] = made
+            self._kept[mark] = key, made
         else:
             if len(self._met) >= self._most * _MET_FOR_EACH:
                 self._met.clear()

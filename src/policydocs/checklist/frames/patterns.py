@@ -29,12 +29,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person
 from policydocs.values import frozen
 
 Test = Callable[[Frame], bool]
+Key = TypeVar("Key")
 
 _OPENING, _CLOSING = 12, 10  #: passages at a document's beginning and end
 _FRAGMENT_WORDS = 14
@@ -249,10 +250,14 @@ def _allowed(values: frozenset[str], known: frozenset[str], name: str) -> None:
         raise PatternError(f'"{name}={value}": known are {", ".join(sorted(known))}')
 
 
-class PatternTable:
-    """Many patterns, found by the action of a frame, its shape, and a concept that must be named."""
+class PatternTable(Generic[Key]):
+    """Many patterns, found by the action of a frame, its shape, and a concept that must be named.
 
-    def __init__(self, patterns: Iterable[tuple[str, Pattern]]) -> None:
+    Args:
+        patterns: each behind what it is known by.
+    """
+
+    def __init__(self, patterns: Iterable[tuple[Key, Pattern]]) -> None:
         self._listed: dict[str, _ByShape] = {}  # by action
         self._narrowed: dict[_Shape, _Narrowed] = {}  # those that frames of a shape can match
         self._kept = 0  # how many sets of candidates are remembered
@@ -261,7 +266,7 @@ class PatternTable:
                 by_shape = self._listed.setdefault(action, {})
                 by_shape.setdefault(pattern.of_shape, _Listed([], {}, {})).add(order, key, pattern)
 
-    def matching(self, frame: Frame) -> list[tuple[str, Pattern]]:
+    def matching(self, frame: Frame) -> list[tuple[Key, Pattern]]:
         """The (key, pattern) pairs that a frame matches, in the order given."""
         listed = self._listed.get(frame.action)
         if listed is None:
@@ -274,7 +279,7 @@ class PatternTable:
         candidates = narrowed.candidates.get(named)
         if candidates is None:
             candidates = self._remembered(narrowed, named)
-        found: list[tuple[str, Pattern]] = []
+        found: list[tuple[Key, Pattern]] = []
         # Plain loops: a test runs thousands of times a document, where a call around it costs double.
         for _, tests, matched in candidates:
             for test in tests:
@@ -296,7 +301,7 @@ class PatternTable:
 
 
 #: A pattern's place, its tests that neither shape nor place answer, and what is told where it matches.
-_Entry = tuple[int, tuple[Test, ...], tuple[str, Pattern]]
+_Entry = tuple[int, tuple[Test, ...], tuple[Any, Pattern]]
 #: What a pattern's words yes, no, by=, kind=, nominal, verbal and acts look at.
 _Shape = tuple[str, ClauseKind, Person, bool, bool, bool, bool]
 
@@ -317,7 +322,7 @@ class _Listed(NamedTuple):
     of_clause: dict[str, list[_Entry]]  #: by a concept that the clause must name
     of_sentence: dict[str, list[_Entry]]  #: by one that the sentence must
 
-    def add(self, order: int, key: str, pattern: Pattern) -> None:
+    def add(self, order: int, key: object, pattern: Pattern) -> None:
         """List a pattern under the concepts of which one must be named: its shortest "+" or else "&".
 
         Where it is found by one of them, it need not be asked for them again.
