@@ -9,7 +9,7 @@ from policydocs.checklist.frames.answers import is_elliptical
 from policydocs.checklist.frames.continued import full_text
 from policydocs.checklist.frames.draft import Asked, Draft, read_alone, repeated
 from policydocs.checklist.frames.frame import Condition, Frame, Person, Sentence
-from policydocs.checklist.frames.kept import KeptWhenRepeated
+from policydocs.checklist.frames.kept import KeptAWhile
 from policydocs.checklist.frames.lexicon import Lexicon, Phrases, lexicon
 from policydocs.checklist.frames.named import Names, acknowledges, names_of
 from policydocs.checklist.frames.quotes import with_quotes_closed
@@ -22,12 +22,12 @@ _NONE = frozenset[str]()
 _LONG_CONTEXT = 240  #: characters: a longer heading or stem names too much to say what follows is about
 _OF_CLINICIAN = frozenset(("about_me", "find"))
 _UNASKED_REACH = 3  #: sentences of the same paragraph before one that says that nobody is asked
-_MOST_AROUND = 300  #: headings and questions of which the phrases are kept
+_AROUND = 150  #: headings and questions whose phrases are kept, in two lots
 _MAX_WORDS = 400  #: a "sentence" longer than this is a table or a wall of text: read piece by piece
 
 
 #: Of headings and questions, which stand over many sentences and in many documents.
-_phrases_around = KeptWhenRepeated[tuple[Lexicon, tuple[str, ...]], Phrases](_MOST_AROUND)
+_phrases_around = KeptAWhile[tuple[Lexicon, tuple[str, ...]], Phrases](_AROUND)
 
 
 def _phrases_of(lexicon: Lexicon, words: tuple[str, ...]) -> Phrases:

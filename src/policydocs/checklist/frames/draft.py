@@ -19,7 +19,7 @@ from policydocs.checklist.frames.clause_reader import ClauseReader
 from policydocs.checklist.frames.conditions import conditions_of, is_contrary_to_fact, qualifies_previous
 from policydocs.checklist.frames.consent import UNASKED, lacks_consent, may_lack_consent
 from policydocs.checklist.frames.frame import ClauseKind, Condition, Frame, Person, Sentence
-from policydocs.checklist.frames.kept import KeptWhenRepeated
+from policydocs.checklist.frames.kept import KeptAWhile
 from policydocs.checklist.frames.lexicon import Lexicon, Phrases
 from policydocs.checklist.frames.named import Names
 from policydocs.checklist.frames.negation import denials, follows_denial, leads_with_denial
@@ -37,7 +37,7 @@ _MYTHS = frozenset(("myth", "fiction", "misconception", "false", "rumor", "rumou
 _ENDS_OF_SENTENCES = (".", "!")
 _SHORT_CONTRAST = 8
 _REPEATED = 5  #: acts that "I don't" can take up
-_MOST_ALONE = 400  #: sentences: those of some four documents
+_LOT = 200  #: sentences: those of some two documents
 
 
 @frozen
@@ -66,7 +66,7 @@ class _Alone(NamedTuple):
     leading: bool  #: it begins with a phrase that denies all of it
 
 
-_read = KeptWhenRepeated[tuple[Tokens, Lexicon, Names, Person | None], _Alone](_MOST_ALONE)
+_read = KeptAWhile[tuple[Tokens, Lexicon, Names, Person | None], _Alone](_LOT)
 
 
 def read_alone(tokens: Tokens, words: Lexicon, names: Names, named: Person | None) -> _Alone:

@@ -8,40 +8,34 @@ from typing import Generic, TypeVar
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
-_MET_FOR_EACH = 16  #: keys that are only known to have come, for each whose value may be kept
 
+class KeptAWhile(Generic[K, V]):
+    """Values that are kept until some hundreds of others were made after them.
 
-class KeptWhenRepeated(Generic[K, V]):
-    """Values, kept from the second time on that they are asked for.
-
-    Most sentences come once. To keep what was read in them would drive what is needed out of the processor's
-    own memory, and costs more than to read those twice that do come again: headings, standard sentences.
+    Headings and standard sentences come again, in a document and in those of one practice, and nearly all of
+    an older version in the newer. The two newest lots are kept, and dropped a lot at a time: to keep book of
+    which was asked for last would take longer than it saves.
 
     Args:
-        most: values that are kept.
+        lot: how many values a lot has.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: dict[int, tuple[K, V]] = {}  # by the hash of the key, which takes long to work out
-        self._met: set[int] = set()  # hashes, too: a key that is taken for another is only kept early
+    def __init__(self, lot: int) -> None:
+        self._lot = lot
+        self._newer: dict[int, tuple[K, V]] = {}  # by the hash of the key, which takes long to work out
+        self._older: dict[int, tuple[K, V]] = {}
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._newer) + len(self._older)
 
     def get(self, key: K, make: Callable[[], V]) -> V:
         """The value of a key, made if it is not kept."""
         mark = hash(key)
-        kept = self._kept.get(mark)
-        if kept is not None and kept[0] == key:
-            return kept[1]
-        made = make()
-        if mark in self._met:
-            if len(self._kept) >= self._most:
-                self._kept.clear()
-            self._kept[mark] = key, made
-        else:
-            if len(self._met) >= self._most * _MET_FOR_EACH:
-                self._met.clear()
-            self._met.add(mark)
-        return made
+        kept = self._newer.get(mark) or self._older.get(mark)
+        if kept is None or kept[0] != key:
+            kept = key, make()
+        if mark not in self._newer:
+            if len(self._newer) >= self._lot:
+                self._older, self._newer = self._newer, {}
+            self._newer[mark] = kept
+        return kept[1]
