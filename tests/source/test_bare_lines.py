@@ -10,6 +10,7 @@ import docx
 import pytest
 from tests.source.outlines import outline
 
+from policydocs.checklist.passages import passages
 from policydocs.document import BulletList, NumberedList
 from policydocs.source.read import read_reading
 from policydocs.source.reading import Reading
@@ -80,6 +81,13 @@ def test_what_is_left_of_a_menu_is_left_out_even_as_a_list() -> None:
 
     assert reading.policy.title == "Office Policies"
     assert [(one.text, one.reason) for one in reading.left_out] == [("Welcome", "navigation")]
+
+
+def test_a_dash_above_more_lines_is_no_menu() -> None:
+    reading = read_reading("pasted.md", "— Spring  \nAt our office\n\nI do not text with clients.\n".encode())
+
+    assert reading.left_out == ()
+    assert "At our office" in "".join(one.text for one in passages(reading.policy))
 
 
 def test_where_headings_are_real_a_bare_line_stays_text() -> None:

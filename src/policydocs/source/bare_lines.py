@@ -108,7 +108,7 @@ def without_menu_entry(pieces: Sequence[Piece], left_out: list[LeftOut]) -> list
     first = pieces[0] if pieces else None
     words = ""
     if isinstance(first, Paragraph) and not _items(pieces, 0)[1:] and _marker(first)[0] == "bullet":
-        words = _marker(first)[2]
+        words = _marker(first)[2] if len(first.inlines) == 1 else ""  # one line, and nothing more in it
     elif isinstance(first, BulletList) and len(first.items) == 1 == len(first.items[0].blocks):
         only = first.items[0].blocks[0]
         words = _text(only) if isinstance(only, Paragraph) else ""

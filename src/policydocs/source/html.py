@@ -56,7 +56,9 @@ def read_html(data: bytes, *, path: str) -> Pieces:
     note_programs(root, found)
     take_out_furniture(body, found)
     article = _article(body)
-    maker = BlockMaker(lambda element: element.sourceline or 0, found.left_out, fields, ours)
+    maker = BlockMaker(
+        lambda element: element.sourceline or 0, found.left_out, fields, ours, found.list_letters
+    )
     pieces = maker.pieces(article)
     found.pieces = [piece for piece in pieces if not _is_frame(piece, found)]
     if article is not body:

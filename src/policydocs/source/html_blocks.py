@@ -54,12 +54,14 @@ class BlockMaker:
     Attributes:
         line_of: the line of an element; 0 where it has none of its own.
         left_out: gets what has no place in a policy, such as descriptions of pictures.
+        list_letters: gets those of lists with letters, which have numbers now.
     """
 
     line_of: Callable[[HtmlElement], int]
     left_out: list[LeftOut]
     fields: Mapping[HtmlElement, Field] = field(default_factory=dict)  #: of a handout of ours
     keeps_ids: bool = False  #: of headings; those of other pages mean nothing to people
+    list_letters: list[str] = field(default_factory=list)
 
     def pieces(self, element: HtmlElement, depth: int = 0) -> list[Piece]:
         """The pieces inside a container, in reading order."""
@@ -194,8 +196,19 @@ class _Container:
         if tag in {"dt", "summary", "legend"}:
             return [_in_bold(piece) for piece in self.maker.pieces(child, depth)]
         if tag == "pre" and not len(child):
-            return _preformatted(child, self.maker.line_of(child))
+            return self._preformatted(child)
         return self.maker.pieces(child, depth)
+
+    def _preformatted(self, child: HtmlElement) -> list[Piece]:
+        """Text set as it was typed: read as such."""
+        above = "\n" * max(self.maker.line_of(child) - 1, 0)
+        found = read_plain_text(above + (child.text or ""))
+        self.maker.left_out += found.left_out
+        self.maker.list_letters += found.list_letters
+        return [
+            Paragraph(piece.inlines, piece.line) if isinstance(piece, HeadingMark) else piece
+            for piece in found.pieces
+        ]
 
     def _heading(self, child: HtmlElement, depth: int) -> list[Piece]:
         pieces = self.maker.pieces(child, depth)
@@ -309,12 +322,3 @@ def _marked(piece: Piece, element: HtmlElement, within: bool) -> Piece:
 
 def _in_bold(piece: Piece) -> Piece:
     return replace(piece, inlines=(Strong(piece.inlines),)) if isinstance(piece, Paragraph) else piece
-
-
-def _preformatted(element: HtmlElement, line: int) -> list[Piece]:
-    """Text set as it was typed: read as such."""
-    found = read_plain_text("\n" * max(line - 1, 0) + (element.text or ""))
-    return [
-        Paragraph(piece.inlines, piece.line) if isinstance(piece, HeadingMark) else piece
-        for piece in found.pieces
-    ]

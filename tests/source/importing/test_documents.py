@@ -272,3 +272,17 @@ def test_a_field_with_signs_in_its_label_loses_no_word(label: str, made: str) ->
     found = imported("form.md", f"Some words [[line:{label}]] and more.\n".encode())
 
     assert made in found.markdown
+
+
+def test_a_typed_list_with_letters_on_a_web_page_loses_no_word() -> None:
+    page = "<h1>Group Rules</h1><pre>a) Come on time.\nb) Tell nobody who was here.</pre>"
+
+    found = import_document("group.html", page.encode())
+
+    assert "1. Come on time.\n2. Tell nobody who was here." in found.markdown
+
+
+def test_a_title_of_the_file_s_name_stands_for_no_word_of_the_text() -> None:
+    found = import_document("text.md", b"We text<i>ile</i> workers meet here.")
+
+    assert "textile workers" in found.markdown

@@ -74,7 +74,9 @@ def import_document(
     policy = replace(policy, front=front, slug=slug or slug_for(policy.title))
     left_out += left_out_markup(without_forbidden(written), policy_text(policy))
     others = [*(one.text for one in left_out), *reading.list_letters]
-    require_all_words(source, policy, others, path=name)
+    # A title made of the file's name is no word of the document, and stands for none.
+    own = replace(policy, front=replace(front, title="")) if reading.title_from == "name" else policy
+    require_all_words(source, own, others, path=name)
     facts = offered_facts(policy, practice)
     if use_facts and practice is not None:
         put = with_facts(policy, practice)
