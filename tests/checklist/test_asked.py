@@ -27,6 +27,11 @@ def test_a_checklist_is_made_ready_once() -> None:
 
 
 def test_an_equal_checklist_is_another_one_and_few_are_kept() -> None:
+    equal = replace(GOOD_PRACTICE)
+    assert equal == GOOD_PRACTICE
+    assert asked_by(equal) is not asked_by(GOOD_PRACTICE)
+    assert asked_by(equal)[0].levels[0].checklist is equal
+
     for number in range(asked_module.MOST_CHECKLISTS + 2):
         copied = replace(GOOD_PRACTICE, id=f"copy-{number}")
         assert asked_by(copied)[0].levels[0].id.startswith(f"copy-{number}/")

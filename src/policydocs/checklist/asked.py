@@ -2,7 +2,8 @@
 
 What is looked for, which words tell that it is missing, and the verdict where nothing at all was found are
 the same for every document: only its sentences and lines are its own. These things are no values: each is
-known by itself, so that it is found again without comparing all that it holds.
+known by itself, so that it is found again without comparing all that it holds. Documents share them: nothing
+changes them once they are made.
 """
 
 from __future__ import annotations

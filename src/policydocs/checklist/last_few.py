@@ -30,7 +30,7 @@ class LastFew(Generic[T]):
 
     def __call__(self, passages: Sequence[Passage]) -> T:
         passages = tuple(passages)  # no copy where it is one
-        for known, made in reversed(self._kept):
+        for known, made in reversed(tuple(self._kept)):  # another thread may add one
             if known is passages or known == passages:
                 return made
         value = self._make(passages)

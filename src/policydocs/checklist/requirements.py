@@ -196,8 +196,6 @@ def judge(checklist: Checklist, examined: Examined, *, today: date) -> Judged:
 
 def _told_once(findings: Sequence[tuple[Finding, bool]]) -> Iterable[tuple[Finding, bool]]:
     """One sentence that goes against several clauses is one finding, at the first, which names the others."""
-    if not any(finding.rule == CONTRADICTED for finding, _ in findings):
-        return findings
     kept: dict[object, tuple[Finding, bool]] = {}
     for finding, grave in findings:
         key: object = finding

@@ -42,6 +42,8 @@ def found_in_each(
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
+    # A view of a mapping that nobody may change cannot go from process to process by itself.
+    copyreg.pickle(MappingProxyType, lambda view: (_view, (dict(view),)))
     first = work(files[0])  # what it loads and prepares is then there in each copy
     _work.append(work)
     try:
@@ -70,7 +72,3 @@ def _done(file: str) -> Any:
 
 def _view(held: dict[Any, Any]) -> MappingProxyType[Any, Any]:
     return MappingProxyType(held)
-
-
-# A view of a mapping that nobody may change cannot go from process to process by itself.
-copyreg.pickle(MappingProxyType, lambda view: (_view, (dict(view),)))

@@ -202,8 +202,7 @@ class _Container:
     def _preformatted(self, child: HtmlElement) -> list[Piece]:
         """Text set as it was typed: read as such."""
         above = "\n" * max(self.maker.line_of(child) - 1, 0)
-        found = read_plain_text(above + (child.text or ""))
-        self.maker.left_out += found.left_out
+        found = read_plain_text(above + (child.text or ""), is_part=True)
         self.maker.list_letters += found.list_letters
         return [
             Paragraph(piece.inlines, piece.line) if isinstance(piece, HeadingMark) else piece

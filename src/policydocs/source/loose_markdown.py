@@ -43,7 +43,9 @@ def read_loose_markdown(
     if front is None:
         reading = policy_from(_pieces(stretches), name)
         return replace(reading, remarks=(*reading.remarks, *faults.as_remarks()))
-    front = _with_title(front, stretches, name)
+    front = _with_title(front, stretches)
+    title_from = "format" if front.title else "name"
+    front = front if front.title else replace(front, title=title_from_name(name))
     policy = Policy(
         slug=slug_from_name(name),
         front=front,
@@ -53,7 +55,7 @@ def read_loose_markdown(
         clinician=chosen if uses_clinician else None,
         path=name,
     )
-    return Reading(policy, faults.as_remarks())
+    return Reading(policy, faults.as_remarks(), title_from=title_from)
 
 
 def _front_matter(split: SplitText, faults: Faults) -> FrontMatter | None:
@@ -74,8 +76,8 @@ def _pieces(stretches: list[Stretch]) -> Pieces:
     return Pieces(pieces)
 
 
-def _with_title(front: FrontMatter, stretches: list[Stretch], name: str) -> FrontMatter:
-    """The front matter with a title: its own, else that of a first `#` heading, else the file's name."""
+def _with_title(front: FrontMatter, stretches: list[Stretch]) -> FrontMatter:
+    """The front matter with a title, if there is one: its own, else that of a first `#` heading."""
     title = front.title
     if len(stretches) > 1 and stretches[1].level == 1 and not stretches[0].blocks:
         title = title or HeadingMark(1, stretches[1].title).text
@@ -83,4 +85,4 @@ def _with_title(front: FrontMatter, stretches: list[Stretch], name: str) -> Fron
         del stretches[0]
     for stretch in stretches[1:]:
         stretch.level = max(stretch.level, 2)
-    return replace(front, title=title or title_from_name(name))
+    return replace(front, title=title)

@@ -65,16 +65,17 @@ class _Unit:
         return (Text(text, self.line, tuple(starts)),)
 
 
-def read_plain_text(text: str) -> Pieces:
+def read_plain_text(text: str, *, is_part: bool = False) -> Pieces:
     """The pieces of a plain text; the first of several readings that a person would make of it.
 
     Args:
         text: decoded, lines ending in "\\n".
+        is_part: it stands within a document, so that no menu or frame is around it.
     """
     found = Pieces([], lines_are_judged=True)
-    units = [unit for unit in _units(text) if not _left_out(unit, found)]
+    units = [unit for unit in _units(text) if is_part or not _left_out(unit, found)]
     _settle_markers(units)
-    _take_menu_entry(units, found)
+    _settle_lone_dash(units, found, may_be_menu=not is_part)
     underlined = sum(bool(unit.level) for unit in units) > 1  # then bare lines are no headings
     at = 0
     while at < len(units):
@@ -187,13 +188,13 @@ def _settle_markers(units: list[_Unit]) -> None:
             unit.marker = _LONE_DASH
 
 
-def _take_menu_entry(units: list[_Unit], found: Pieces) -> None:
-    """What is left of a website's menu above the text, a dash and a word or two, is left out."""
+def _settle_lone_dash(units: list[_Unit], found: Pieces, *, may_be_menu: bool) -> None:
+    """A line behind a lone dash is text; a word or two may be left of a website's menu, and are left out."""
     if not units or units[0].marker != _LONE_DASH:
         return
     first = units[0]
     first.marker = ""
-    if len(units) > 1 and is_menu_entry(first.text):
+    if may_be_menu and len(units) > 1 and is_menu_entry(first.text):
         found.left_out.append(LeftOut(first.text, "navigation", first.line))
         del units[0]
 

@@ -286,3 +286,12 @@ def test_a_title_of_the_file_s_name_stands_for_no_word_of_the_text() -> None:
     found = import_document("text.md", b"We text<i>ile</i> workers meet here.")
 
     assert "textile workers" in found.markdown
+
+
+def test_what_is_typed_into_a_page_is_no_menu_of_it() -> None:
+    page = "<h1>Rules</h1><p>We meet on Mondays.</p><pre>- No photos\n\nKeep the phone in the bag.</pre>"
+
+    found = import_document("rules.html", page.encode())
+
+    assert "No photos" in found.markdown
+    assert found.left_out == ()

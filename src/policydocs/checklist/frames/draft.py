@@ -70,7 +70,7 @@ _read = KeptAWhile[tuple[Tokens, Lexicon, Names, Person | None], _Alone](_LOT)
 
 
 def read_alone(tokens: Tokens, words: Lexicon, names: Names, named: Person | None) -> _Alone:
-    """Headings and standard sentences come again, in a document and in those of one practice."""
+    """What a sentence says by itself. Standard ones come again, in one document and in others."""
     return _read.get((tokens, words, names, named), lambda: _read_alone(tokens, words, names, named))
 
 

@@ -10,7 +10,7 @@ V = TypeVar("V")
 
 
 class KeptAWhile(Generic[K, V]):
-    """Values that are kept until some hundreds of others were made after them.
+    """Values that are kept until one or two lots of others were made after them.
 
     Headings and standard sentences come again, in a document and in those of one practice, and nearly all of
     an older version in the newer. The two newest lots are kept, and dropped a lot at a time: to keep book of

@@ -16,7 +16,7 @@ from policydocs.checklist.frames.morphology import Form, base_words
 from policydocs.checklist.frames.phrase_book import PhraseBook, lexicon_book
 
 _MOST_BEGINNINGS = 20_000  #: words
-_MOST_PLACES = 40  #: of a word in a sentence, for which its phrases are kept
+_MOST_PLACES = 25  #: of a word in a sentence, for which its phrases are kept
 _ALSO_VERBS = frozenset(("review_noun", "recording", "record_noun", "followers"))
 _BEFORE_VERBS = frozenset(("i", "we", "you", "they", "to", "will", "may", "can", "not", "never"))
 _IN_COMPOUNDS = frozenset(("verbs", "flips", "people"))

@@ -292,7 +292,7 @@ class PatternTable(Generic[Key]):
     def _remembered(self, narrowed: _Narrowed, named: _Named) -> list[_Entry]:
         """Those that frames of a shape can match which name this, kept for the next such frame."""
         if self._kept >= _MOST_NAMED:
-            for one in self._narrowed.values():
+            for one in list(self._narrowed.values()):  # another thread may add one
                 one.candidates.clear()
             self._kept = 0
         self._kept += 1
@@ -304,8 +304,6 @@ class PatternTable(Generic[Key]):
 _Entry = tuple[int, tuple[Test, ...], tuple[Any, Pattern]]
 #: What a pattern's words yes, no, by=, kind=, nominal, verbal and acts look at.
 _Shape = tuple[str, ClauseKind, Person, bool, bool, bool, bool]
-
-
 #: What of the names that patterns ask for a clause has, and its sentence.
 _Named = tuple[frozenset[str], frozenset[str]]
 

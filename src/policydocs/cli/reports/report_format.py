@@ -13,7 +13,7 @@ class ReportFormat(ABC):
     """One format of the report: takes in a part for each document, and gives the text at the end."""
 
     def part(self, outcome: Outcome) -> Any:
-        """What it needs of an outcome, whatever it took in before; the outcome itself if it says nothing.
+        """What it needs of an outcome, which must not depend on earlier ones: the whole of it, if no less.
 
         It is made where the document was checked, which may be another process: the less, the quicker.
         """
